@@ -1,0 +1,1 @@
+//! Monthly series: plan curves and projections.

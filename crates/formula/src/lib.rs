@@ -1,0 +1,1 @@
+//! Spreadsheet formulas over named, typed variables: exact decimals, units, trace.

@@ -1,0 +1,1 @@
+//! One zone in a process: the writer, its snapshots, texts and files.

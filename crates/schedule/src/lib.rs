@@ -1,0 +1,1 @@
+//! Activity networks: forward and backward pass, floats, driving relations, backward plans.

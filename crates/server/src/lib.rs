@@ -1,0 +1,1 @@
+//! HTTP API, sessions, live updates and the embedded page.

@@ -1,0 +1,1 @@
+//! The model of a zone: commands, events, state, rules, lights and views.
