@@ -1,0 +1,3 @@
+//! Views: pure functions of state, date and rule set.
+
+pub mod wall;
