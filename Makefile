@@ -1,0 +1,40 @@
+# Thin: every verb is `cargo xtask VERB`. scripts/xtask.sh finds the tools first and says plainly
+# when cargo or a C compiler is missing. The same verbs run here and in continuous integration.
+.POSIX:
+.PHONY: help run build test setup doctor tidy bench doc
+
+XTASK = sh scripts/xtask.sh
+
+help:
+	@echo 'make run      build everything and open the demonstration zone at http://127.0.0.1:8080'
+	@echo 'make test     every check and every test'
+	@echo 'make setup    install what both need (Debian or Ubuntu, as root)'
+	@echo 'make build    build only: target/release/wallchart'
+	@echo 'make doctor   what is missing on this machine, with its install line'
+	@echo 'make tidy     the house rules alone (seconds)'
+	@echo 'make bench    the measured promises'
+	@echo 'make doc      the documentation of the crates, in target/doc'
+
+run:
+	@$(XTASK) run
+
+build:
+	@$(XTASK) build
+
+test:
+	@$(XTASK) test
+
+setup:
+	@sh scripts/setup.sh
+
+doctor:
+	@$(XTASK) doctor test
+
+tidy:
+	@$(XTASK) tidy
+
+bench:
+	@$(XTASK) bench
+
+doc:
+	@$(XTASK) doc

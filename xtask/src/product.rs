@@ -1,0 +1,88 @@
+//! Builds the front end and the program, and starts the demonstration zone.
+
+use std::path::{Path, PathBuf};
+
+use crate::doctor::{self, Purpose};
+use crate::step::Step;
+
+/// `npm ci` leaves here what it installed for, so that it runs again only when that changes.
+const STAMP: &str = "node_modules/.installed-for";
+
+/// Where `make run` keeps the demonstration zone.
+const DEMO_FOLDER: &str = "data/demo-zone";
+
+/// Builds everything and serves the demonstration zone until interrupted.
+pub(crate) fn run(root: &Path, arguments: &[&str]) -> Result<(), String> {
+    build(root)?;
+    let program = target_folder(root).join("release").join("wallchart");
+    let demo = ["demo", "zone", "--serve", "--data", DEMO_FOLDER];
+    let arguments: Vec<&str> = demo.into_iter().chain(arguments.iter().copied()).collect();
+    Step::new("serve", root, &program.to_string_lossy(), &arguments).run()
+}
+
+/// Checks the tools, then builds the front end and the release binary that embeds it.
+pub(crate) fn build(root: &Path) -> Result<(), String> {
+    doctor::check(root, Purpose::Run)?;
+    front_end_packages(root)?;
+    npm(root, "front-end build", &["run", "build"]).run()?;
+    let arguments = ["build", "--locked", "--release", "--package", "wallchart"];
+    Step::new("release build", root, &cargo(), &arguments).run()
+}
+
+/// The measured promises: each bench prints its figure beside the promise.
+pub(crate) fn bench(root: &Path) -> Result<(), String> {
+    doctor::check(root, Purpose::Run)?;
+    Step::new(
+        "benches",
+        root,
+        &cargo(),
+        &["bench", "--locked", "--workspace", "--benches"],
+    )
+    .run()
+}
+
+pub(crate) fn doc(root: &Path) -> Result<(), String> {
+    let arguments = [
+        "doc",
+        "--locked",
+        "--workspace",
+        "--no-deps",
+        "--document-private-items",
+    ];
+    Step::new("documentation", root, &cargo(), &arguments).run()
+}
+
+/// Installs exactly what `web/package-lock.json` names.
+pub(crate) fn front_end_packages(root: &Path) -> Result<(), String> {
+    let web = root.join("web");
+    let lock = std::fs::read(web.join("package-lock.json"))
+        .map_err(|error| format!("web/package-lock.json cannot be read: {error}"))?;
+    let stamp = web.join(STAMP);
+    if std::fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        println!("\n== front-end packages: as web/package-lock.json says");
+        return Ok(());
+    }
+    npm(
+        root,
+        "front-end packages",
+        &["ci", "--no-audit", "--no-fund"],
+    )
+    .run()?;
+    std::fs::write(&stamp, lock).map_err(|error| format!("{}: {error}", stamp.display()))
+}
+
+pub(crate) fn npm(root: &Path, name: &str, arguments: &[&str]) -> Step {
+    Step::new(name, &root.join("web"), "npm", arguments)
+}
+
+/// The cargo that runs this program, so that all steps use one toolchain.
+pub(crate) fn cargo() -> String {
+    std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned())
+}
+
+pub(crate) fn target_folder(root: &Path) -> PathBuf {
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(folder) => root.join(folder),
+        None => root.join("target"),
+    }
+}
