@@ -1,0 +1,324 @@
+//! The index behind constant-time arithmetic: per-day prefix sums with rank and select.
+//!
+//! A **rank** is a number of working minutes counted from the first indexed day (1990-01-01);
+//! before it ranks are negative. Days of the indexed range are looked up; beyond it the week
+//! repeats, so arithmetic has no edge. Promises: [`Index::rank`], [`Index::start_of_rank`] and
+//! [`Index::end_of_rank`] cost a few look-ups plus the shifts of one day.
+
+use crate::holidays::DayKind;
+use crate::limits::{FIRST_DATE, LAST_DATE, RANK_MAX};
+use crate::minute::{MINUTES_PER_DAY, Minute, day_number, weekday_of};
+use crate::week::{Shift, Week};
+
+/// Weekday patterns come first, then these two.
+const PATTERN_MAKE_UP: u16 = 7;
+const PATTERN_OFF: u16 = 8;
+
+/// What to do with one day while the index is being filled.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum DayRule {
+    Off,
+    Working,
+    Pattern(u16),
+}
+
+impl From<DayKind> for DayRule {
+    fn from(kind: DayKind) -> DayRule {
+        match kind {
+            DayKind::Off => DayRule::Off,
+            DayKind::Work => DayRule::Working,
+        }
+    }
+}
+
+/// One day: 8 bytes, so that a look-up touches one cache line.
+#[derive(Debug, Clone, Copy)]
+struct DayRow {
+    minutes_before: u32,
+    working_before: u16,
+    pattern: u16,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct SpanRow {
+    from: u16,
+    to: u16,
+    before: u16,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct PatternRow {
+    first_span: u32,
+    span_count: u16,
+    minutes: u16,
+}
+
+#[derive(Debug)]
+pub(crate) struct Index {
+    first_day: i64,
+    /// One row a day, and one more that holds the totals.
+    days: Vec<DayRow>,
+    patterns: Vec<PatternRow>,
+    spans: Vec<SpanRow>,
+    /// Offsets of the working days.
+    working: Vec<u16>,
+    /// For each block of 2^`bucket_shift` working minutes: the place in `working` of its first.
+    buckets: Vec<u16>,
+    bucket_shift: u32,
+    week_minutes_before: [i64; 8],
+    week_days_before: [i64; 8],
+}
+
+impl Index {
+    /// An index in which every day follows the week; to be adjusted by [`Index::set`] and then
+    /// completed by [`Index::finish`].
+    pub(crate) fn new(week: &Week, make_up: &[Shift]) -> Index {
+        let mut index = Index {
+            first_day: day_number(FIRST_DATE),
+            days: Vec::new(),
+            patterns: Vec::new(),
+            spans: Vec::new(),
+            working: Vec::new(),
+            buckets: Vec::new(),
+            bucket_shift: 0,
+            week_minutes_before: [0; 8],
+            week_days_before: [0; 8],
+        };
+        for day in 0..7 {
+            index.add_pattern(week.shifts(day));
+            let minutes = i64::from(index.patterns[day].minutes);
+            index.week_minutes_before[day + 1] = index.week_minutes_before[day] + minutes;
+            index.week_days_before[day + 1] =
+                index.week_days_before[day] + i64::from(minutes > 0);
+        }
+        index.add_pattern(make_up);
+        index.add_pattern(&[]);
+        let row = |day| DayRow {
+            minutes_before: 0,
+            working_before: 0,
+            pattern: weekday_of(day) as u16,
+        };
+        index.days = (index.first_day..=day_number(LAST_DATE)).map(row).collect();
+        index
+    }
+
+    /// A rule for days with these shifts.
+    pub(crate) fn rule_for(&mut self, shifts: &[Shift]) -> DayRule {
+        if shifts.is_empty() { DayRule::Off } else { DayRule::Pattern(self.add_pattern(shifts)) }
+    }
+
+    /// Sets the rule of a day; days outside the indexed range are left to the week.
+    pub(crate) fn set(&mut self, day: i64, rule: DayRule) {
+        let weekday = weekday_of(day);
+        let pattern = match rule {
+            DayRule::Off => PATTERN_OFF,
+            DayRule::Working if self.patterns[weekday].minutes > 0 => weekday as u16,
+            DayRule::Working => PATTERN_MAKE_UP,
+            DayRule::Pattern(pattern) => pattern,
+        };
+        let at = usize::try_from(day - self.first_day).ok();
+        if let Some(row) = at.and_then(|at| self.days.get_mut(at)) {
+            row.pattern = pattern;
+        }
+    }
+
+    fn add_pattern(&mut self, shifts: &[Shift]) -> u16 {
+        let first_span = self.spans.len() as u32;
+        let mut minutes = 0;
+        for shift in shifts {
+            self.spans.push(SpanRow { from: shift.from, to: shift.to, before: minutes });
+            minutes += shift.minutes();
+        }
+        let span_count = shifts.len() as u16;
+        self.patterns.push(PatternRow { first_span, span_count, minutes });
+        (self.patterns.len() - 1) as u16
+    }
+
+    /// Sums up. The range holds 40,542 days and 58 million minutes: both fit their columns.
+    pub(crate) fn finish(mut self) -> Index {
+        let (mut minutes, mut shortest) = (0u32, 1440u16);
+        for (at, row) in self.days.iter_mut().enumerate() {
+            row.minutes_before = minutes;
+            row.working_before = self.working.len() as u16;
+            let of_day = self.patterns[usize::from(row.pattern)].minutes;
+            if of_day > 0 {
+                self.working.push(at as u16);
+                minutes += u32::from(of_day);
+                shortest = shortest.min(of_day);
+            }
+        }
+        let working_before = self.working.len() as u16;
+        self.days.push(DayRow { minutes_before: minutes, working_before, pattern: PATTERN_OFF });
+        // A block no longer than the shortest day meets two days at most; blocks under 64 minutes
+        // would only cost memory, so calendars with tinier days walk a few days more.
+        self.bucket_shift = u32::from(shortest).ilog2().clamp(6, 10);
+        self.fill_buckets(minutes);
+        self
+    }
+
+    fn fill_buckets(&mut self, total: u32) {
+        let count = (total >> self.bucket_shift) as usize + 1;
+        self.buckets = Vec::with_capacity(count);
+        let mut place = 0;
+        for bucket in 0..count {
+            let minute = (bucket as u32) << self.bucket_shift;
+            while place + 1 < self.working.len()
+                && self.days[usize::from(self.working[place + 1])].minutes_before <= minute
+            {
+                place += 1;
+            }
+            self.buckets.push(place as u16);
+        }
+    }
+
+    fn last_row(&self) -> DayRow {
+        self.days[self.days.len() - 1]
+    }
+
+    fn end_day(&self) -> i64 {
+        self.first_day + self.days.len() as i64 - 1
+    }
+
+    fn total(&self) -> i64 {
+        i64::from(self.last_row().minutes_before)
+    }
+
+    /// Working minutes of the repeating week before a day, from the Monday before 2000.
+    fn week_minutes(&self, day: i64) -> i64 {
+        let week = (day + 5).div_euclid(7) * self.week_minutes_before[7];
+        week + self.week_minutes_before[weekday_of(day)]
+    }
+
+    fn week_days(&self, day: i64) -> i64 {
+        (day + 5).div_euclid(7) * self.week_days_before[7] + self.week_days_before[weekday_of(day)]
+    }
+
+    /// Rank of the start of a day, and the pattern of the day.
+    fn day_row(&self, day: i64) -> (i64, u16) {
+        if let Ok(at) = usize::try_from(day - self.first_day)
+            && at + 1 < self.days.len()
+        {
+            let row = self.days[at];
+            return (i64::from(row.minutes_before), row.pattern);
+        }
+        let before = if day < self.first_day {
+            self.week_minutes(day) - self.week_minutes(self.first_day)
+        } else {
+            self.total() + self.week_minutes(day) - self.week_minutes(self.end_day())
+        };
+        (before, weekday_of(day) as u16)
+    }
+
+    fn spans_of(&self, pattern: u16) -> &[SpanRow] {
+        let row = self.patterns[usize::from(pattern)];
+        let first = row.first_span as usize;
+        &self.spans[first..first + usize::from(row.span_count)]
+    }
+
+    /// Working minutes before a moment, from 1990-01-01.
+    pub(crate) fn rank(&self, at: Minute) -> i64 {
+        let at = Minute(at.0.clamp(-2 * RANK_MAX, 2 * RANK_MAX));
+        let (before, pattern) = self.day_row(at.day());
+        let of_day = at.of_day() as u16;
+        let mut inside = 0;
+        for span in self.spans_of(pattern) {
+            if of_day <= span.from {
+                break;
+            }
+            inside = span.before + of_day.min(span.to) - span.from;
+        }
+        before + i64::from(inside)
+    }
+
+    /// The moment at which working minute number `rank` begins: the latest with that rank.
+    pub(crate) fn start_of_rank(&self, rank: i64) -> Minute {
+        let rank = rank.clamp(-2 * RANK_MAX, 2 * RANK_MAX);
+        let (day, before, pattern) = self.day_of_rank(rank);
+        let offset = (rank - before) as u16;
+        let spans = self.spans_of(pattern);
+        let after = spans.iter().take_while(|span| span.before <= offset).count();
+        let of_day = spans.get(after.wrapping_sub(1)).map_or(0, |s| s.from + offset - s.before);
+        Minute(day * MINUTES_PER_DAY + i64::from(of_day))
+    }
+
+    /// The moment at which `rank` working minutes are over: the earliest with that rank.
+    pub(crate) fn end_of_rank(&self, rank: i64) -> Minute {
+        Minute(self.start_of_rank(rank.saturating_sub(1)).0 + 1)
+    }
+
+    /// The day in which working minute number `rank` lies, the rank of its start, its pattern.
+    fn day_of_rank(&self, rank: i64) -> (i64, i64, u16) {
+        if rank < 0 || rank >= self.total() {
+            return self.week_day_of_rank(rank);
+        }
+        let bucket = (rank as usize) >> self.bucket_shift;
+        let mut place = usize::from(self.buckets[bucket]);
+        while let Some(&next) = self.working.get(place + 1)
+            && i64::from(self.days[usize::from(next)].minutes_before) <= rank
+        {
+            place += 1;
+        }
+        let at = usize::from(self.working[place]);
+        let row = self.days[at];
+        (self.first_day + at as i64, i64::from(row.minutes_before), row.pattern)
+    }
+
+    fn week_day_of_rank(&self, rank: i64) -> (i64, i64, u16) {
+        // Rank = minutes of the repeating week + shift.
+        let shift = if rank < 0 {
+            -self.week_minutes(self.first_day)
+        } else {
+            self.total() - self.week_minutes(self.end_day())
+        };
+        let minutes = rank - shift;
+        let week = minutes.div_euclid(self.week_minutes_before[7]);
+        let rest = minutes.rem_euclid(self.week_minutes_before[7]);
+        let weekday = self.week_minutes_before[1..].partition_point(|&upto| upto <= rest);
+        let before = week * self.week_minutes_before[7] + self.week_minutes_before[weekday];
+        (week * 7 - 5 + weekday as i64, before + shift, weekday as u16)
+    }
+
+    /// Working days before a day, from 1990-01-01.
+    pub(crate) fn working_before(&self, day: i64) -> i64 {
+        if day < self.first_day {
+            return self.week_days(day) - self.week_days(self.first_day);
+        }
+        match self.days.get((day - self.first_day) as usize) {
+            Some(row) => i64::from(row.working_before),
+            None => {
+                self.working.len() as i64 + self.week_days(day) - self.week_days(self.end_day())
+            }
+        }
+    }
+
+    /// The day that is working day number `number` (0 is the first from 1990-01-01).
+    pub(crate) fn nth_working(&self, number: i64) -> i64 {
+        let number = number.clamp(-RANK_MAX, RANK_MAX);
+        if let Ok(at) = usize::try_from(number)
+            && let Some(&offset) = self.working.get(at)
+        {
+            return self.first_day + i64::from(offset);
+        }
+        let days = if number < 0 {
+            number + self.week_days(self.first_day)
+        } else {
+            number - self.working.len() as i64 + self.week_days(self.end_day())
+        };
+        let week = days.div_euclid(self.week_days_before[7]);
+        let rest = days.rem_euclid(self.week_days_before[7]);
+        let weekday = self.week_days_before[1..].partition_point(|&upto| upto <= rest);
+        week * 7 - 5 + weekday as i64
+    }
+
+    /// Working minutes of a day.
+    pub(crate) fn minutes_of(&self, day: i64) -> i64 {
+        let (_, pattern) = self.day_row(day);
+        i64::from(self.patterns[usize::from(pattern)].minutes)
+    }
+
+    /// Shifts of a day.
+    pub(crate) fn shifts_of(&self, day: i64) -> impl Iterator<Item = Shift> + '_ {
+        let (_, pattern) = self.day_row(day);
+        self.spans_of(pattern).iter().map(|span| Shift { from: span.from, to: span.to })
+    }
+}
