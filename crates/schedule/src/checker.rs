@@ -1,0 +1,1 @@
+//! An independent judge of schedules. Being written.

@@ -1,0 +1,188 @@
+//! Checking the parts of a network, all problems at once. Loops are found elsewhere.
+
+use crate::build::NetworkBuilder;
+use crate::input::{Activity, ActivityId, Key, Lag, Link};
+use crate::limits::{ACTIVITIES_MAX, LINKS_MAX, MINUTES_MAX, MOMENT_MAX, MOMENT_MIN};
+use crate::problem::Problem;
+use calendar::{Calendar, Minute};
+
+/// Lists what is wrong. Gives the links with ends named by keys filled in, if there are any.
+pub(crate) fn check(builder: &NetworkBuilder, problems: &mut Vec<Problem>) -> Option<Vec<Link>> {
+    let (activities, links) = (builder.activities.len(), builder.links.len());
+    if activities > ACTIVITIES_MAX || links > LINKS_MAX {
+        problems.push(Problem::TooLarge { activities, links });
+        return None;
+    }
+    for at in [Some(builder.project_start), builder.data_date].into_iter().flatten() {
+        check_moment(at, String::new, problems);
+    }
+    for (at, activity) in builder.activities.iter().enumerate() {
+        check_activity(builder, ActivityId(at as u32), activity, problems);
+    }
+    let keys = sorted_keys(builder);
+    check_keys(&keys, problems);
+    let resolved = resolve(builder, &keys, problems);
+    for (at, link) in resolved.as_deref().unwrap_or(&builder.links).iter().enumerate() {
+        check_link(builder, at as u32, link, problems);
+    }
+    resolved
+}
+
+fn check_moment(at: Minute, name: impl Fn() -> String, problems: &mut Vec<Problem>) {
+    if at < MOMENT_MIN || at > MOMENT_MAX {
+        problems.push(Problem::Moment { activity: name(), at });
+    }
+}
+
+fn check_activity(
+    builder: &NetworkBuilder,
+    id: ActivityId,
+    activity: &Activity,
+    problems: &mut Vec<Problem>,
+) {
+    let name = || builder.name(id);
+    let before = problems.len();
+    if !(0..=MINUTES_MAX).contains(&activity.duration) {
+        problems.push(Problem::Duration { activity: name(), minutes: activity.duration });
+    }
+    if let Some(minutes) = activity.remaining.filter(|given| !(0..=MINUTES_MAX).contains(given)) {
+        problems.push(Problem::Duration { activity: name(), minutes });
+    }
+    let moments = [
+        activity.start_not_earlier,
+        activity.start_not_later,
+        activity.finish_not_earlier,
+        activity.finish_not_later,
+        activity.actual_start,
+        activity.actual_finish,
+    ];
+    for at in moments.into_iter().flatten() {
+        check_moment(at, name, problems);
+    }
+    let calendar = builder.calendars.get(activity.calendar.0 as usize);
+    if calendar.is_none() {
+        problems.push(Problem::NoCalendar { of: name(), calendar: activity.calendar.0 });
+    }
+    if let Some(calendar) = calendar.filter(|_| problems.len() == before) {
+        check_actuals(builder, &name, activity, problems);
+        check_constraints(calendar, &name, activity, problems);
+    }
+}
+
+fn check_actuals(
+    builder: &NetworkBuilder,
+    name: &impl Fn() -> String,
+    activity: &Activity,
+    problems: &mut Vec<Problem>,
+) {
+    let (start, finish) = (activity.actual_start, activity.actual_finish);
+    if let (Some(start), Some(finish)) = (start, finish)
+        && finish < start
+    {
+        problems.push(Problem::FinishBeforeStart { activity: name(), start, finish });
+    }
+    if let Some(minutes) = activity.remaining
+        && (start.is_none() || (finish.is_some() && minutes > 0))
+    {
+        problems.push(Problem::RemainingContradicts { activity: name(), minutes });
+    }
+    if let Some(data_date) = builder.data_date {
+        for at in [start, finish].into_iter().flatten().filter(|at| *at > data_date) {
+            problems.push(Problem::ActualInFuture { activity: name(), at, data_date });
+        }
+    }
+}
+
+/// Facts make constraints void, so only those that still bind are compared.
+fn check_constraints(
+    calendar: &Calendar,
+    name: &impl Fn() -> String,
+    activity: &Activity,
+    problems: &mut Vec<Problem>,
+) {
+    if activity.actual_finish.is_some() {
+        return;
+    }
+    let mut compare = |earlier: Option<Minute>, later: Option<Minute>, work: i64| {
+        if let (Some(not_earlier), Some(not_later)) = (earlier, later)
+            && calendar.rank(not_earlier) + work > calendar.rank(not_later)
+        {
+            let activity = name();
+            problems.push(Problem::ConstraintsContradict { activity, not_earlier, not_later });
+        }
+    };
+    compare(activity.finish_not_earlier, activity.finish_not_later, 0);
+    if activity.actual_start.is_none() {
+        compare(activity.start_not_earlier, activity.start_not_later, 0);
+        compare(activity.start_not_earlier, activity.finish_not_later, activity.duration);
+        // It runs without interruption, so a late start bound is a late finish bound too.
+        compare(activity.finish_not_earlier, activity.start_not_later, -activity.duration);
+    }
+}
+
+/// Activities that have a key, sorted by key; nothing at all if none has.
+fn sorted_keys(builder: &NetworkBuilder) -> Vec<(&Key, u32)> {
+    let named = builder.activities.iter().enumerate();
+    let mut keys: Vec<(&Key, u32)> = named
+        .filter(|(_, activity)| activity.key != Key::None)
+        .map(|(at, activity)| (&activity.key, at as u32))
+        .collect();
+    keys.sort_unstable();
+    keys
+}
+
+fn check_keys(keys: &[(&Key, u32)], problems: &mut Vec<Problem>) {
+    for same in keys.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+        let key = same[0].0.to_string();
+        problems.push(Problem::DuplicateKey { key, count: same.len() });
+    }
+}
+
+fn resolve(
+    builder: &NetworkBuilder,
+    keys: &[(&Key, u32)],
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<Link>> {
+    if builder.named.is_empty() {
+        return None;
+    }
+    let mut links = builder.links.clone();
+    for (link, from, to) in &builder.named {
+        let mut find = |key: &Key| {
+            let at = keys.binary_search_by_key(&key, |(key, _)| key);
+            if at.is_err() {
+                problems.push(Problem::LinkToNothing { link: *link, end: key.to_string() });
+            }
+            at.ok().and_then(|at| keys.get(at)).map(|(_, id)| ActivityId(*id))
+        };
+        if let (Some(from), Some(to)) = (find(from), find(to))
+            && let Some(row) = links.get_mut(*link as usize)
+        {
+            (row.from, row.to) = (from, to);
+        }
+    }
+    Some(links)
+}
+
+fn check_link(builder: &NetworkBuilder, link: u32, row: &Link, problems: &mut Vec<Problem>) {
+    let minutes = row.lag.minutes();
+    if !(-MINUTES_MAX..=MINUTES_MAX).contains(&minutes) {
+        problems.push(Problem::Lag { link, minutes });
+    }
+    if let Lag::WorkingIn(calendar, _) = row.lag
+        && calendar.0 as usize >= builder.calendars.len()
+    {
+        let of = format!("{} -> {}", builder.name(row.from), builder.name(row.to));
+        problems.push(Problem::NoCalendar { of, calendar: calendar.0 });
+    }
+    let missing = |end: ActivityId| end.0 as usize >= builder.activities.len();
+    if missing(row.from) || missing(row.to) {
+        // Ends named by keys have been told already.
+        let told = builder.named.iter().any(|(named, _, _)| *named == link);
+        for end in [row.from, row.to].into_iter().filter(|end| missing(*end) && !told) {
+            problems.push(Problem::LinkToNothing { link, end: format!("#{}", end.0) });
+        }
+    } else if row.from == row.to {
+        problems.push(Problem::SelfLink { link, activity: builder.name(row.from) });
+    }
+}
