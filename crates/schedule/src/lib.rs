@@ -50,8 +50,8 @@
 //!     Minute::start_of(date(2026, 3, 9)),
 //! );
 //! assert_eq!(plan.first_unstarted, Some(survey));
-//! assert_eq!(plan.step(survey).latest_start.date(), date(2026, 2, 11));
-//! assert_eq!(plan.late_working_days, 13);
+//! assert_eq!(plan.step(survey).latest_start.date(), date(2026, 2, 5));
+//! assert_eq!(plan.late_working_days, 18);
 //! assert!(!plan.is_feasible());
 //! # Ok::<(), schedule::Refusal>(())
 //! ```
