@@ -48,4 +48,8 @@ if [ -n "$missing" ]; then
     [ "${1:-}" != test ] || echo '0 passed, 1 failed'
     exit 1
 fi
+if [ "${1:-}" = test ] && ! cargo build --quiet --package xtask; then
+    echo '0 passed, 1 failed'
+    exit 1
+fi
 exec cargo xtask "$@"

@@ -68,7 +68,10 @@ pub(crate) fn front_end_packages(root: &Path) -> Result<(), String> {
         &["ci", "--no-audit", "--no-fund"],
     )
     .run()?;
-    std::fs::write(&stamp, lock).map_err(|error| format!("{}: {error}", stamp.display()))
+    // npm makes no folder when there is nothing to put into it.
+    std::fs::create_dir_all(web.join("node_modules"))
+        .and_then(|()| std::fs::write(&stamp, lock))
+        .map_err(|error| format!("{}: {error}", stamp.display()))
 }
 
 pub(crate) fn npm(root: &Path, name: &str, arguments: &[&str]) -> Step {
