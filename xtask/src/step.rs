@@ -84,7 +84,9 @@ impl Step {
 
 fn announce(name: &str, command: &Command) {
     // The program by its name alone: where it lies is of no interest to the reader.
-    let program = Path::new(command.get_program()).file_name().unwrap_or_default();
+    let program = Path::new(command.get_program())
+        .file_name()
+        .unwrap_or_default();
     let words: Vec<_> = std::iter::once(program)
         .chain(command.get_args())
         .map(OsStr::to_string_lossy)

@@ -57,11 +57,13 @@ fn rows<'a>(glossary: &'a TextFile, heading: &str) -> Vec<(usize, Vec<&'a str>)>
 }
 
 fn check_terms(glossary: &TextFile, rust: &[&TextFile]) -> Vec<Finding> {
-    let in_code: BTreeSet<Vec<String>> = rust
+    let mut in_code: BTreeSet<Vec<String>> = rust
         .iter()
         .flat_map(|file| identifiers(&file.text))
         .flat_map(|(_, name)| runs(&parts(name)))
         .collect();
+    // The name of a crate is an identifier too.
+    in_code.extend(rust.iter().map(|file| parts(crate_of(file))));
     let mut findings = Vec::new();
     let mut terms = BTreeMap::new();
     let mut names = BTreeMap::new();
@@ -124,7 +126,7 @@ fn banned(glossary: &TextFile, findings: &mut Vec<Finding>) -> Vec<Banned> {
 }
 
 fn check_words(file: &TextFile, banned: &[Banned]) -> Vec<Finding> {
-    let own = file.path.split('/').nth(1).unwrap_or_default();
+    let own = crate_of(file);
     let here: Vec<&Banned> = banned
         .iter()
         .filter(|ban| ban.crates.is_empty() || ban.crates.iter().any(|name| name == own))
@@ -141,6 +143,11 @@ fn check_words(file: &TextFile, banned: &[Banned]) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// `zone` for `crates/zone/src/lib.rs`.
+fn crate_of(file: &TextFile) -> &str {
+    file.path.split('/').nth(1).unwrap_or_default()
 }
 
 /// What stands between backquotes.
