@@ -1,17 +1,50 @@
 //! The model of a zone: commands, events, state, rules, lights and views.
+//!
+//! A [`Command`] is checked against an immutable [`Zone`] by [`decide`], which yields events or
+//! refusals; [`Zone::apply`] applies an event and cannot fail; [`view`] computes pages from a
+//! state, a date and a rule set. Nothing here does I/O, reads a clock or draws randomness.
 
+pub mod apply;
+pub mod authority;
+pub mod calendars;
+pub mod command;
+pub mod cycle;
+pub mod decide;
+pub mod event;
 pub mod field;
+pub mod figures;
 pub mod ids;
+pub mod indicator;
 pub mod lang;
 pub mod light;
+pub mod limits;
+pub mod lineage;
 pub mod money;
+pub mod network;
+pub mod plan;
+pub mod problem;
+pub mod project;
+pub mod refusal;
+pub mod rule;
+pub mod stage;
+pub mod state;
 pub mod text;
 pub mod timeline;
+pub mod unit;
 pub mod view;
 
+pub use authority::Actor;
+pub use calendars::Calendars;
+pub use command::Command;
+pub use decide::decide;
+pub use event::Event;
 pub use field::{CellRef, Fact, Field, HandlingLevel, Holder, Quantity, Value, ValueKind, cell_name};
 pub use ids::{AttachmentId, CycleId, IndicatorId, PersonId, PostId, ProblemId, ProjectId, UnitId};
 pub use lang::{Lang, Words};
+pub use light::Colour;
 pub use money::{BasisPoints, Fen};
+pub use project::Project;
+pub use refusal::{Place, Refusal};
+pub use state::Zone;
 pub use text::{FoundText, Sealer, TextRef, Texts};
 pub use timeline::Timeline;

@@ -1,0 +1,340 @@
+//! Applying an event to the state. It cannot fail: what could go wrong was refused by `decide`.
+
+use std::sync::Arc;
+
+use crate::cycle::{Closed, Cycle, Mark};
+use crate::event::{self, Event, NewFact};
+use crate::indicator::{Indicator, Observation};
+use crate::light::FixedLight;
+use crate::lineage::{Change, Lineage};
+use crate::problem::Problem;
+use crate::project::{Exemption, Project, StageMove};
+use crate::state::{Attachment, Zone};
+use crate::unit::{Person, Post, Unit};
+use crate::{Fact, Field, ProjectId, Timeline, Value};
+
+impl Zone {
+    /// Applies the event recorded under a sequence number.
+    ///
+    /// An event about a thing that does not exist changes nothing: such a record cannot come from
+    /// `decide`, and `wallchart verify` is where a forged one is found.
+    pub fn apply(&mut self, seq: u64, event: &Event) {
+        self.seq = seq;
+        match event {
+            Event::ZoneFounded(event) => self.profile = Some(event.profile.clone()),
+            Event::UnitAdded(event) => self.add_unit(event),
+            Event::UnitChanged(event) => self.change_unit(seq, event),
+            Event::PersonAdded(event) => self.add_person(event),
+            Event::PostAdded(event) => self.add_post(event),
+            Event::PostChanged(event) => self.change_post(seq, event),
+            Event::PostHeld(event) => self.hold_post(event),
+            Event::StagePathDefined(event) => {
+                self.stage_paths.insert(event.path.nature.clone(), event.path.clone());
+            }
+            Event::RolesDefined(event) => self.roles.clone_from(&event.roles),
+            Event::RuleSetDefined(event) => {
+                let rule = &event.rule_set;
+                self.rule_sets.insert((rule.key.clone(), rule.version), rule.clone());
+            }
+            Event::RuleSetActivated(event) => {
+                self.active_rule.record(event.effective_on, (event.key.clone(), event.version));
+            }
+            Event::HolidayNoticeLoaded(event) => {
+                self.holiday_notices.insert(event.year, event.notice.clone());
+            }
+            Event::AttachmentKept(event) => self.keep_attachment(seq, event),
+            Event::MappingKept(event) => {
+                self.mappings.insert(event.layout.clone(), event.mapping.clone());
+            }
+            Event::ImportApplied(_) => {}
+            Event::ProjectRegistered(event) => {
+                self.projects.insert(event.id, Arc::new(Project::new(event.id)));
+                self.touch(seq, event.id, |project| {
+                    record_facts(project, seq, event.effective_on, &event.facts);
+                });
+            }
+            Event::FactsRecorded(event) => self.touch(seq, event.id, |project| {
+                record_facts(project, seq, event.effective_on, &event.facts);
+            }),
+            Event::StageMoved(event) => self.move_stage(seq, event),
+            Event::ProjectChanged(event) => self.change_project(seq, event),
+            Event::PlanAdopted(event) => self.touch(seq, event.id, |project| {
+                project.plans.record(event.effective_on, Arc::new(event.plan.clone()));
+            }),
+            Event::StepsProgressed(event) => self.progress_steps(seq, event),
+            Event::ExemptionGranted(event) => self.grant_exemption(seq, event),
+            Event::ProblemRaised(event) => self.raise_problem(seq, event),
+            Event::ProblemResolved(event) => self.resolve_problem(seq, event),
+            Event::IndicatorAdded(event) => self.add_indicator(event),
+            Event::IndicatorReported(event) => self.report_indicator(seq, event),
+            Event::IndicatorTargeted(event) => self.target_indicator(event),
+            Event::MarkSet(event) => self.set_mark(seq, event),
+            Event::CycleOpened(event) => self.open_cycle(seq, event),
+            Event::LightsFixed(event) => self.fix_lights(seq, event),
+        }
+    }
+
+    /// Changes a project and counts the event in its version and history.
+    fn touch(&mut self, seq: u64, id: ProjectId, change: impl FnOnce(&mut Project)) {
+        let Some(project) = self.projects.get_mut(&id) else { return };
+        let project = Arc::make_mut(project);
+        change(project);
+        project.version += 1;
+        Arc::make_mut(&mut project.history).push(seq);
+    }
+
+    fn add_unit(&mut self, event: &event::UnitAdded) {
+        let unit = Unit {
+            id: event.id,
+            names: Timeline::starting(event.effective_on, event.name.clone()),
+            parents: Timeline::starting(event.effective_on, event.parent),
+            aliases: event.aliases.clone(),
+            protocol_rank: event.protocol_rank,
+            lineage: Vec::new(),
+            version: 1,
+        };
+        self.units.insert(event.id, unit);
+    }
+
+    fn change_unit(&mut self, seq: u64, event: &event::UnitChanged) {
+        let Some(unit) = self.units.get_mut(&event.id) else { return };
+        match &event.change {
+            Change::Renamed { name } => unit.names.record(event.effective_on, name.clone()),
+            Change::HandedOver { to } => unit.parents.record(event.effective_on, Some(*to)),
+            _ => {}
+        }
+        unit.lineage.push(Lineage {
+            change: event.change.clone(),
+            effective_on: event.effective_on,
+            document: event.document.clone(),
+            seq,
+        });
+        unit.version += 1;
+    }
+
+    fn add_person(&mut self, event: &event::PersonAdded) {
+        let person = Person {
+            id: event.id,
+            name: event.name,
+            unit: event.unit,
+            protocol_rank: event.protocol_rank,
+            version: 1,
+        };
+        self.people.insert(event.id, person);
+    }
+
+    fn add_post(&mut self, event: &event::PostAdded) {
+        let post = Post {
+            id: event.id,
+            titles: Timeline::starting(event.effective_on, event.title.clone()),
+            unit: event.unit,
+            protocol_rank: event.protocol_rank,
+            holders: Timeline::default(),
+            lineage: Vec::new(),
+            version: 1,
+        };
+        self.posts.insert(event.id, post);
+    }
+
+    fn change_post(&mut self, seq: u64, event: &event::PostChanged) {
+        let Some(post) = self.posts.get_mut(&event.id) else { return };
+        match &event.change {
+            Change::Renamed { name } => post.titles.record(event.effective_on, name.clone()),
+            Change::HandedOver { to } => post.unit = Some(*to),
+            _ => {}
+        }
+        post.lineage.push(Lineage {
+            change: event.change.clone(),
+            effective_on: event.effective_on,
+            document: event.document.clone(),
+            seq,
+        });
+        post.version += 1;
+    }
+
+    fn hold_post(&mut self, event: &event::PostHeld) {
+        let Some(post) = self.posts.get_mut(&event.id) else { return };
+        post.holders.record(event.effective_on, event.holder);
+        post.version += 1;
+    }
+
+    fn keep_attachment(&mut self, seq: u64, event: &event::AttachmentKept) {
+        let attachment = Attachment {
+            sha256: event.sha256.clone(),
+            name: event.name,
+            bytes: event.bytes,
+            sheets: event.sheets.clone(),
+            seq,
+        };
+        self.attachments.insert(event.id, attachment);
+    }
+
+    fn move_stage(&mut self, seq: u64, event: &event::StageMoved) {
+        let stage = Fact { value: Value::Text(event.to.clone()), seq, cell: None };
+        let gate = Fact { value: Value::Date(event.effective_on), seq, cell: None };
+        self.touch(seq, event.id, |project| {
+            record(project, Field::Stage, event.effective_on, stage);
+            record(project, Field::Gate(event.to.clone()), event.effective_on, gate);
+            project.stage_moves.push(StageMove {
+                to: event.to.clone(),
+                effective_on: event.effective_on,
+                evidence: event.evidence.clone(),
+                seq,
+            });
+        });
+    }
+
+    fn change_project(&mut self, seq: u64, event: &event::ProjectChanged) {
+        self.touch(seq, event.id, |project| {
+            let fact = |value| Fact { value, seq, cell: None };
+            match &event.change {
+                Change::Renamed { name } => {
+                    let value = fact(Value::Text(name.clone()));
+                    record(project, Field::Name, event.effective_on, value);
+                }
+                Change::HandedOver { to } => {
+                    let value = fact(Value::Unit(*to));
+                    record(project, Field::LeadUnit, event.effective_on, value);
+                }
+                _ => {}
+            }
+            project.lineage.push(Lineage {
+                change: event.change.clone(),
+                effective_on: event.effective_on,
+                document: event.document.clone(),
+                seq,
+            });
+        });
+    }
+
+    fn progress_steps(&mut self, seq: u64, event: &event::StepsProgressed) {
+        self.touch(seq, event.id, |project| {
+            let Some(plan) = project.plan(event.effective_on) else { return };
+            let mut plan = (**plan).clone();
+            for progress in &event.steps {
+                let Some(step) = plan.steps.iter_mut().find(|step| step.key == progress.step)
+                else {
+                    continue;
+                };
+                step.actual_start = progress.actual_start;
+                step.actual_finish = progress.actual_finish;
+                step.remaining_days = progress.remaining_days;
+            }
+            project.plans.record(event.effective_on, Arc::new(plan));
+        });
+    }
+
+    fn grant_exemption(&mut self, seq: u64, event: &event::ExemptionGranted) {
+        self.touch(seq, event.id, |project| {
+            project.exemptions.push(Exemption {
+                from: event.from,
+                until: event.until,
+                document: event.document.clone(),
+                reason: event.reason,
+                seq,
+            });
+        });
+    }
+
+    fn raise_problem(&mut self, seq: u64, event: &event::ProblemRaised) {
+        let problem = Problem {
+            id: event.id,
+            project: event.project,
+            kind: event.kind.clone(),
+            severity: event.severity,
+            owner: event.owner,
+            delay_days: event.delay_days,
+            description: event.description,
+            raised_on: event.effective_on,
+            due_on: event.due_on,
+            resolved_on: None,
+            seq,
+        };
+        self.problems.insert(event.id, problem);
+        self.touch(seq, event.project, |project| project.problems.push(event.id));
+    }
+
+    fn resolve_problem(&mut self, seq: u64, event: &event::ProblemResolved) {
+        let Some(problem) = self.problems.get_mut(&event.id) else { return };
+        problem.resolved_on = Some(event.effective_on);
+        let project = problem.project;
+        self.touch(seq, project, |_| {});
+    }
+
+    fn add_indicator(&mut self, event: &event::IndicatorAdded) {
+        let indicator = Indicator {
+            id: event.id,
+            definition: event.definition.clone(),
+            values: imbl::OrdMap::new(),
+            targets: imbl::OrdMap::new(),
+            version: 1,
+        };
+        self.indicators.insert(event.id, Arc::new(indicator));
+    }
+
+    fn report_indicator(&mut self, seq: u64, event: &event::IndicatorReported) {
+        let Some(indicator) = self.indicators.get_mut(&event.id) else { return };
+        let indicator = Arc::make_mut(indicator);
+        for new in &event.values {
+            let observation = Observation { value: new.value, state: new.state, seq };
+            indicator.values.insert((new.unit, new.month), observation);
+        }
+        indicator.version += 1;
+    }
+
+    fn target_indicator(&mut self, event: &event::IndicatorTargeted) {
+        let Some(indicator) = self.indicators.get_mut(&event.id) else { return };
+        let indicator = Arc::make_mut(indicator);
+        let key = (event.unit, event.year);
+        let mut line = indicator.targets.get(&key).cloned().unwrap_or_default();
+        line.record(event.effective_on, event.target);
+        indicator.targets.insert(key, line);
+        indicator.version += 1;
+    }
+
+    fn set_mark(&mut self, seq: u64, event: &event::MarkSet) {
+        let mark = Mark { label: event.label.clone(), seq, date: event.date };
+        self.marks.insert(event.name.clone(), mark);
+    }
+
+    fn open_cycle(&mut self, seq: u64, event: &event::CycleOpened) {
+        let cycle = Cycle {
+            id: event.id,
+            name: event.name.clone(),
+            from: event.from,
+            until: event.until,
+            due_on: event.due_on,
+            closed: None,
+            seq,
+        };
+        self.cycles.insert(event.id, cycle);
+    }
+
+    fn fix_lights(&mut self, seq: u64, event: &event::LightsFixed) {
+        let Some(cycle) = self.cycles.get_mut(&event.cycle) else { return };
+        let closed =
+            Closed { rule: event.rule.clone(), rule_version: event.rule_version, seq };
+        cycle.closed = Some(closed);
+        for (id, colour) in &event.lights {
+            let Some(project) = self.projects.get_mut(id) else { continue };
+            // A fixed light is not a change of the project: its version stays.
+            let fixed = Arc::make_mut(&mut Arc::make_mut(project).fixed_lights);
+            let light = FixedLight { cycle: event.cycle, as_of: event.as_of, colour: *colour };
+            let at = fixed.partition_point(|own| own.as_of <= event.as_of);
+            fixed.insert(at, light);
+        }
+    }
+}
+
+fn record(project: &mut Project, field: Field, date: jiff::civil::Date, fact: Fact) {
+    let mut line = project.facts.get(&field).cloned().unwrap_or_default();
+    line.record(date, fact);
+    project.facts.insert(field, line);
+}
+
+fn record_facts(project: &mut Project, seq: u64, date: jiff::civil::Date, facts: &[NewFact]) {
+    for new in facts {
+        let fact = Fact { value: new.value.clone(), seq, cell: new.cell };
+        record(project, new.field.clone(), date, fact);
+    }
+}

@@ -1,0 +1,204 @@
+//! Who may do what, and who may see what. Asked before every command and every view.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{HandlingLevel, PersonId, UnitId};
+
+/// A role of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 调度员: imports, runs cycles, keeps the ledger.
+    Clerk,
+    /// 单位填报员: reports for the own unit.
+    Reporter,
+    /// 领导: reads everything of the zone.
+    Leader,
+    /// 考核员: reads everything of the zone.
+    Assessor,
+    /// 审计员: reads the record, not business pages.
+    Auditor,
+    /// 系统管理员: runs the program; reads no business data.
+    SystemAdmin,
+    /// 安全管理员: accounts and roles; reads no business data.
+    SecurityAdmin,
+    /// 公众.
+    Public,
+}
+
+/// Who acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The account's name: goes into the record.
+    pub account: String,
+    /// Its roles.
+    pub roles: Vec<Role>,
+    /// The unit of a reporter.
+    pub unit: Option<UnitId>,
+    /// The person behind the account.
+    pub person: Option<PersonId>,
+}
+
+/// Operations on a zone, as rights are given for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Operation {
+    /// Found the zone, define rules, paths and roles, load holiday notices.
+    Configure,
+    /// Units, people, posts and what becomes of them.
+    Organise,
+    /// Register, import, rename, hand over projects.
+    KeepProjects,
+    /// Facts, progress and problems of a project.
+    Report,
+    /// Approve exemptions.
+    Exempt,
+    /// Indicators and targets.
+    KeepIndicators,
+    /// Cycles and marks.
+    RunCycles,
+    /// See the wall and the sheets.
+    Read,
+    /// See the record itself.
+    Audit,
+}
+
+/// How far a right reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Not at all.
+    Nothing,
+    /// What concerns the own unit.
+    OwnUnit,
+    /// The whole zone.
+    All,
+}
+
+impl Operation {
+    /// All operations, for the access matrix.
+    pub const ALL: [Operation; 9] = [
+        Operation::Configure,
+        Operation::Organise,
+        Operation::KeepProjects,
+        Operation::Report,
+        Operation::Exempt,
+        Operation::KeepIndicators,
+        Operation::RunCycles,
+        Operation::Read,
+        Operation::Audit,
+    ];
+}
+
+impl Role {
+    /// All roles, for the access matrix.
+    pub const ALL: [Role; 8] = [
+        Role::Clerk,
+        Role::Reporter,
+        Role::Leader,
+        Role::Assessor,
+        Role::Auditor,
+        Role::SystemAdmin,
+        Role::SecurityAdmin,
+        Role::Public,
+    ];
+
+    /// How far the role's right to an operation reaches.
+    pub fn reach(self, operation: Operation) -> Reach {
+        use Operation as O;
+        match (self, operation) {
+            (Role::Clerk, O::Audit) => Reach::Nothing,
+            (Role::Clerk, _) => Reach::All,
+            (Role::Reporter, O::Report | O::Read) => Reach::OwnUnit,
+            (Role::Leader | Role::Assessor, O::Read) => Reach::All,
+            (Role::Auditor, O::Audit) => Reach::All,
+            (Role::SystemAdmin, O::Configure) => Reach::All,
+            (Role::Public, O::Read) => Reach::All,
+            _ => Reach::Nothing,
+        }
+    }
+}
+
+impl Actor {
+    /// The program itself, founding and filling a zone.
+    pub fn program() -> Actor {
+        Actor {
+            account: "program".to_owned(),
+            roles: vec![Role::Clerk, Role::SystemAdmin],
+            unit: None,
+            person: None,
+        }
+    }
+
+    /// The widest reach any of the roles gives.
+    pub fn reach(&self, operation: Operation) -> Reach {
+        let reaches = self.roles.iter().map(|role| role.reach(operation));
+        reaches.max().unwrap_or(Reach::Nothing)
+    }
+
+    /// Whether the actor may do it to what belongs to a unit.
+    pub fn may(&self, operation: Operation, unit: Option<UnitId>) -> bool {
+        match self.reach(operation) {
+            Reach::Nothing => false,
+            Reach::OwnUnit => unit.is_some() && unit == self.unit,
+            Reach::All => true,
+        }
+    }
+
+    /// Whether the actor may see a project of a handling level and unit.
+    ///
+    /// Internal is for everybody who works here (a reporter sees the other units' rows too: the
+    /// wall hangs in the hall); work secrets and unpublished statistics only for those whose work
+    /// it is.
+    pub fn sees(&self, level: HandlingLevel, unit: Option<UnitId>) -> bool {
+        let own = unit.is_some() && unit == self.unit;
+        self.roles.iter().any(|role| match role {
+            Role::Clerk | Role::Leader => true,
+            Role::Assessor => level <= HandlingLevel::WorkSecret,
+            Role::Reporter => level <= HandlingLevel::Internal || own,
+            Role::Public => level == HandlingLevel::Public,
+            Role::Auditor | Role::SystemAdmin | Role::SecurityAdmin => false,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::expect;
+
+    #[test]
+    fn the_access_matrix() {
+        let mut table = String::new();
+        for role in Role::ALL {
+            let cells = Operation::ALL.map(|operation| match role.reach(operation) {
+                Reach::Nothing => "-",
+                Reach::OwnUnit => "own",
+                Reach::All => "all",
+            });
+            table += &format!("{role:?}: {}\n", cells.join(" "));
+        }
+        expect![[r#"
+            Clerk: all all all all all all all all -
+            Reporter: - - - own - - - own -
+            Leader: - - - - - - - all -
+            Assessor: - - - - - - - all -
+            Auditor: - - - - - - - - all
+            SystemAdmin: all - - - - - - - -
+            SecurityAdmin: - - - - - - - - -
+            Public: - - - - - - - all -
+        "#]]
+        .assert_eq(&table);
+    }
+
+    #[test]
+    fn secrets_are_seen_by_those_whose_work_they_are() {
+        let reporter = Actor {
+            account: "unit".into(),
+            roles: vec![Role::Reporter],
+            unit: Some(UnitId(3)),
+            person: None,
+        };
+        assert!(reporter.sees(HandlingLevel::Internal, Some(UnitId(4))));
+        assert!(!reporter.sees(HandlingLevel::WorkSecret, Some(UnitId(4))));
+        assert!(reporter.sees(HandlingLevel::WorkSecret, Some(UnitId(3))));
+    }
+}

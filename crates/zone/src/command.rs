@@ -1,0 +1,411 @@
+//! Commands: what people ask for. `decide` turns each into events or refusals.
+//!
+//! A command names the entity version it saw where it edits something; ids of new things are
+//! given by `decide`. Free text comes as commitments: the boundary sealed it before.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use crate::authority::Operation;
+use crate::event::{NewFact, NewValue, StepProgress};
+use crate::indicator::Definition;
+use crate::lineage::Change;
+use crate::plan::Plan;
+use crate::problem::Severity;
+use crate::project::Evidence;
+use crate::rule::RuleSet;
+use crate::stage::{RoleDefinition, StagePath};
+use crate::state::Profile;
+use crate::{
+    CycleId, Field, IndicatorId, PersonId, PostId, ProblemId, ProjectId, TextRef, UnitId, Words,
+};
+
+/// A command.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// Found the zone with the shipped stage paths, roles and light rules.
+    Found {
+        /// What it is.
+        profile: Profile,
+        /// From which date.
+        effective_on: Date,
+        /// Key of the light rule set in force.
+        rule: String,
+    },
+    /// Add a unit.
+    AddUnit {
+        /// Its name.
+        name: String,
+        /// The unit above.
+        parent: Option<UnitId>,
+        /// 位次.
+        protocol_rank: u32,
+        /// Other names.
+        aliases: Vec<String>,
+        /// From which date.
+        effective_on: Date,
+    },
+    /// Rename, split, merge, withdraw a unit, or put it under another.
+    ChangeUnit {
+        /// The unit.
+        id: UnitId,
+        /// Entity version seen.
+        version: u32,
+        /// What happens.
+        change: Change<UnitId>,
+        /// By which document.
+        document: String,
+        /// From which date.
+        effective_on: Date,
+    },
+    /// Add a person.
+    AddPerson {
+        /// Commitment of the name.
+        name: TextRef,
+        /// The unit.
+        unit: Option<UnitId>,
+        /// 位次.
+        protocol_rank: u32,
+        /// From which date.
+        effective_on: Date,
+    },
+    /// Add a post.
+    AddPost {
+        /// Its title.
+        title: String,
+        /// The unit.
+        unit: Option<UnitId>,
+        /// 位次.
+        protocol_rank: u32,
+        /// From which date.
+        effective_on: Date,
+    },
+    /// Rename, merge, withdraw a post.
+    ChangePost {
+        /// The post.
+        id: PostId,
+        /// Entity version seen.
+        version: u32,
+        /// What happens.
+        change: Change<PostId>,
+        /// By which document.
+        document: String,
+        /// From which date.
+        effective_on: Date,
+    },
+    /// Give a post to somebody, or leave it vacant.
+    HoldPost {
+        /// The post.
+        id: PostId,
+        /// Entity version seen.
+        version: u32,
+        /// Who holds it now.
+        holder: Option<PersonId>,
+        /// By which document.
+        document: String,
+        /// From which date.
+        effective_on: Date,
+    },
+    /// Define the stage path of a nature.
+    DefineStagePath(StagePath),
+    /// Define the role set.
+    DefineRoles(Vec<RoleDefinition>),
+    /// Define the next version of a rule set.
+    DefineRuleSet(RuleSet),
+    /// Bring a version of a rule set into force.
+    ActivateRuleSet {
+        /// Its key.
+        key: String,
+        /// Its version.
+        version: u32,
+        /// From which date.
+        effective_on: Date,
+    },
+    /// Load a statutory holiday notice (csv: date, name, off|work, source).
+    LoadHolidayNotice {
+        /// The notice.
+        notice: String,
+    },
+    /// Register a project.
+    RegisterProject {
+        /// From which date.
+        effective_on: Date,
+        /// Its first facts; a name at least.
+        facts: Vec<NewFact>,
+    },
+    /// Record facts of a project.
+    RecordFacts {
+        /// The project.
+        id: ProjectId,
+        /// Entity version seen.
+        version: u32,
+        /// From which date.
+        effective_on: Date,
+        /// The facts.
+        facts: Vec<NewFact>,
+    },
+    /// Move a project one stage on, with the gate's evidence.
+    MoveStage {
+        /// The project.
+        id: ProjectId,
+        /// Entity version seen.
+        version: u32,
+        /// The next stage.
+        to: String,
+        /// What shows it.
+        evidence: Vec<Evidence>,
+        /// From which date.
+        effective_on: Date,
+    },
+    /// Rename, split, merge, suspend, resume, withdraw, hand over a project.
+    ChangeProject {
+        /// The project.
+        id: ProjectId,
+        /// Entity version seen.
+        version: u32,
+        /// What happens.
+        change: Change<ProjectId>,
+        /// By which document.
+        document: String,
+        /// From which date.
+        effective_on: Date,
+    },
+    /// Adopt a schedule.
+    AdoptPlan {
+        /// The project.
+        id: ProjectId,
+        /// Entity version seen.
+        version: u32,
+        /// The schedule.
+        plan: Plan,
+        /// From which date.
+        effective_on: Date,
+    },
+    /// Report progress of steps.
+    ReportSteps {
+        /// The project.
+        id: ProjectId,
+        /// Entity version seen.
+        version: u32,
+        /// The steps.
+        steps: Vec<StepProgress>,
+        /// From which date.
+        effective_on: Date,
+    },
+    /// Suspend a project's light for an approved reason.
+    GrantExemption {
+        /// The project.
+        id: ProjectId,
+        /// First day.
+        from: Date,
+        /// Last day.
+        until: Date,
+        /// By which document.
+        document: String,
+        /// Commitment of the reason.
+        reason: TextRef,
+    },
+    /// Raise a problem.
+    RaiseProblem {
+        /// The project it blocks.
+        project: ProjectId,
+        /// Its kind.
+        kind: String,
+        /// How serious it is.
+        severity: Severity,
+        /// Who must solve it.
+        owner: Option<UnitId>,
+        /// Calendar days of delay.
+        delay_days: u32,
+        /// Commitment of its description.
+        description: TextRef,
+        /// By when.
+        due_on: Option<Date>,
+        /// From which date.
+        effective_on: Date,
+    },
+    /// Report a problem as solved.
+    ResolveProblem {
+        /// The problem.
+        id: ProblemId,
+        /// Commitment of how.
+        note: TextRef,
+        /// From which date.
+        effective_on: Date,
+    },
+    /// Add an indicator.
+    AddIndicator(Definition),
+    /// Report values of an indicator.
+    ReportIndicator {
+        /// The indicator.
+        id: IndicatorId,
+        /// The values.
+        values: Vec<NewValue>,
+    },
+    /// Set or adjust a year's target.
+    SetTarget {
+        /// The indicator.
+        id: IndicatorId,
+        /// The unit's, or the whole zone's.
+        unit: Option<UnitId>,
+        /// The year.
+        year: i16,
+        /// The target.
+        target: Decimal,
+        /// By which document.
+        document: String,
+        /// From which date.
+        effective_on: Date,
+    },
+    /// Name this moment of the record.
+    SetMark {
+        /// Its name, unique.
+        name: String,
+        /// What it is called.
+        label: Words,
+        /// The date it speaks of.
+        date: Date,
+    },
+    /// Open a cycle.
+    OpenCycle {
+        /// Its name.
+        name: Words,
+        /// First day.
+        from: Date,
+        /// Last day.
+        until: Date,
+        /// Day reports are due.
+        due_on: Date,
+    },
+    /// Close a cycle: fixes the lights.
+    CloseCycle {
+        /// The cycle.
+        id: CycleId,
+    },
+    /// Apply an import that was previewed.
+    ApplyImport(Box<Import>),
+}
+
+/// An import as the preview left it: everything it will do, in order.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+pub struct Import {
+    /// The file.
+    pub file: ImportFile,
+    /// The layout's key and the mapping used, to be remembered.
+    pub mapping: Option<(String, String)>,
+    /// Units to add first; rows refer to them by their position after the existing units.
+    pub units: Vec<String>,
+    /// People to add first: commitment of the name.
+    pub people: Vec<TextRef>,
+    /// Reports in order of their date.
+    pub reports: Vec<ImportReport>,
+}
+
+/// The file of an import.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+pub struct ImportFile {
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// Commitment of its name.
+    pub name: Option<TextRef>,
+    /// Its size.
+    pub bytes: u64,
+    /// Names of its sheets.
+    pub sheets: Vec<String>,
+}
+
+/// The rows of one as-of date.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct ImportReport {
+    /// The date its figures are of: the effective date of its facts.
+    pub effective_on: Date,
+    /// Whether the source itself says so (`source_as_of`), or the clerk did.
+    pub stated_by_source: bool,
+    /// The mark to set after it.
+    pub mark: Option<(String, Words)>,
+    /// Rows with something new.
+    pub rows: Vec<ImportRow>,
+    /// How many rows were as they are.
+    pub unchanged: u32,
+}
+
+/// A row of an import. Facts refer to the kept file by the attachment id 0: `decide` puts the real
+/// one in. References to units and people that the import itself adds use [`ImportRef`] numbers.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct ImportRow {
+    /// The project it updates; `None` registers a new one.
+    pub target: ImportTarget,
+    /// What is new in it.
+    pub facts: Vec<NewFact>,
+}
+
+/// Which project a row is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportTarget {
+    /// A project of the zone, at the entity version the preview saw.
+    Existing(ProjectId, u32),
+    /// A project that this import registers: its first row does, later rows update it.
+    New(u32),
+}
+
+/// Numbers from here on mean "the n-th unit (or person) that this import adds".
+pub const IMPORT_REF_BASE: u32 = 1 << 31;
+
+/// Helper for references to things an import adds.
+pub struct ImportRef;
+
+impl ImportRef {
+    /// The unit that the import adds at this position of its list.
+    pub fn unit(position: u32) -> UnitId {
+        UnitId(IMPORT_REF_BASE + position)
+    }
+
+    /// The person that the import adds at this position of its list.
+    pub fn person(position: u32) -> PersonId {
+        PersonId(IMPORT_REF_BASE + position)
+    }
+}
+
+impl Command {
+    /// The operation whose right it needs.
+    pub fn operation(&self) -> Operation {
+        match self {
+            Command::Found { .. }
+            | Command::DefineStagePath(_)
+            | Command::DefineRoles(_)
+            | Command::DefineRuleSet(_)
+            | Command::ActivateRuleSet { .. }
+            | Command::LoadHolidayNotice { .. } => Operation::Configure,
+            Command::AddUnit { .. }
+            | Command::ChangeUnit { .. }
+            | Command::AddPerson { .. }
+            | Command::AddPost { .. }
+            | Command::ChangePost { .. }
+            | Command::HoldPost { .. } => Operation::Organise,
+            Command::RegisterProject { .. }
+            | Command::ChangeProject { .. }
+            | Command::AdoptPlan { .. }
+            | Command::ApplyImport(_) => Operation::KeepProjects,
+            Command::RecordFacts { .. }
+            | Command::MoveStage { .. }
+            | Command::ReportSteps { .. }
+            | Command::RaiseProblem { .. }
+            | Command::ResolveProblem { .. } => Operation::Report,
+            Command::GrantExemption { .. } => Operation::Exempt,
+            Command::AddIndicator(_)
+            | Command::ReportIndicator { .. }
+            | Command::SetTarget { .. } => Operation::KeepIndicators,
+            Command::SetMark { .. } | Command::OpenCycle { .. } | Command::CloseCycle { .. } => {
+                Operation::RunCycles
+            }
+        }
+    }
+}
+
+/// A field and its value, for writing commands shortly.
+pub fn fact(field: Field, value: crate::Value) -> NewFact {
+    NewFact { field, value, cell: None }
+}

@@ -1,0 +1,503 @@
+//! Events: what has happened. The only way the state changes.
+//!
+//! These are the frozen shapes of the record (kind, version, JSON body). A shape that was
+//! released is never edited: a change is a new version with an upcaster from the old one.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::indicator::{Definition, Month, ValueState};
+use crate::light::Colour;
+use crate::lineage::Change;
+use crate::plan::Plan;
+use crate::problem::Severity;
+use crate::project::Evidence;
+use crate::rule::RuleSet;
+use crate::stage::{RoleDefinition, StagePath};
+use crate::state::Profile;
+use crate::{
+    AttachmentId, CellRef, CycleId, Field, IndicatorId, PersonId, PostId, ProblemId, ProjectId,
+    TextRef, UnitId, Value, Words,
+};
+
+/// A field's value as an event records it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewFact {
+    /// The field.
+    pub field: Field,
+    /// The value.
+    pub value: Value,
+    /// The cell it was read from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<CellRef>,
+}
+
+/// A value of an indicator as an event records it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewValue {
+    /// The unit's series, or the whole zone's.
+    pub unit: Option<UnitId>,
+    /// The month.
+    pub month: Month,
+    /// The value.
+    pub value: Decimal,
+    /// How firm it is.
+    pub state: ValueState,
+}
+
+/// Progress of one step of a schedule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepProgress {
+    /// Key of the step.
+    pub step: String,
+    /// Actual start.
+    pub actual_start: Option<Date>,
+    /// Actual finish, inclusive.
+    pub actual_finish: Option<Date>,
+    /// Working days left.
+    pub remaining_days: Option<u32>,
+}
+
+macro_rules! events {
+    ($($(#[$doc:meta])* $name:ident ($kind:literal, $version:literal) {
+        $($(#[$field_doc:meta])* $field:ident: $type:ty,)*
+    })*) => {
+        $($(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        pub struct $name { $($(#[$field_doc])* pub $field: $type,)* })*
+
+        /// An event.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Event { $($(#[$doc])* $name($name),)* }
+
+        $(impl From<$name> for Event {
+            fn from(event: $name) -> Event { Event::$name(event) }
+        })*
+
+        impl Event {
+            /// Kinds of all events with the version this program writes.
+            pub const KINDS: &[(&str, u16)] = &[$(($kind, $version),)*];
+
+            /// Its kind and version, as the record's header names them.
+            pub fn kind(&self) -> (&'static str, u16) {
+                match self { $(Event::$name(_) => ($kind, $version),)* }
+            }
+
+            /// Its body: the bytes that are stored and hashed.
+            pub fn encode(&self) -> Vec<u8> {
+                // Plain data with text keys always writes; an empty body never reads back.
+                match self {
+                    $(Event::$name(event) => serde_json::to_vec(event).unwrap_or_default(),)*
+                }
+            }
+
+            /// Reads the body of a record of the version this program writes; older versions go
+            /// through their upcasters first.
+            pub fn decode(kind: &str, version: u16, body: &[u8]) -> Result<Event, DecodeError> {
+                match (kind, version) {
+                    $(($kind, $version) => serde_json::from_slice::<$name>(body)
+                        .map(Event::$name)
+                        .map_err(|source| DecodeError::Body { kind: $kind, source }),)*
+                    _ => Err(DecodeError::Unknown { kind: kind.to_owned(), version }),
+                }
+            }
+        }
+    };
+}
+
+/// A record that this program cannot read as an event.
+#[derive(Debug, thiserror::Error)]
+pub enum DecodeError {
+    /// A kind or version that a newer program wrote.
+    #[error("event kind {kind:?} version {version} is unknown to this program")]
+    Unknown {
+        /// Kind in the header.
+        kind: String,
+        /// Version in the header.
+        version: u16,
+    },
+    /// The body does not have the shape of its kind.
+    #[error("the body of an event of kind {kind:?} cannot be read")]
+    Body {
+        /// Kind in the header.
+        kind: &'static str,
+        /// Why.
+        #[source]
+        source: serde_json::Error,
+    },
+}
+
+events! {
+    /// The zone was founded.
+    ZoneFounded("zone.founded", 1) {
+        /// What it is.
+        profile: Profile,
+        /// From which date.
+        effective_on: Date,
+    }
+    /// A unit was added.
+    UnitAdded("unit.added", 1) {
+        /// Its id.
+        id: UnitId,
+        /// Its name.
+        name: String,
+        /// The unit above.
+        parent: Option<UnitId>,
+        /// 位次.
+        protocol_rank: u32,
+        /// Other names.
+        aliases: Vec<String>,
+        /// From which date.
+        effective_on: Date,
+    }
+    /// A unit was renamed, split, merged…
+    UnitChanged("unit.changed", 1) {
+        /// The unit.
+        id: UnitId,
+        /// What happened.
+        change: Change<UnitId>,
+        /// By which document.
+        document: String,
+        /// From which date.
+        effective_on: Date,
+    }
+    /// A person was added.
+    PersonAdded("person.added", 1) {
+        /// Its id.
+        id: PersonId,
+        /// Commitment of the name.
+        name: TextRef,
+        /// The unit.
+        unit: Option<UnitId>,
+        /// 位次.
+        protocol_rank: u32,
+        /// From which date.
+        effective_on: Date,
+    }
+    /// A post was added.
+    PostAdded("post.added", 1) {
+        /// Its id.
+        id: PostId,
+        /// Its title.
+        title: String,
+        /// The unit.
+        unit: Option<UnitId>,
+        /// 位次.
+        protocol_rank: u32,
+        /// From which date.
+        effective_on: Date,
+    }
+    /// A post was renamed, merged, abolished.
+    PostChanged("post.changed", 1) {
+        /// The post.
+        id: PostId,
+        /// What happened.
+        change: Change<PostId>,
+        /// By which document.
+        document: String,
+        /// From which date.
+        effective_on: Date,
+    }
+    /// A post was given to somebody or left vacant.
+    PostHeld("post.held", 1) {
+        /// The post.
+        id: PostId,
+        /// Who holds it now.
+        holder: Option<PersonId>,
+        /// By which document.
+        document: String,
+        /// From which date.
+        effective_on: Date,
+    }
+    /// The stage path of a nature was defined.
+    StagePathDefined("stage_path.defined", 1) {
+        /// The path.
+        path: StagePath,
+    }
+    /// The role set was defined.
+    RolesDefined("roles.defined", 1) {
+        /// The roles.
+        roles: Vec<RoleDefinition>,
+    }
+    /// A version of a rule set was defined.
+    RuleSetDefined("rule_set.defined", 1) {
+        /// The rule set.
+        rule_set: RuleSet,
+    }
+    /// A version of a rule set came into force.
+    RuleSetActivated("rule_set.activated", 1) {
+        /// Its key.
+        key: String,
+        /// Its version.
+        version: u32,
+        /// From which date.
+        effective_on: Date,
+    }
+    /// A statutory holiday notice was loaded.
+    HolidayNoticeLoaded("holidays.loaded", 1) {
+        /// The year it settles.
+        year: i16,
+        /// The notice as csv (date, name, kind, source).
+        notice: String,
+    }
+    /// A file was kept.
+    AttachmentKept("attachment.kept", 1) {
+        /// Its id.
+        id: AttachmentId,
+        /// SHA-256 of its bytes.
+        sha256: String,
+        /// Commitment of its name.
+        name: TextRef,
+        /// Its size.
+        bytes: u64,
+        /// Names of its sheets.
+        sheets: Vec<String>,
+    }
+    /// The column mapping of a layout was kept.
+    MappingKept("mapping.kept", 1) {
+        /// The layout.
+        layout: String,
+        /// The mapping, as the importer writes it.
+        mapping: String,
+    }
+    /// An import was applied: the events after it in the same batch are its effect.
+    ImportApplied("import.applied", 1) {
+        /// The file.
+        attachment: AttachmentId,
+        /// The date the source says its figures are of.
+        source_as_of: Option<Date>,
+        /// Projects registered.
+        registered: u32,
+        /// Projects with new facts.
+        changed: u32,
+        /// Projects as they were.
+        unchanged: u32,
+    }
+    /// A project was registered.
+    ProjectRegistered("project.registered", 1) {
+        /// Its id.
+        id: ProjectId,
+        /// From which date.
+        effective_on: Date,
+        /// Its first facts.
+        facts: Vec<NewFact>,
+    }
+    /// Facts of a project were recorded.
+    FactsRecorded("project.facts_recorded", 1) {
+        /// The project.
+        id: ProjectId,
+        /// From which date.
+        effective_on: Date,
+        /// The facts.
+        facts: Vec<NewFact>,
+    }
+    /// A project passed the gate of a stage.
+    StageMoved("project.stage_moved", 1) {
+        /// The project.
+        id: ProjectId,
+        /// The stage reached.
+        to: String,
+        /// What shows it.
+        evidence: Vec<Evidence>,
+        /// From which date.
+        effective_on: Date,
+    }
+    /// A project was renamed, split, merged, suspended, resumed, withdrawn, handed over.
+    ProjectChanged("project.changed", 1) {
+        /// The project.
+        id: ProjectId,
+        /// What happened.
+        change: Change<ProjectId>,
+        /// By which document.
+        document: String,
+        /// From which date.
+        effective_on: Date,
+    }
+    /// A schedule was adopted.
+    PlanAdopted("project.plan_adopted", 1) {
+        /// The project.
+        id: ProjectId,
+        /// The schedule.
+        plan: Plan,
+        /// From which date.
+        effective_on: Date,
+    }
+    /// Steps of a schedule progressed.
+    StepsProgressed("project.steps_progressed", 1) {
+        /// The project.
+        id: ProjectId,
+        /// The steps.
+        steps: Vec<StepProgress>,
+        /// From which date.
+        effective_on: Date,
+    }
+    /// A project's light is suspended for an approved reason.
+    ExemptionGranted("project.exemption_granted", 1) {
+        /// The project.
+        id: ProjectId,
+        /// First day.
+        from: Date,
+        /// Last day.
+        until: Date,
+        /// By which document.
+        document: String,
+        /// Commitment of the reason.
+        reason: TextRef,
+    }
+    /// A problem was raised.
+    ProblemRaised("problem.raised", 1) {
+        /// Its id.
+        id: ProblemId,
+        /// The project it blocks.
+        project: ProjectId,
+        /// Its kind.
+        kind: String,
+        /// How serious it is.
+        severity: Severity,
+        /// Who must solve it.
+        owner: Option<UnitId>,
+        /// Calendar days of delay.
+        delay_days: u32,
+        /// Commitment of its description.
+        description: TextRef,
+        /// By when.
+        due_on: Option<Date>,
+        /// From which date.
+        effective_on: Date,
+    }
+    /// A problem was solved.
+    ProblemResolved("problem.resolved", 1) {
+        /// The problem.
+        id: ProblemId,
+        /// Commitment of how it was solved.
+        note: TextRef,
+        /// From which date.
+        effective_on: Date,
+    }
+    /// An indicator was added.
+    IndicatorAdded("indicator.added", 1) {
+        /// Its id.
+        id: IndicatorId,
+        /// What it measures.
+        definition: Definition,
+    }
+    /// Values of an indicator were reported.
+    IndicatorReported("indicator.reported", 1) {
+        /// The indicator.
+        id: IndicatorId,
+        /// The values.
+        values: Vec<NewValue>,
+    }
+    /// A year's target was set or adjusted.
+    IndicatorTargeted("indicator.targeted", 1) {
+        /// The indicator.
+        id: IndicatorId,
+        /// The unit's target, or the whole zone's.
+        unit: Option<UnitId>,
+        /// The year.
+        year: i16,
+        /// The target.
+        target: Decimal,
+        /// By which document.
+        document: String,
+        /// From which date.
+        effective_on: Date,
+    }
+    /// A moment of the record was given a name.
+    MarkSet("mark.set", 1) {
+        /// Its name, unique.
+        name: String,
+        /// What it is called.
+        label: Words,
+        /// The date it speaks of.
+        date: Date,
+    }
+    /// A cycle opened.
+    CycleOpened("cycle.opened", 1) {
+        /// Its id.
+        id: CycleId,
+        /// Its name.
+        name: Words,
+        /// First day.
+        from: Date,
+        /// Last day.
+        until: Date,
+        /// Day reports are due.
+        due_on: Date,
+    }
+    /// A cycle closed and fixed the lights as the meeting saw them.
+    LightsFixed("cycle.lights_fixed", 1) {
+        /// The cycle.
+        cycle: CycleId,
+        /// The date of the lights.
+        as_of: Date,
+        /// The rule set.
+        rule: String,
+        /// Its version.
+        rule_version: u32,
+        /// The lights.
+        lights: Vec<(ProjectId, Colour)>,
+    }
+}
+
+impl Event {
+    /// The effective date, for events that have one.
+    pub fn effective_on(&self) -> Option<Date> {
+        match self {
+            Event::ZoneFounded(event) => Some(event.effective_on),
+            Event::UnitAdded(event) => Some(event.effective_on),
+            Event::UnitChanged(event) => Some(event.effective_on),
+            Event::PersonAdded(event) => Some(event.effective_on),
+            Event::PostAdded(event) => Some(event.effective_on),
+            Event::PostChanged(event) => Some(event.effective_on),
+            Event::PostHeld(event) => Some(event.effective_on),
+            Event::RuleSetActivated(event) => Some(event.effective_on),
+            Event::ProjectRegistered(event) => Some(event.effective_on),
+            Event::FactsRecorded(event) => Some(event.effective_on),
+            Event::StageMoved(event) => Some(event.effective_on),
+            Event::ProjectChanged(event) => Some(event.effective_on),
+            Event::PlanAdopted(event) => Some(event.effective_on),
+            Event::StepsProgressed(event) => Some(event.effective_on),
+            Event::ExemptionGranted(event) => Some(event.from),
+            Event::ProblemRaised(event) => Some(event.effective_on),
+            Event::ProblemResolved(event) => Some(event.effective_on),
+            Event::IndicatorTargeted(event) => Some(event.effective_on),
+            Event::MarkSet(event) => Some(event.date),
+            Event::CycleOpened(event) => Some(event.from),
+            Event::LightsFixed(event) => Some(event.as_of),
+            Event::ImportApplied(event) => event.source_as_of,
+            Event::StagePathDefined(_)
+            | Event::RolesDefined(_)
+            | Event::RuleSetDefined(_)
+            | Event::HolidayNoticeLoaded(_)
+            | Event::AttachmentKept(_)
+            | Event::MappingKept(_)
+            | Event::IndicatorAdded(_)
+            | Event::IndicatorReported(_) => None,
+        }
+    }
+
+    /// The texts it refers to, for checking that their payloads are stored with it.
+    pub fn texts(&self) -> Vec<TextRef> {
+        let of_facts = |facts: &[NewFact]| {
+            facts
+                .iter()
+                .filter_map(|fact| match fact.value {
+                    Value::FreeText(text) => Some(text),
+                    _ => None,
+                })
+                .collect()
+        };
+        match self {
+            Event::PersonAdded(event) => vec![event.name],
+            Event::AttachmentKept(event) => vec![event.name],
+            Event::ProjectRegistered(event) => of_facts(&event.facts),
+            Event::FactsRecorded(event) => of_facts(&event.facts),
+            Event::ExemptionGranted(event) => vec![event.reason],
+            Event::ProblemRaised(event) => vec![event.description],
+            Event::ProblemResolved(event) => vec![event.note],
+            _ => Vec::new(),
+        }
+    }
+}

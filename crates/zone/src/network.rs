@@ -1,0 +1,202 @@
+//! From a project's plan to a network of the scheduling engine, and its dates back.
+
+use jiff::civil::Date;
+use schedule::{
+    Activity, ActivityId, Constraint, Driver, Lag, Link, Minute, Network, NetworkBuilder, Options,
+    Relation,
+};
+
+use crate::calendars::Calendars;
+use crate::plan::{LinkKind, Plan, Step};
+use crate::view::wall::StepState;
+
+/// What the engine says of a plan on a date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scheduled {
+    /// Expected finish of the whole.
+    pub finish: Date,
+    /// Dates of each step, in the plan's order.
+    pub steps: Vec<StepDates>,
+    /// Position of the unstarted step with the earliest latest start.
+    pub next: Option<usize>,
+    /// Working days by which an unstarted step already is late against the required date; `None`
+    /// without one.
+    pub late_working_days: Option<u32>,
+    /// The first year without a holiday notice that a date depends on.
+    pub provisional_year: Option<i16>,
+}
+
+/// Dates of a step. Finishes are inclusive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepDates {
+    /// Start: actual, else the earliest.
+    pub start: Date,
+    /// Finish: actual, else the earliest.
+    pub finish: Date,
+    /// Last responsible moment.
+    pub late_start: Date,
+    /// Latest finish.
+    pub late_finish: Date,
+    /// Working days it may slip.
+    pub float_days: i32,
+    /// No float left.
+    pub critical: bool,
+    /// How far it is.
+    pub state: StepState,
+    /// Working days late against the required date.
+    pub late_days: u32,
+    /// The step that drives its start, if a relation does.
+    pub driven_by: Option<usize>,
+}
+
+/// Schedules a plan as of a date, worked back from the required date if there is one. `None` for
+/// a plan the engine refuses: `decide` adopts none such.
+pub fn schedule(
+    plan: &Plan,
+    calendars: &Calendars,
+    on: Date,
+    required: Option<Date>,
+) -> Option<Scheduled> {
+    if plan.steps.is_empty() {
+        return None;
+    }
+    let network = build(plan, calendars, on).ok()?;
+    let as_of = Minute::start_of(on);
+    let (result, late_of, next, late, provisional_year) = match required {
+        Some(required) => {
+            let back = network.backward(Minute::end_of(required), as_of);
+            let late_of: Vec<i64> = (0..plan.steps.len())
+                .map(|at| back.step(activity(at)).late_working_days)
+                .collect();
+            let next = back.first_unstarted.map(|id| id.0 as usize);
+            let late = u32::try_from(back.late_working_days).ok();
+            (back.schedule, late_of, next, late, back.provisional)
+        }
+        None => {
+            let options = Options { required: None, data_date: Some(as_of) };
+            let result = network.schedule(&options);
+            let provisional = result.provisional();
+            (result, vec![0; plan.steps.len()], None, None, provisional)
+        }
+    };
+    let minutes = Calendars::minutes_a_day(plan.week);
+    let steps: Vec<StepDates> = plan
+        .steps
+        .iter()
+        .enumerate()
+        .map(|(at, _)| step_dates(&result, activity(at), minutes, late_of[at]))
+        .collect();
+    let ahead = |at: &usize| steps[*at].state == StepState::Ahead;
+    let next = next.or_else(|| {
+        (0..steps.len()).filter(ahead).min_by_key(|at| steps[*at].late_start)
+    });
+    Some(Scheduled {
+        finish: result.project_finish().finish_date(),
+        steps,
+        next,
+        late_working_days: late,
+        provisional_year,
+    })
+}
+
+/// The network of a plan; the engine's refusal names loops and bad links by step keys.
+pub fn build(
+    plan: &Plan,
+    calendars: &Calendars,
+    on: Date,
+) -> Result<Network, schedule::Refusal> {
+    let first = plan.steps.iter().filter_map(|step| step.baseline_start).min();
+    let begin = first.map_or(on, |first| first.min(on));
+    let mut builder = NetworkBuilder::with_capacity(
+        Minute::start_of(begin),
+        plan.steps.len(),
+        plan.links.len(),
+    );
+    let week = builder.calendar(calendars.get(plan.week).clone());
+    let minutes = Calendars::minutes_a_day(plan.week);
+    let mut has_predecessor = vec![false; plan.steps.len()];
+    for link in &plan.links {
+        if let Some(known) = has_predecessor.get_mut(link.to as usize) {
+            *known = true;
+        }
+    }
+    for (step, linked) in plan.steps.iter().zip(&has_predecessor) {
+        let mut made =
+            Activity::new(week, i64::from(step.days) * minutes).key(step.key.as_str());
+        // A first step is planned from its baseline; later ones follow their relations.
+        let baseline = step.baseline_start.filter(|_| !linked);
+        if let Some(date) = step.not_before.or(baseline) {
+            made = made.constrain(Constraint::StartNotEarlier(Minute::start_of(date)));
+        }
+        builder.activity(with_actuals(made, step, on, minutes));
+    }
+    for link in &plan.links {
+        builder.link(Link {
+            from: ActivityId(link.from),
+            to: ActivityId(link.to),
+            relation: match link.kind {
+                LinkKind::FS => Relation::FinishToStart,
+                LinkKind::SS => Relation::StartToStart,
+                LinkKind::FF => Relation::FinishToFinish,
+                LinkKind::SF => Relation::StartToFinish,
+            },
+            lag: Lag::Working(i64::from(link.lag_days) * minutes),
+        });
+    }
+    builder.build()
+}
+
+/// Actuals count only once their day has come.
+fn with_actuals(made: Activity, step: &Step, on: Date, minutes: i64) -> Activity {
+    let started = step.actual_start.filter(|day| *day <= on);
+    let finished = step.actual_finish.filter(|day| *day <= on);
+    match (started, finished) {
+        (_, Some(finish)) => {
+            let start = started.unwrap_or(finish);
+            made.finished(Minute::start_of(start), Minute::end_of(finish))
+        }
+        (Some(start), None) => match step.remaining_days {
+            Some(days) => {
+                made.started_with(Minute::start_of(start), i64::from(days) * minutes)
+            }
+            None => made.started(Minute::start_of(start)),
+        },
+        (None, None) => made,
+    }
+}
+
+fn activity(at: usize) -> ActivityId {
+    ActivityId(u32::try_from(at).unwrap_or(u32::MAX))
+}
+
+fn step_dates(
+    result: &schedule::Schedule,
+    id: ActivityId,
+    minutes_a_day: i64,
+    late_days: i64,
+) -> StepDates {
+    let times = result.times(id);
+    let network = result.network();
+    let driven_by = match result.driver(id) {
+        Driver::Link(link) => Some(network.link(link).from.0 as usize),
+        _ => None,
+    };
+    // A milestone has no length: the day it falls on is the day it starts and finishes.
+    let milestone = times.early_start == times.early_finish;
+    let finish = |at: Minute| if milestone { at.date() } else { at.finish_date() };
+    StepDates {
+        start: times.early_start.date(),
+        finish: finish(times.early_finish),
+        late_start: times.late_start.date(),
+        late_finish: finish(times.late_finish),
+        float_days: i32::try_from(times.total_float / minutes_a_day).unwrap_or(i32::MAX),
+        critical: times.critical,
+        state: match network.state(id) {
+            schedule::StepState::NotStarted => StepState::Ahead,
+            schedule::StepState::Started => StepState::Underway,
+            schedule::StepState::Finished => StepState::Done,
+        },
+        late_days: u32::try_from(late_days).unwrap_or(0),
+        driven_by,
+    }
+}

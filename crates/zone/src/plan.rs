@@ -1,0 +1,82 @@
+//! A project's schedule: steps and their relations, adopted by a person.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// A schedule as it was adopted. A new one is a proposal until a person adopts it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// The working week it is counted in.
+    pub week: WeekKind,
+    /// Steps in the order of the office's list.
+    pub steps: Vec<Step>,
+    /// Relations between steps.
+    pub links: Vec<StepLink>,
+}
+
+/// The working week of a schedule.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WeekKind {
+    /// Monday to Friday, with statutory holidays and make-up days.
+    #[default]
+    FiveDay,
+    /// Monday to Saturday, with statutory holidays and make-up days.
+    SixDay,
+    /// Every day, with statutory holidays.
+    SevenDay,
+    /// Day and night, without holidays.
+    RoundTheClock,
+}
+
+/// A step of a schedule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Key within the schedule, unique.
+    pub key: String,
+    /// What is done.
+    pub name: String,
+    /// Duration in working days of the plan's week; 0 for a milestone.
+    pub days: u32,
+    /// The stage whose gate it opens when finished.
+    pub gate: Option<String>,
+    /// It may not start before this date.
+    pub not_before: Option<Date>,
+    /// Baseline start.
+    pub baseline_start: Option<Date>,
+    /// Baseline finish, inclusive.
+    pub baseline_finish: Option<Date>,
+    /// Actual start.
+    pub actual_start: Option<Date>,
+    /// Actual finish, inclusive.
+    pub actual_finish: Option<Date>,
+    /// Working days left, for a step under way; its duration less the days gone if not reported.
+    pub remaining_days: Option<u32>,
+}
+
+/// A relation between two steps, by their positions in [`Plan::steps`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepLink {
+    /// Position of the predecessor.
+    pub from: u32,
+    /// Position of the successor.
+    pub to: u32,
+    /// Kind of relation.
+    pub kind: LinkKind,
+    /// Lag in working days; below zero a lead.
+    pub lag_days: i32,
+}
+
+/// The four relation types.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum LinkKind {
+    /// Finish to start.
+    #[default]
+    FS,
+    /// Start to start.
+    SS,
+    /// Finish to finish.
+    FF,
+    /// Start to finish.
+    SF,
+}

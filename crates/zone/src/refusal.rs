@@ -1,0 +1,221 @@
+//! Refusals: what the rules say no to, with code, cause and remedy in both languages.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{Field, Words};
+
+/// A refusal of a command. A stable code is its type; the texts are for people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[error("{code}: {}", message.en)]
+pub struct Refusal {
+    /// Stable code: `zone/unknown-unit`.
+    pub code: String,
+    /// The cause.
+    pub message: Words,
+    /// What to do about it.
+    pub remedy: Words,
+    /// Where: field, file, sheet, cell, as far as it has such a place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+}
+
+/// Where something is wrong.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Place {
+    /// File.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// Sheet of the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// Cell of the sheet: `C7`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
+    /// Field of a form or command.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+}
+
+impl Refusal {
+    /// With the given texts.
+    pub fn new(code: &str, message: Words, remedy: Words) -> Refusal {
+        Refusal { code: code.to_owned(), message, remedy, place: None }
+    }
+
+    /// At a field.
+    #[must_use]
+    pub fn at_field(mut self, field: impl ToString) -> Refusal {
+        self.place.get_or_insert_default().field = Some(field.to_string());
+        self
+    }
+}
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) $code:literal:
+        $zh:literal, $en:literal; $fix_zh:literal, $fix_en:literal;)*) => {
+        $($(#[$doc])*
+        pub(crate) fn $name($($arg: $type),*) -> Refusal {
+            Refusal::new(
+                $code,
+                Words::new(format!($zh), format!($en)),
+                Words::new(format!($fix_zh), format!($fix_en)),
+            )
+        })*
+    };
+}
+
+refusals! {
+    not_allowed(account: &str, needed: &str) "zone/not-allowed":
+        "账号“{account}”没有“{needed}”的权限", "account {account:?} has no right to {needed}";
+        "请有权限的人办理，或请安全管理员调整角色", "ask somebody who has it, or the security administrator";
+    not_founded() "zone/not-founded":
+        "挂图尚未建立", "the zone has not been founded";
+        "先建立挂图（名称、假日地区）", "found the zone first (name, holiday region)";
+    already_founded(name: &str) "zone/already-founded":
+        "挂图“{name}”已经建立", "the zone {name:?} is already founded";
+        "换一个数据目录，或直接使用现有挂图", "use another data folder, or the existing zone";
+    unknown(what_zh: &str, what_en: &str, id: &str) "zone/unknown":
+        "没有{what_zh}“{id}”", "there is no {what_en} {id:?}";
+        "核对编号", "check the id";
+    stale(id: &str, seen: u32, now: u32) "zone/stale":
+        "{id} 已被他人修改（您看到第 {seen} 版，现为第 {now} 版）",
+        "{id} was changed by somebody else (you saw version {seen}, it is now {now})";
+        "刷新后核对差异，再提交", "reload, compare, and submit again";
+    empty(field: &str) "zone/empty":
+        "“{field}”不能为空", "{field:?} must not be empty";
+        "填写后再提交", "fill it in and submit again";
+    too_long(field: &str, max: usize) "zone/too-long":
+        "“{field}”超过 {max} 个字符", "{field:?} is longer than {max} characters";
+        "缩短文字，或作为附件保存", "shorten it, or keep it as an attachment";
+    wrong_kind(field: &Field) "zone/wrong-kind":
+        "字段“{field}”的值类型不符", "the value is not of the kind the field {field} takes";
+        "核对该列对应的字段", "check which field the column stands for";
+    state_secret(marking: &str) "zone/state-secret":
+        "含有密级标志“{marking}”，本系统不得录入涉密内容",
+        "carries the secrecy marking {marking:?}: state secrets must not be entered here";
+        "改由涉密渠道报送，并核查该文件来源", "use the channel for classified material, and check where the file came from";
+    duplicate_code(system: &str, code: &str, other: &str) "zone/duplicate-code":
+        "{system} 编码“{code}”已属于 {other}", "the {system} code {code:?} already belongs to {other}";
+        "核对编码，或在原项目上更新", "check the code, or update the project that has it";
+    duplicate_name(name: &str) "zone/duplicate-name":
+        "名称“{name}”已被使用", "the name {name:?} is already in use";
+        "换一个名称，或使用已有的那一个", "choose another, or use the existing one";
+    finish_before_start(start: Date, finish: Date) "zone/finish-before-start":
+        "竣工 {finish} 早于开工 {start}", "the finish {finish} is before the start {start}";
+        "核对两个日期", "check both dates";
+    months_do_not_add_up(year: i16, sum: String, plan: String, difference: String) "zone/months-do-not-add-up":
+        "{year} 年逐月计划合计 {sum}，与年度计划 {plan} 相差 {difference}",
+        "the monthly plan of {year} adds up to {sum}; the year plan is {plan}; difference {difference}";
+        "调整某个月或年度计划，使合计一致", "change a month or the year plan until they agree";
+    negative_money(field: &Field) "zone/negative-money":
+        "字段“{field}”的金额为负", "the amount of {field} is below zero";
+        "核对金额", "check the amount";
+    share_out_of_range(field: &Field) "zone/share-out-of-range":
+        "字段“{field}”应在 0 到 100% 之间", "{field} must lie between 0 and 100%";
+        "核对百分数的写法", "check how the percentage is written";
+    date_out_of_range(field: &str, date: Date) "zone/date-out-of-range":
+        "“{field}”的日期 {date} 不在 1950—2150 年之间", "the date {date} of {field:?} is not between 1950 and 2150";
+        "核对年份", "check the year";
+    wrong_period() "zone/wrong-period":
+        "起止日期颠倒", "the period ends before it begins";
+        "核对起止日期", "check both dates";
+    no_document() "zone/no-document":
+        "缺少批准文号", "the number of the approving document is missing";
+        "填写文号", "give the document's number";
+    not_on_path(stage: &str, nature: &str) "zone/not-on-path":
+        "阶段“{stage}”不在“{nature}”的阶段路径上", "the stage {stage:?} is not on the path of {nature:?}";
+        "选择路径上的阶段，或先定义路径", "choose a stage of the path, or define the path first";
+    not_forward(from: &str, to: &str) "zone/not-forward":
+        "不能从“{from}”转到“{to}”：每次只能前进一步", "cannot move from {from:?} to {to:?}: one stage forward at a time";
+        "逐个阶段推进；退回须以停缓建或退出办理", "move stage by stage; going back is a suspension or withdrawal";
+    no_evidence(stage: &str, kinds: &str) "zone/no-evidence":
+        "进入“{stage}”缺少依据：{kinds}", "the gate of {stage:?} lacks evidence: {kinds}";
+        "附上文号或文件", "add the documents or files";
+    unusable_plan(why_zh: &str, why_en: &str) "zone/unusable-plan":
+        "进度计划不可用：{why_zh}", "the schedule cannot be used: {why_en}";
+        "修改计划后再采用", "mend the schedule and adopt it again";
+    finish_in_future(date: Date) "zone/in-the-future":
+        "实际日期 {date} 在未来", "the actual date {date} lies in the future";
+        "实际日期只能填已发生的", "an actual date has happened";
+    bad_formula(rule: &str, why_zh: &str, why_en: &str) "zone/bad-formula":
+        "规则“{rule}”的公式不能用：{why_zh}", "the formula of rule {rule:?} cannot be used: {why_en}";
+        "修改公式后再提交", "mend the formula and submit again";
+    wrong_version(key: &str, expected: u32) "zone/wrong-rule-version":
+        "规则集“{key}”的下一版应为第 {expected} 版", "the next version of the rule set {key:?} is {expected}";
+        "以新的版本号提交；已生效的版本不能改动", "submit it under that number; a version in force is never edited";
+    cycle_closed(id: &str) "zone/cycle-closed":
+        "周期 {id} 已关闭", "the cycle {id} is closed";
+        "在新的周期办理", "use the next cycle";
+    cycle_overlaps(id: &str) "zone/cycle-overlaps":
+        "与周期 {id} 的起止时间重叠", "it overlaps the cycle {id}";
+        "核对起止日期", "check the period";
+    already(what_zh: &str, what_en: &str) "zone/already":
+        "已经{what_zh}", "already {what_en}";
+        "无需再办", "nothing is left to do";
+    bad_notice(why_zh: &str, why_en: &str) "zone/bad-notice":
+        "放假通知读不通：{why_zh}", "the holiday notice cannot be read: {why_en}";
+        "按“日期,名称,off/work,出处”逐行填写", "write lines of date,name,off|work,source";
+    implausible(what_zh: &str, what_en: &str) "zone/implausible":
+        "{what_zh}", "{what_en}";
+        "核对后再提交", "check and submit again";
+}
+
+/// The catalogue for tests and the guide: one example of each refusal.
+#[cfg(test)]
+pub(crate) fn catalogue() -> Vec<Refusal> {
+    use jiff::civil::date;
+    let field = Field::TotalInvestment;
+    let day = date(2026, 5, 18);
+    vec![
+        not_allowed("unit", "report"),
+        not_founded(),
+        already_founded("示范区"),
+        unknown("单位", "unit", "U9"),
+        stale("P1", 2, 3),
+        empty("name"),
+        too_long("name", 200),
+        wrong_kind(&field),
+        state_secret("机密★"),
+        duplicate_code("立项", "2026-001", "P7"),
+        duplicate_name("招商局"),
+        finish_before_start(day, date(2026, 5, 1)),
+        months_do_not_add_up(2026, "98 万元".into(), "100 万元".into(), "-2 万元".into()),
+        negative_money(&field),
+        share_out_of_range(&Field::PhysicalShare),
+        date_out_of_range("required_finish", date(1066, 10, 14)),
+        wrong_period(),
+        no_document(),
+        not_on_path("开工", "government_works"),
+        not_forward("签约", "开工"),
+        no_evidence("入库", "photo"),
+        unusable_plan("环：A → B → A", "loop: A -> B -> A"),
+        finish_in_future(day),
+        bad_formula("progress", "未知变量", "unknown variable"),
+        wrong_version("pace-bands", 2),
+        cycle_closed("C3"),
+        cycle_overlaps("C3"),
+        already("解决", "solved"),
+        bad_notice("第 3 行", "line 3"),
+        implausible("累计小于上月", "below last month's cumulative figure"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::expect_file;
+
+    #[test]
+    fn every_refusal_says_cause_and_remedy_in_both_languages() {
+        let mut text = String::new();
+        for refusal in catalogue() {
+            let Refusal { code, message, remedy, .. } = refusal;
+            text += &format!("{code}\n  {}\n  {}\n", message.zh, message.en);
+            text += &format!("  → {}\n  → {}\n", remedy.zh, remedy.en);
+        }
+        expect_file!["../testdata/refusals.txt"].assert_eq(&text);
+    }
+}

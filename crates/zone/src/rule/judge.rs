@@ -1,0 +1,166 @@
+//! Judging a light: formulas in, colour and reasons out.
+
+use formula::{Expected, Formula, Outcome, Value};
+
+use super::{Joins, LightInputs, LightRule, RuleSet, Var, schema, worse};
+use crate::Words;
+use crate::light::Colour;
+
+/// A rule set whose formulas are ready to evaluate.
+#[derive(Debug, Clone)]
+pub struct CompiledRuleSet {
+    /// The rule set.
+    pub set: RuleSet,
+    formulas: Vec<Formula>,
+}
+
+/// Problems of one rule's formula.
+#[derive(Debug, Clone)]
+pub struct RuleProblem {
+    /// Key of the rule.
+    pub rule: String,
+    /// What is wrong with its formula.
+    pub problem: formula::Problem,
+}
+
+/// The light of a project: colour with its reasons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Light {
+    /// The colour the rules give, before any exemption.
+    pub colour: Colour,
+    /// What each rule said, in order.
+    pub parts: Vec<LightPart>,
+}
+
+/// What one rule of a set said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LightPart {
+    /// Key of the rule.
+    pub rule: String,
+    /// Its name.
+    pub name: Words,
+    /// Its colour; `None` when it had nothing to say; grey when it could not judge.
+    pub colour: Option<Colour>,
+    /// Variables it needed that were not reported.
+    pub missing: Vec<Words>,
+    /// Why its arithmetic failed.
+    pub failure: Option<Words>,
+    /// The trace, line by line; empty when only the colour was asked for.
+    pub trace: Vec<Words>,
+}
+
+impl RuleSet {
+    /// Compiles the formulas; all problems at once.
+    pub fn compile(&self) -> Result<CompiledRuleSet, Vec<RuleProblem>> {
+        let mut formulas = Vec::new();
+        let mut problems = Vec::new();
+        let colours = Colour::ALL.map(Colour::letter).into_iter().chain([""]);
+        let expected = Expected::one_of(colours);
+        for rule in &self.rules {
+            match Formula::compile_for(&rule.formula, schema(), &expected) {
+                Ok(formula) => formulas.push(formula),
+                Err(found) => problems.extend(found.0.into_iter().map(|problem| RuleProblem {
+                    rule: rule.key.clone(),
+                    problem,
+                })),
+            }
+        }
+        if problems.is_empty() {
+            Ok(CompiledRuleSet { set: self.clone(), formulas })
+        } else {
+            Err(problems)
+        }
+    }
+}
+
+impl CompiledRuleSet {
+    /// The colour and what each rule said, without traces: quick, for many projects.
+    pub fn judge(&self, inputs: &LightInputs) -> Light {
+        self.run(inputs, |formula, inputs| (formula.evaluate(inputs), Vec::new()))
+    }
+
+    /// The same with the trace of each rule.
+    pub fn explain(&self, inputs: &LightInputs) -> Light {
+        self.run(inputs, |formula, inputs| {
+            let evaluation = formula.evaluate_with_trace(inputs);
+            let (zh, en) = (evaluation.trace.explain_zh(), evaluation.trace.explain_en());
+            let lines = zh.into_iter().zip(en).map(|(zh, en)| Words { zh, en }).collect();
+            (evaluation.outcome, lines)
+        })
+    }
+
+    fn run(
+        &self,
+        inputs: &LightInputs,
+        evaluate: impl Fn(&Formula, &LightInputs) -> (Outcome, Vec<Words>),
+    ) -> Light {
+        let mut inputs = inputs.clone();
+        let mut colour = None;
+        let mut unjudged = false;
+        let mut parts = Vec::with_capacity(self.formulas.len());
+        for (rule, formula) in self.set.rules.iter().zip(&self.formulas) {
+            inputs.set_current(colour.unwrap_or(Colour::Grey));
+            let (outcome, trace) = evaluate(formula, &inputs);
+            let part = part_of(rule, outcome, trace);
+            match (part.colour, rule.joins) {
+                (Some(Colour::Grey), _) => unjudged |= rule.required,
+                (Some(own), Joins::Worst) => colour = Some(colour.map_or(own, |c| worse(c, own))),
+                (Some(own), Joins::Replace) => colour = Some(own),
+                (None, _) => {}
+            }
+            parts.push(part);
+        }
+        Light { colour: settle(colour, unjudged), parts }
+    }
+}
+
+/// A known lateness is not hidden by a missing report; anything better needs the required rules.
+fn settle(colour: Option<Colour>, unjudged: bool) -> Colour {
+    match colour {
+        Some(found @ (Colour::Yellow | Colour::Red)) => found,
+        Some(found) if !unjudged => found,
+        _ => Colour::Grey,
+    }
+}
+
+fn part_of(rule: &LightRule, outcome: Outcome, trace: Vec<Words>) -> LightPart {
+    let mut part = LightPart {
+        rule: rule.key.clone(),
+        name: rule.name.clone(),
+        colour: None,
+        missing: Vec::new(),
+        failure: None,
+        trace,
+    };
+    match outcome {
+        Outcome::Value(Value::Text(text)) if text.is_empty() => {}
+        Outcome::Value(Value::Text(text)) => part.colour = Colour::named(&text),
+        // The formula was compiled for text; any other value cannot come out.
+        Outcome::Value(_) => part.colour = Some(Colour::Grey),
+        Outcome::Missing(variables) => {
+            part.colour = Some(Colour::Grey);
+            let named = variables.into_iter().filter_map(|index| schema().variable(index));
+            part.missing =
+                named.map(|variable| Words::new(variable.name_zh(), variable.name_en())).collect();
+        }
+        Outcome::Failed(failure) => {
+            part.colour = Some(Colour::Grey);
+            part.failure = Some(Words::new(failure.message_zh(), failure.message_en()));
+        }
+    }
+    part
+}
+
+impl CompiledRuleSet {
+    /// The variables the formulas use, in order of the schema.
+    pub fn variables(&self) -> Vec<Var> {
+        let mut used: Vec<usize> = self
+            .formulas
+            .iter()
+            .flat_map(|formula| formula.variables().iter().map(|index| index.index()))
+            .collect();
+        used.sort_unstable();
+        used.dedup();
+        used.into_iter().filter_map(|at| Var::ALL.get(at).copied()).collect()
+    }
+}

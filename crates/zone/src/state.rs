@@ -1,0 +1,219 @@
+//! The state of a zone: what the events so far add up to.
+//!
+//! Everything is kept in ordered maps that share structure, so that a clone is a cheap snapshot
+//! and equal histories give equal digests. State types are serialized for two purposes only: the
+//! digest and the discardable snapshot cache.
+
+use std::sync::Arc;
+
+use imbl::OrdMap;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::cycle::{Cycle, Mark};
+use crate::indicator::Indicator;
+use crate::problem::Problem;
+use crate::project::Project;
+use crate::rule::RuleSet;
+use crate::stage::{RoleDefinition, StagePath};
+use crate::unit::{Person, Post, Unit};
+use crate::{
+    AttachmentId, CycleId, Holder, IndicatorId, PersonId, PostId, ProblemId, ProjectId, TextRef,
+    Timeline, UnitId, Words,
+};
+
+/// Version of the shape of [`Zone`]: a snapshot of another version is discarded.
+pub const STATE_VERSION: u32 = 1;
+
+/// A zone at one moment of its record.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Zone {
+    /// Sequence number of the last event applied; 0 before the first.
+    pub seq: u64,
+    /// What the zone is called; `None` until it is founded.
+    pub profile: Option<Profile>,
+    /// Units.
+    pub units: OrdMap<UnitId, Unit>,
+    /// People.
+    pub people: OrdMap<PersonId, Person>,
+    /// Posts.
+    pub posts: OrdMap<PostId, Post>,
+    /// Projects.
+    pub projects: OrdMap<ProjectId, Arc<Project>>,
+    /// Indicators.
+    pub indicators: OrdMap<IndicatorId, Arc<Indicator>>,
+    /// Problems.
+    pub problems: OrdMap<ProblemId, Problem>,
+    /// Cycles.
+    pub cycles: OrdMap<CycleId, Cycle>,
+    /// Marks by name.
+    pub marks: OrdMap<String, Mark>,
+    /// Files kept.
+    pub attachments: OrdMap<AttachmentId, Attachment>,
+    /// Column mappings by layout, as the importer writes them.
+    pub mappings: OrdMap<String, String>,
+    /// Stage paths by nature.
+    pub stage_paths: OrdMap<String, StagePath>,
+    /// The role set.
+    pub roles: Vec<RoleDefinition>,
+    /// Rule sets by key and version.
+    pub rule_sets: OrdMap<(String, u32), RuleSet>,
+    /// The rule set in force, by effective date.
+    pub active_rule: Timeline<(String, u32)>,
+    /// Holiday notices loaded on top of the shipped ones, by year, as csv.
+    pub holiday_notices: OrdMap<i16, String>,
+}
+
+/// What a zone is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// Its name.
+    pub name: String,
+    /// Whether its data is synthetic.
+    pub synthetic: bool,
+    /// Where its data comes from, to be shown with it.
+    pub attribution: Words,
+    /// Which holidays its calendar knows.
+    pub holidays: HolidayRegion,
+    /// How money is named.
+    pub currency: Currency,
+}
+
+/// Which statutory holidays a zone follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HolidayRegion {
+    /// The State Council's notices.
+    China,
+    /// None known: weekends only.
+    None,
+}
+
+/// The currency of a zone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Currency {
+    /// 人民币.
+    #[default]
+    CNY,
+    /// US dollar.
+    USD,
+    /// Australian dollar.
+    AUD,
+    /// Pound sterling.
+    GBP,
+}
+
+/// A file kept as it came in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Commitment of its name.
+    pub name: TextRef,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Names of its sheets, in order, if it is a spreadsheet.
+    pub sheets: Vec<String>,
+    /// The event that recorded it.
+    pub seq: u64,
+}
+
+impl Zone {
+    /// Before the first event.
+    pub fn empty() -> Self {
+        Zone::default()
+    }
+
+    /// Whether the zone was founded.
+    pub fn is_founded(&self) -> bool {
+        self.profile.is_some()
+    }
+
+    /// A unit by a name it ever had or an alias, among those that go on at `date`.
+    pub fn unit_called(&self, name: &str, date: Date) -> Option<UnitId> {
+        let mut called = self.units.values().filter(|unit| unit.is_called(name));
+        let first = called.next()?;
+        let current = |unit: &&Unit| crate::lineage::standing(&unit.lineage, date).is_none();
+        Some(std::iter::once(first).chain(called).find(current).unwrap_or(first).id)
+    }
+
+    /// Projects that carry an outside code (of any system, if none is named).
+    pub fn projects_coded<'a>(
+        &'a self,
+        system: Option<&'a str>,
+        code: &'a str,
+        date: Date,
+    ) -> impl Iterator<Item = &'a Arc<Project>> {
+        self.projects.values().filter(move |project| {
+            project
+                .codes(date)
+                .any(|(own, its)| its == code && system.is_none_or(|system| system == own))
+        })
+    }
+
+    /// The person behind a holder on a date.
+    pub fn person_of(&self, holder: Holder, date: Date) -> Option<&Person> {
+        let id = match holder {
+            Holder::Person(id) => id,
+            Holder::Post(post) => (*self.posts.get(&post)?.holders.at(date)?.1)?,
+        };
+        self.people.get(&id)
+    }
+
+    /// The position of a unit in protocol order: rank, then id.
+    pub fn protocol_position(&self, unit: Option<UnitId>) -> (u32, UnitId) {
+        let id = unit.unwrap_or(UnitId(u32::MAX));
+        (self.units.get(&id).map_or(u32::MAX, |unit| unit.protocol_rank), id)
+    }
+
+    /// The rule set in force on a date.
+    pub fn rule_on(&self, date: Date) -> Option<&RuleSet> {
+        let key = self.active_rule.at(date).or_else(|| self.active_rule.first())?.1;
+        self.rule_sets.get(key)
+    }
+
+    /// The newest version of a rule set.
+    pub fn rule_called(&self, key: &str) -> Option<&RuleSet> {
+        let from = (key.to_owned(), 0);
+        let to = (key.to_owned(), u32::MAX);
+        self.rule_sets.range(from..=to).next_back().map(|(_, rule)| rule)
+    }
+
+    /// The statutory days the zone's calendars follow: shipped notices and loaded ones.
+    pub fn holidays(&self) -> calendar::HolidayTable {
+        let region = self.profile.as_ref().map(|profile| profile.holidays);
+        if region != Some(HolidayRegion::China) {
+            return calendar::HolidayTable::empty();
+        }
+        // Notices were read when they were loaded; one that no longer reads is left out.
+        self.holiday_notices.values().fold(calendar::HolidayTable::china(), |table, csv| {
+            table.with_notice(csv).unwrap_or(table)
+        })
+    }
+
+    /// SHA-256 of the state: equal histories give equal digests on any machine.
+    pub fn digest(&self) -> [u8; 32] {
+        use sha2::Digest as _;
+        sha2::Sha256::digest(self.to_snapshot()).into()
+    }
+
+    /// The state as bytes for the snapshot cache.
+    pub fn to_snapshot(&self) -> Vec<u8> {
+        // Writing plain data to memory cannot fail; an empty snapshot never reads back.
+        postcard::to_allocvec(self).unwrap_or_default()
+    }
+
+    /// The state from the bytes of a snapshot; `None` means: replay.
+    pub fn from_snapshot(bytes: &[u8]) -> Option<Zone> {
+        postcard::from_bytes(bytes).ok()
+    }
+}
+
+/// The next free number of a kind of id.
+pub(crate) fn next_id<K: Copy + Ord, V: Clone>(
+    map: &OrdMap<K, V>,
+    number: impl Fn(K) -> u32,
+) -> u32 {
+    map.get_max().map_or(1, |(last, _)| number(*last) + 1)
+}
