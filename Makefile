@@ -1,5 +1,6 @@
 # Thin: every verb is `cargo xtask VERB`. scripts/xtask.sh finds the tools first and says plainly
 # when cargo or a C compiler is missing. The same verbs run here and in continuous integration.
+# ARGS goes to the program behind `make run`, after what it is told there.
 .POSIX:
 .PHONY: help run build test setup doctor tidy bench doc
 
@@ -16,7 +17,7 @@ help:
 	@echo 'make doc      the documentation of the crates, in target/doc'
 
 run:
-	@$(XTASK) run
+	@$(XTASK) run $(ARGS)
 
 build:
 	@$(XTASK) build

@@ -17,7 +17,7 @@ pub(crate) fn run(root: &Path, arguments: &[&str]) -> Result<(), String> {
     let program = target_folder(root).join("release").join("wallchart");
     let demo = ["demo", "zone", "--serve", "--data", DEMO_FOLDER];
     let arguments: Vec<&str> = demo.into_iter().chain(arguments.iter().copied()).collect();
-    Step::new("serve", root, &program.to_string_lossy(), &arguments).run()
+    Step::new("serve", root, &program.to_string_lossy(), &arguments).take_over()
 }
 
 /// Checks the tools, then builds the front end and the release binary that embeds it.

@@ -50,6 +50,21 @@ impl Step {
         }
     }
 
+    /// Becomes the command, so that an interrupt from the terminal reaches it alone. Returns only
+    /// if it could not be started.
+    #[cfg(unix)]
+    pub(crate) fn take_over(mut self) -> Result<(), String> {
+        use std::os::unix::process::CommandExt as _;
+        announce(&self.name, &self.command);
+        let error = self.command.exec();
+        Err(self.not_started(&error))
+    }
+
+    #[cfg(not(unix))]
+    pub(crate) fn take_over(self) -> Result<(), String> {
+        self.run()
+    }
+
     /// Runs it, showing each line of its output and handing it to `watch`.
     pub(crate) fn run_watched(mut self, mut watch: impl FnMut(&str)) -> Result<(), String> {
         announce(&self.name, &self.command);
