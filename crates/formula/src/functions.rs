@@ -23,6 +23,7 @@ pub(crate) enum Function {
     Abs,
     Sign,
     Sqrt,
+    N,
     Round,
     RoundUp,
     RoundDown,
@@ -42,7 +43,7 @@ pub(crate) enum Function {
 
 const MANY: usize = 255;
 
-/// Name, least and greatest number of arguments, and the step between allowed numbers.
+/// Name, least and greatest number of arguments.
 const TABLE: &[(Function, &str, usize, usize)] = &[
     (Function::If, "IF", 3, 3),
     (Function::Ifs, "IFS", 2, MANY),
@@ -61,6 +62,7 @@ const TABLE: &[(Function, &str, usize, usize)] = &[
     (Function::Abs, "ABS", 1, 1),
     (Function::Sign, "SIGN", 1, 1),
     (Function::Sqrt, "SQRT", 1, 1),
+    (Function::N, "N", 1, 1),
     (Function::Round, "ROUND", 2, 2),
     (Function::RoundUp, "ROUNDUP", 2, 2),
     (Function::RoundDown, "ROUNDDOWN", 2, 2),

@@ -30,22 +30,34 @@
 //! # Ok::<(), formula::Problems>(())
 //! ```
 
+mod calls;
+mod eval;
 mod expected;
+mod explain;
+mod format;
 mod formula;
 mod functions;
 mod limits;
+mod lower;
+mod near;
+mod numeric;
 mod outcome;
 mod problem;
 mod problem_text;
+mod scan;
 mod schema;
 mod span;
+mod tokens;
 mod trace;
+mod tree;
 mod types;
+mod units;
 
 pub use expected::Expected;
 pub use formula::{Formula, Naming};
 pub use outcome::{Evaluation, Failure, FailureKind, Inputs, Outcome};
 pub use problem::{Problem, ProblemKind, Problems};
+pub use scan::half_width;
 pub use schema::{Schema, Variable, VariableIndex};
 pub use span::Span;
 pub use trace::{Branch, Trace, TraceNode};

@@ -35,6 +35,9 @@ pub(crate) const MAX_NAME_CHARS: usize = 64;
 /// Longest text a formula may build; that of a spreadsheet cell.
 pub(crate) const MAX_TEXT_CHARS: usize = 32_767;
 
+/// Longest formula a spreadsheet cell holds.
+pub(crate) const MAX_CELL_CHARS: usize = 8_192;
+
 /// Most problems reported for one formula: more help nobody.
 pub(crate) const MAX_PROBLEMS: usize = 50;
 

@@ -45,7 +45,7 @@ pub enum ProblemKind {
         /// What was written.
         found: char,
         /// What to write.
-        instead: char,
+        instead: &'static str,
     },
     /// A value is wanted here (before an operator, a closing parenthesis, or the end).
     ValueWanted,

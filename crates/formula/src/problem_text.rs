@@ -315,7 +315,10 @@ fn types(kind: &ProblemKind) -> Words {
                     right.name_en()
                 ),
             ),
-            ("先化为同一单位", "bring both to the same unit first"),
+            (
+                "先化为同一单位；确要当作纯数时用 N(…)",
+                "bring both to one unit first; N(…) makes a plain number, if that is meant",
+            ),
         ),
         ProblemKind::NoProduct { left, right } => made(
             "formula/no-product",

@@ -201,9 +201,11 @@ fn fold(name: &str) -> String {
 
 /// Whether a spreadsheet would read this as a name: not a cell, constant, or function.
 fn usable_name(name: &str) -> bool {
-    let mut chars = name.chars();
-    let starts = chars.next().is_some_and(|c| c.is_alphabetic() || c == '_');
-    let continues = chars.all(|c| c.is_alphanumeric() || c == '_' || c == '.');
+    let starts = name
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_alphabetic() || c == '_');
+    let continues = name.chars().all(crate::scan::is_name_char);
     let constant = name.eq_ignore_ascii_case("true") || name.eq_ignore_ascii_case("false");
     let short = name.chars().count() <= crate::limits::MAX_NAME_CHARS;
     starts

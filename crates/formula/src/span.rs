@@ -38,3 +38,47 @@ impl Span {
         source.get(self.byte_start..self.byte_end).unwrap_or("")
     }
 }
+
+/// Turns byte offsets of one source into spans, in constant time each.
+pub(crate) struct Places {
+    /// Characters before each byte; empty if the source is ASCII or beyond the limit on length,
+    /// when the byte offsets serve.
+    chars_before: Vec<usize>,
+    bytes: usize,
+}
+
+impl Places {
+    pub(crate) fn new(source: &str) -> Places {
+        let bytes = source.len();
+        if source.is_ascii() || bytes > crate::limits::MAX_SOURCE_BYTES {
+            return Places {
+                chars_before: Vec::new(),
+                bytes,
+            };
+        }
+        let mut chars_before = Vec::with_capacity(bytes + 1);
+        for (index, found) in source.chars().enumerate() {
+            chars_before.extend(std::iter::repeat_n(index, found.len_utf8()));
+        }
+        chars_before.push(source.chars().count());
+        Places {
+            chars_before,
+            bytes,
+        }
+    }
+
+    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
+        let byte_end = end.min(self.bytes);
+        let byte_start = start.min(byte_end);
+        Span {
+            byte_start,
+            byte_end,
+            char_start: self.chars(byte_start),
+            char_end: self.chars(byte_end),
+        }
+    }
+
+    fn chars(&self, byte: usize) -> usize {
+        self.chars_before.get(byte).copied().unwrap_or(byte)
+    }
+}

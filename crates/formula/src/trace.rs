@@ -1,11 +1,15 @@
 //! The reasons for a result, as a tree a person can read.
 //!
 //! Promises that only what was evaluated appears, in the order of evaluation, and that each taken
-//! branch says which one it was. Does not draw: rendering gives plain lines.
+//! branch says which one it was. Does not draw: rendering, in `explain`, gives plain lines.
 
+use crate::eval::{Answer, Witness, outcome};
+use crate::format::Writer;
+use crate::formula::{Naming, name_of};
 use crate::outcome::Outcome;
 use crate::schema::{Schema, VariableIndex};
 use crate::span::Span;
+use crate::tree::{Kind, Node};
 use crate::types::Type;
 
 /// Which way an evaluation went.
@@ -62,16 +66,73 @@ impl PartialEq for Trace {
 
 impl Eq for Trace {}
 
-impl Trace {
-    /// Lines in Chinese: `进度差 = -34.0个百分点`, `进度差 < -30%: 是`, `→ "红"`.
-    #[must_use]
-    pub fn explain_zh(&self) -> Vec<String> {
-        todo!()
+/// Writes down what is evaluated.
+pub(crate) struct Recorder<'a> {
+    schema: &'a Schema,
+    open: Vec<(Option<Branch>, Vec<TraceNode>)>,
+    root: Option<TraceNode>,
+}
+
+impl<'a> Recorder<'a> {
+    pub(crate) fn new(schema: &'a Schema) -> Recorder<'a> {
+        Recorder {
+            schema,
+            open: Vec::new(),
+            root: None,
+        }
     }
 
-    /// The same in English.
-    #[must_use]
-    pub fn explain_en(&self) -> Vec<String> {
-        todo!()
+    /// The whole tree, its result shown as `shown` says.
+    pub(crate) fn finish(self, node: &Node, outcome: &Outcome, shown: Type) -> TraceNode {
+        debug_assert!(self.open.is_empty(), "every entered node was left");
+        let schema = self.schema;
+        let root = self.root;
+        let root = root.unwrap_or_else(|| record(schema, node, outcome.clone(), None, Vec::new()));
+        TraceNode { ty: shown, ..root }
+    }
+}
+
+impl Witness for Recorder<'_> {
+    fn enter(&mut self) {
+        self.open.push((None, Vec::new()));
+    }
+
+    fn branch(&mut self, branch: Branch) {
+        if let Some(open) = self.open.last_mut() {
+            open.0 = Some(branch);
+        }
+    }
+
+    fn leave(&mut self, node: &Node, answer: &Answer) {
+        let (branch, children) = self.open.pop().unwrap_or_default();
+        let outcome = outcome(answer.clone());
+        let recorded = record(self.schema, node, outcome, branch, children);
+        match self.open.last_mut() {
+            Some(parent) => parent.1.push(recorded),
+            None => self.root = Some(recorded),
+        }
+    }
+}
+
+fn record(
+    schema: &Schema,
+    node: &Node,
+    outcome: Outcome,
+    branch: Option<Branch>,
+    children: Vec<TraceNode>,
+) -> TraceNode {
+    TraceNode {
+        span: node.span,
+        text_zh: Writer::written(node, &|index| name_of(schema, index, Naming::Zh)),
+        text_en: Writer::written(node, &|index| name_of(schema, index, Naming::En)),
+        variable: match node.kind {
+            Kind::Variable(index) => Some(index),
+            _ => None,
+        },
+        literal: matches!(node.kind, Kind::Literal { .. }),
+        ty: node.ty,
+        outcome,
+        branch,
+        children,
     }
 }
