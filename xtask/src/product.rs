@@ -29,9 +29,21 @@ pub(crate) fn build(root: &Path) -> Result<(), String> {
     Step::new("release build", root, &cargo(), &arguments).run()
 }
 
-/// The measured promises: each bench prints its figure beside the promise.
+/// The measured promises: those of the crates, then those of the page in a real Chromium.
 pub(crate) fn bench(root: &Path) -> Result<(), String> {
-    doctor::check(root, Purpose::Run)?;
+    doctor::check(root, Purpose::Test)?;
+    benches(root)?;
+    build(root)?;
+    npm(root, "page bench", &["run", "bench"])
+        .env("CHROMIUM", doctor::chromium()?)
+        .env(
+            "WALLCHART_BIN",
+            target_folder(root).join("release").join("wallchart"),
+        )
+        .run()
+}
+
+fn benches(root: &Path) -> Result<(), String> {
     Step::new(
         "benches",
         root,
