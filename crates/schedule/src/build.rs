@@ -94,6 +94,11 @@ impl NetworkBuilder {
         &self.activities
     }
 
+    /// The links, by id; ends named by keys are not filled in yet.
+    pub fn links(&self) -> &[Link] {
+        &self.links
+    }
+
     /// Checks everything and makes the network ready.
     ///
     /// # Errors

@@ -1,0 +1,129 @@
+//! Random networks: passes, checker, brute force, and the backward plan as mirror.
+
+mod common;
+
+use calendar::{Calendar, Minute};
+use common::{BASE, calendars, network, plain_network};
+use proptest::prelude::*;
+use schedule::{ActivityId, Lag, NetworkBuilder, Options, Relation, checker};
+
+fn ids(builder: &NetworkBuilder) -> impl Iterator<Item = ActivityId> {
+    (0..builder.activities().len() as u32).map(ActivityId)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn passes_satisfy_the_checker(builder in network(12)) {
+        let schedule = builder.build().expect("sound").schedule(&Options::default());
+        prop_assert_eq!(checker::check(&builder, &schedule), vec![]);
+    }
+
+    #[test]
+    fn passes_to_a_required_date_satisfy_the_checker(
+        builder in network(12), days in -30i64..90,
+    ) {
+        let required = Some(Minute(BASE.0 + days * 1440));
+        let options = Options { required, data_date: None };
+        let schedule = builder.build().expect("sound").schedule(&options);
+        prop_assert_eq!(checker::check(&builder, &schedule), vec![]);
+    }
+
+    #[test]
+    fn early_is_not_after_late_without_not_later(builder in plain_network(12)) {
+        let schedule = builder.build().expect("sound").schedule(&Options::default());
+        for id in ids(&builder) {
+            let times = schedule.times(id);
+            prop_assert!(times.early_start <= times.late_start, "{:?} {:?}", id, times);
+            prop_assert!(times.early_finish <= times.late_finish, "{:?} {:?}", id, times);
+            prop_assert!(0 <= times.free_float && times.free_float <= times.total_float);
+        }
+        prop_assert!(ids(&builder).any(|id| schedule.times(id).critical) || builder.activities().is_empty());
+    }
+
+    #[test]
+    fn backward_from_the_forward_finish_gives_the_late_dates(builder in plain_network(12)) {
+        let network = builder.build().expect("sound");
+        let schedule = network.schedule(&Options::default());
+        let plan = network.backward(schedule.project_finish(), network.project_start());
+        prop_assert!(plan.is_feasible());
+        for id in ids(&builder) {
+            let (times, step) = (schedule.times(id), plan.step(id));
+            prop_assert_eq!(times.late_start, step.latest_start);
+            prop_assert_eq!(times.late_finish, step.latest_finish);
+        }
+    }
+
+    /// Late dates are as late as can be: one working minute later and the end is missed.
+    #[test]
+    fn late_starts_are_the_last_responsible_moments(builder in plain_network(6)) {
+        let network = builder.build().expect("sound");
+        let end = network.schedule(&Options::default()).project_finish();
+        for id in ids(&builder) {
+            let late = network.schedule(&Options::default()).times(id).late_start;
+            let calendar = network.calendar_of(id).clone();
+            // The next moment at which it could start.
+            let later = calendar.start_of_rank(calendar.rank(late) + 1);
+            for (from, in_time) in [(late, true), (later, false)] {
+                let mut pushed = builder.clone();
+                common::edit(&mut pushed, id, |activity| {
+                    activity.start_not_earlier = Some(from);
+                });
+                let finish = pushed.build().expect("sound").schedule(&Options::default());
+                prop_assert_eq!(finish.project_finish() <= end, in_time, "{:?} from {}", id, from);
+            }
+        }
+    }
+
+    /// On one calendar around the clock, early starts are longest paths.
+    #[test]
+    fn brute_force_longest_paths_agree(
+        durations in prop::collection::vec(0i64..50, 1..7),
+        links in prop::collection::vec((0u32..7, 0u32..7, 0u8..4, -20i64..20), 0..10),
+    ) {
+        let mut builder = NetworkBuilder::new(BASE);
+        let calendar = builder.calendar(Calendar::continuous());
+        for duration in &durations {
+            builder.activity(schedule::Activity::new(calendar, *duration));
+        }
+        let count = durations.len() as u32;
+        let links: Vec<_> = links
+            .into_iter()
+            .map(|(from, to, relation, lag)| (from % count, to % count, relation, lag))
+            .filter(|(from, to, ..)| from < to)
+            .collect();
+        for (from, to, relation, lag) in &links {
+            builder.link(schedule::Link {
+                from: ActivityId(*from),
+                to: ActivityId(*to),
+                relation: common::relation(*relation),
+                lag: Lag::Elapsed(*lag),
+            });
+        }
+        let schedule = builder.build().expect("sound").schedule(&Options::default());
+        for id in ids(&builder) {
+            let longest = longest_path(id.0, &durations, &links);
+            prop_assert_eq!(schedule.times(id).early_start.0 - BASE.0, longest);
+        }
+    }
+}
+
+/// The longest of all paths into an activity, each followed one by one.
+fn longest_path(id: u32, durations: &[i64], links: &[(u32, u32, u8, i64)]) -> i64 {
+    let own = durations[id as usize];
+    let into = links.iter().filter(|(_, to, ..)| *to == id).map(|(from, _, relation, lag)| {
+        let start = longest_path(*from, durations, links);
+        let relation = common::relation(*relation);
+        let end = if relation.from_finish() { start + durations[*from as usize] } else { start };
+        if relation.to_start() { end + lag } else { end + lag - own }
+    });
+    into.fold(0, i64::max)
+}
+
+#[test]
+fn the_strategies_reach_every_relation() {
+    let all = [0, 1, 2, 3].map(common::relation);
+    assert_eq!(all.len(), calendars().len());
+    assert!(all.contains(&Relation::StartToFinish) && all.contains(&Relation::FinishToFinish));
+}
