@@ -9,15 +9,15 @@
 //! whatever the others are.
 
 use crate::functions::Function;
-use crate::limits::MAX_TEXT_CHARS;
 use crate::numeric;
 use crate::outcome::{Failure, FailureKind, Inputs, Outcome};
-use crate::schema::{Schema, VariableIndex};
+use crate::schema::VariableIndex;
 use crate::trace::Branch;
 use crate::tree::{Kind, Node, Operator};
 use crate::types::Value;
+use crate::values::{as_number, difference, joined, numbers, one, order, same, sum, two};
 use jiff::civil::Date;
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
 /// Why there is no value. Boxed, so that a value stays small.
@@ -56,7 +56,6 @@ pub(crate) fn outcome(answer: Answer) -> Outcome {
 
 /// One evaluation.
 pub(crate) struct Run<'a, I: ?Sized, W> {
-    pub(crate) schema: &'a Schema,
     pub(crate) inputs: &'a I,
     pub(crate) witness: &'a mut W,
 }
@@ -328,30 +327,6 @@ impl<I: Inputs + ?Sized, W: Witness> Run<'_, I, W> {
     }
 }
 
-fn one(function: Function, number: Decimal) -> Result<Decimal, FailureKind> {
-    match function {
-        Function::Abs => Ok(number.abs()),
-        Function::Sign if number.is_zero() => Ok(Decimal::ZERO),
-        Function::Sign if number.is_sign_negative() => Ok(Decimal::NEGATIVE_ONE),
-        Function::Sign => Ok(Decimal::ONE),
-        Function::Sqrt => numeric::square_root(number),
-        Function::Int => Ok(numeric::integer(number)),
-        _ => Err(FailureKind::Undefined),
-    }
-}
-
-fn two(function: Function, a: Decimal, b: Decimal) -> Result<Decimal, FailureKind> {
-    match function {
-        Function::Round => numeric::round(a, b, RoundingStrategy::MidpointAwayFromZero),
-        Function::RoundUp => numeric::round(a, b, RoundingStrategy::AwayFromZero),
-        Function::RoundDown => numeric::round(a, b, RoundingStrategy::ToZero),
-        Function::Mod => numeric::modulo(a, b),
-        Function::Ceiling => numeric::ceiling(a, b),
-        Function::Floor => numeric::floor(a, b),
-        _ => Err(FailureKind::Undefined),
-    }
-}
-
 fn failed(node: &Node, kind: FailureKind) -> Box<Stop> {
     Box::new(Stop::Failed(Failure {
         kind,
@@ -394,88 +369,4 @@ fn worse(known: Option<Box<Stop>>, mut other: Box<Stop>) -> Box<Stop> {
         (Stop::Failed(_), _) => {}
     }
     known
-}
-
-fn as_number(value: &Value) -> Result<Decimal, FailureKind> {
-    match value {
-        Value::Number(number) => Ok(*number),
-        Value::Text(_) | Value::Bool(_) | Value::Date(_) => Err(FailureKind::Undefined),
-    }
-}
-
-fn numbers(
-    left: &Value,
-    right: &Value,
-    operation: impl Fn(Decimal, Decimal) -> Result<Decimal, FailureKind>,
-) -> Result<Value, FailureKind> {
-    operation(as_number(left)?, as_number(right)?).map(Value::Number)
-}
-
-fn sum(left: &Value, right: &Value) -> Result<Value, FailureKind> {
-    match (left, right) {
-        (Value::Date(date), Value::Number(days)) | (Value::Number(days), Value::Date(date)) => {
-            numeric::add_days(*date, *days).map(Value::Date)
-        }
-        _ => numbers(left, right, numeric::add),
-    }
-}
-
-fn difference(left: &Value, right: &Value) -> Result<Value, FailureKind> {
-    match (left, right) {
-        (Value::Date(end), Value::Date(start)) => {
-            numeric::days_between(*end, *start).map(Value::Number)
-        }
-        (Value::Date(date), Value::Number(days)) => {
-            numeric::add_days(*date, -*days).map(Value::Date)
-        }
-        _ => numbers(left, right, numeric::subtract),
-    }
-}
-
-/// Texts are the same without regard to letter case, as in spreadsheets.
-fn same(left: &Value, right: &Value) -> bool {
-    match (left, right) {
-        (Value::Text(a), Value::Text(b)) => {
-            a == b
-                || a.eq_ignore_ascii_case(b)
-                || a.chars()
-                    .flat_map(char::to_lowercase)
-                    .eq(b.chars().flat_map(char::to_lowercase))
-        }
-        (Value::Bool(a), Value::Bool(b)) => a == b,
-        _ => order(left, right).is_eq(),
-    }
-}
-
-/// The order of numbers and of dates; the checker admits nothing else.
-fn order(left: &Value, right: &Value) -> Ordering {
-    match (left, right) {
-        (Value::Number(a), Value::Number(b)) => numeric::compare(*a, *b),
-        (Value::Date(a), Value::Date(b)) => a.cmp(b),
-        _ => {
-            debug_assert!(false, "the checker let unlike values through");
-            Ordering::Equal
-        }
-    }
-}
-
-fn joined(left: &Value, right: &Value) -> Result<Value, FailureKind> {
-    let mut text = plain(left);
-    text.push_str(&plain(right));
-    let long = text.len() > MAX_TEXT_CHARS && text.chars().count() > MAX_TEXT_CHARS;
-    if long {
-        Err(FailureKind::TextTooLong)
-    } else {
-        Ok(Value::text(text))
-    }
-}
-
-/// A value as text: numbers without trailing zeros and without unit, dates as 2026-05-18.
-fn plain(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.to_string(),
-        Value::Number(number) => number.normalize().to_string(),
-        Value::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
-        Value::Date(date) => date.to_string(),
-    }
 }

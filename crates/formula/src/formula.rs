@@ -88,9 +88,7 @@ impl Formula {
     /// Evaluates without reasons: the fast way, for a wall of thousands of lights.
     #[must_use]
     pub fn evaluate<I: Inputs + ?Sized>(&self, inputs: &I) -> Outcome {
-        let schema = &self.inner.schema;
         let mut run = Run {
-            schema,
             inputs,
             witness: &mut Nobody,
         };
@@ -103,7 +101,6 @@ impl Formula {
         let schema = &self.inner.schema;
         let mut recorder = Recorder::new(schema);
         let mut run = Run {
-            schema,
             inputs,
             witness: &mut recorder,
         };

@@ -50,8 +50,10 @@ mod span;
 mod tokens;
 mod trace;
 mod tree;
+mod type_text;
 mod types;
 mod units;
+mod values;
 
 pub use expected::Expected;
 pub use formula::{Formula, Naming};

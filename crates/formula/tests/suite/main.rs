@@ -1,0 +1,9 @@
+//! Tests of the crate from outside, in one binary.
+
+mod explained;
+mod golden;
+mod hostile;
+mod naive;
+mod refusals;
+mod results;
+mod support;
