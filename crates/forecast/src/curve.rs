@@ -60,7 +60,11 @@ impl PlanCurve {
             PlanCurve::Monthly(shares) => shares[month as usize - 1],
             PlanCurve::Quarterly(shares) => {
                 let quarter = (month as usize - 1) / 3;
-                let before = if quarter == 0 { Decimal::ZERO } else { shares[quarter - 1] };
+                let before = if quarter == 0 {
+                    Decimal::ZERO
+                } else {
+                    shares[quarter - 1]
+                };
                 let within = Decimal::from(i64::from(month) - quarter as i64 * 3);
                 before + (shares[quarter] - before) * within / Decimal::from(3)
             }
@@ -74,7 +78,10 @@ mod tests {
     use jiff::civil::date;
 
     fn percent(value: Decimal) -> String {
-        (value * Decimal::ONE_HUNDRED).round_dp(2).normalize().to_string()
+        (value * Decimal::ONE_HUNDRED)
+            .round_dp(2)
+            .normalize()
+            .to_string()
     }
 
     #[test]

@@ -31,14 +31,23 @@ mod tests {
     #[test]
     fn nine_point_one_over_two_years_is_four_point_four_five_a_year() {
         let average = two_year_average(Decimal::new(91, 3)).expect("above −100%");
-        assert_eq!((average * Decimal::ONE_HUNDRED).round_dp(2), Decimal::new(445, 2));
+        assert_eq!(
+            (average * Decimal::ONE_HUNDRED).round_dp(2),
+            Decimal::new(445, 2)
+        );
         assert_eq!(two_year_average(Decimal::NEGATIVE_ONE), None);
     }
 
     #[test]
     fn a_slow_half_asks_for_a_faster_one() {
         let needed = growth_needed(Decimal::new(8, 2), Decimal::new(6, 2), Decimal::new(5, 1));
-        assert_eq!(needed.map(|growth| growth.round_dp(4)), Some(Decimal::new(10, 2)));
-        assert_eq!(growth_needed(Decimal::ONE, Decimal::ONE, Decimal::ONE), None);
+        assert_eq!(
+            needed.map(|growth| growth.round_dp(4)),
+            Some(Decimal::new(10, 2))
+        );
+        assert_eq!(
+            growth_needed(Decimal::ONE, Decimal::ONE, Decimal::ONE),
+            None
+        );
     }
 }

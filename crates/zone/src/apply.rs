@@ -29,26 +29,32 @@ impl Zone {
             Event::PostChanged(event) => self.change_post(seq, event),
             Event::PostHeld(event) => self.hold_post(event),
             Event::StagePathDefined(event) => {
-                self.stage_paths.insert(event.path.nature.clone(), event.path.clone());
+                self.stage_paths
+                    .insert(event.path.nature.clone(), event.path.clone());
             }
             Event::RolesDefined(event) => self.roles.clone_from(&event.roles),
             Event::RuleSetDefined(event) => {
                 let rule = &event.rule_set;
-                self.rule_sets.insert((rule.key.clone(), rule.version), rule.clone());
+                self.rule_sets
+                    .insert((rule.key.clone(), rule.version), rule.clone());
             }
             Event::RuleSetActivated(event) => {
-                self.active_rule.record(event.effective_on, (event.key.clone(), event.version));
+                self.active_rule
+                    .record(event.effective_on, (event.key.clone(), event.version));
             }
             Event::HolidayNoticeLoaded(event) => {
-                self.holiday_notices.insert(event.year, event.notice.clone());
+                self.holiday_notices
+                    .insert(event.year, event.notice.clone());
             }
             Event::AttachmentKept(event) => self.keep_attachment(seq, event),
             Event::MappingKept(event) => {
-                self.mappings.insert(event.layout.clone(), event.mapping.clone());
+                self.mappings
+                    .insert(event.layout.clone(), event.mapping.clone());
             }
             Event::ImportApplied(_) => {}
             Event::ProjectRegistered(event) => {
-                self.projects.insert(event.id, Arc::new(Project::new(event.id)));
+                self.projects
+                    .insert(event.id, Arc::new(Project::new(event.id)));
                 self.touch(seq, event.id, |project| {
                     record_facts(project, seq, event.effective_on, &event.facts);
                 });
@@ -59,7 +65,9 @@ impl Zone {
             Event::StageMoved(event) => self.move_stage(seq, event),
             Event::ProjectChanged(event) => self.change_project(seq, event),
             Event::PlanAdopted(event) => self.touch(seq, event.id, |project| {
-                project.plans.record(event.effective_on, Arc::new(event.plan.clone()));
+                project
+                    .plans
+                    .record(event.effective_on, Arc::new(event.plan.clone()));
             }),
             Event::StepsProgressed(event) => self.progress_steps(seq, event),
             Event::ExemptionGranted(event) => self.grant_exemption(seq, event),
@@ -76,7 +84,9 @@ impl Zone {
 
     /// Changes a project and counts the event in its version and history.
     fn touch(&mut self, seq: u64, id: ProjectId, change: impl FnOnce(&mut Project)) {
-        let Some(project) = self.projects.get_mut(&id) else { return };
+        let Some(project) = self.projects.get_mut(&id) else {
+            return;
+        };
         let project = Arc::make_mut(project);
         change(project);
         project.version += 1;
@@ -97,7 +107,9 @@ impl Zone {
     }
 
     fn change_unit(&mut self, seq: u64, event: &event::UnitChanged) {
-        let Some(unit) = self.units.get_mut(&event.id) else { return };
+        let Some(unit) = self.units.get_mut(&event.id) else {
+            return;
+        };
         match &event.change {
             Change::Renamed { name } => unit.names.record(event.effective_on, name.clone()),
             Change::HandedOver { to } => unit.parents.record(event.effective_on, Some(*to)),
@@ -137,7 +149,9 @@ impl Zone {
     }
 
     fn change_post(&mut self, seq: u64, event: &event::PostChanged) {
-        let Some(post) = self.posts.get_mut(&event.id) else { return };
+        let Some(post) = self.posts.get_mut(&event.id) else {
+            return;
+        };
         match &event.change {
             Change::Renamed { name } => post.titles.record(event.effective_on, name.clone()),
             Change::HandedOver { to } => post.unit = Some(*to),
@@ -153,7 +167,9 @@ impl Zone {
     }
 
     fn hold_post(&mut self, event: &event::PostHeld) {
-        let Some(post) = self.posts.get_mut(&event.id) else { return };
+        let Some(post) = self.posts.get_mut(&event.id) else {
+            return;
+        };
         post.holders.record(event.effective_on, event.holder);
         post.version += 1;
     }
@@ -170,11 +186,24 @@ impl Zone {
     }
 
     fn move_stage(&mut self, seq: u64, event: &event::StageMoved) {
-        let stage = Fact { value: Value::Text(event.to.clone()), seq, cell: None };
-        let gate = Fact { value: Value::Date(event.effective_on), seq, cell: None };
+        let stage = Fact {
+            value: Value::Text(event.to.clone()),
+            seq,
+            cell: None,
+        };
+        let gate = Fact {
+            value: Value::Date(event.effective_on),
+            seq,
+            cell: None,
+        };
         self.touch(seq, event.id, |project| {
             record(project, Field::Stage, event.effective_on, stage);
-            record(project, Field::Gate(event.to.clone()), event.effective_on, gate);
+            record(
+                project,
+                Field::Gate(event.to.clone()),
+                event.effective_on,
+                gate,
+            );
             project.stage_moves.push(StageMove {
                 to: event.to.clone(),
                 effective_on: event.effective_on,
@@ -186,7 +215,11 @@ impl Zone {
 
     fn change_project(&mut self, seq: u64, event: &event::ProjectChanged) {
         self.touch(seq, event.id, |project| {
-            let fact = |value| Fact { value, seq, cell: None };
+            let fact = |value| Fact {
+                value,
+                seq,
+                cell: None,
+            };
             match &event.change {
                 Change::Renamed { name } => {
                     let value = fact(Value::Text(name.clone()));
@@ -209,7 +242,9 @@ impl Zone {
 
     fn progress_steps(&mut self, seq: u64, event: &event::StepsProgressed) {
         self.touch(seq, event.id, |project| {
-            let Some(plan) = project.plan(event.effective_on) else { return };
+            let Some(plan) = project.plan(event.effective_on) else {
+                return;
+            };
             let mut plan = (**plan).clone();
             for progress in &event.steps {
                 let Some(step) = plan.steps.iter_mut().find(|step| step.key == progress.step)
@@ -251,11 +286,15 @@ impl Zone {
             seq,
         };
         self.problems.insert(event.id, problem);
-        self.touch(seq, event.project, |project| project.problems.push(event.id));
+        self.touch(seq, event.project, |project| {
+            project.problems.push(event.id)
+        });
     }
 
     fn resolve_problem(&mut self, seq: u64, event: &event::ProblemResolved) {
-        let Some(problem) = self.problems.get_mut(&event.id) else { return };
+        let Some(problem) = self.problems.get_mut(&event.id) else {
+            return;
+        };
         problem.resolved_on = Some(event.effective_on);
         let project = problem.project;
         self.touch(seq, project, |_| {});
@@ -273,17 +312,25 @@ impl Zone {
     }
 
     fn report_indicator(&mut self, seq: u64, event: &event::IndicatorReported) {
-        let Some(indicator) = self.indicators.get_mut(&event.id) else { return };
+        let Some(indicator) = self.indicators.get_mut(&event.id) else {
+            return;
+        };
         let indicator = Arc::make_mut(indicator);
         for new in &event.values {
-            let observation = Observation { value: new.value, state: new.state, seq };
+            let observation = Observation {
+                value: new.value,
+                state: new.state,
+                seq,
+            };
             indicator.values.insert((new.unit, new.month), observation);
         }
         indicator.version += 1;
     }
 
     fn target_indicator(&mut self, event: &event::IndicatorTargeted) {
-        let Some(indicator) = self.indicators.get_mut(&event.id) else { return };
+        let Some(indicator) = self.indicators.get_mut(&event.id) else {
+            return;
+        };
         let indicator = Arc::make_mut(indicator);
         let key = (event.unit, event.year);
         let mut line = indicator.targets.get(&key).cloned().unwrap_or_default();
@@ -293,7 +340,11 @@ impl Zone {
     }
 
     fn set_mark(&mut self, seq: u64, event: &event::MarkSet) {
-        let mark = Mark { label: event.label.clone(), seq, date: event.date };
+        let mark = Mark {
+            label: event.label.clone(),
+            seq,
+            date: event.date,
+        };
         self.marks.insert(event.name.clone(), mark);
     }
 
@@ -311,15 +362,26 @@ impl Zone {
     }
 
     fn fix_lights(&mut self, seq: u64, event: &event::LightsFixed) {
-        let Some(cycle) = self.cycles.get_mut(&event.cycle) else { return };
-        let closed =
-            Closed { rule: event.rule.clone(), rule_version: event.rule_version, seq };
+        let Some(cycle) = self.cycles.get_mut(&event.cycle) else {
+            return;
+        };
+        let closed = Closed {
+            rule: event.rule.clone(),
+            rule_version: event.rule_version,
+            seq,
+        };
         cycle.closed = Some(closed);
         for (id, colour) in &event.lights {
-            let Some(project) = self.projects.get_mut(id) else { continue };
+            let Some(project) = self.projects.get_mut(id) else {
+                continue;
+            };
             // A fixed light is not a change of the project: its version stays.
             let fixed = Arc::make_mut(&mut Arc::make_mut(project).fixed_lights);
-            let light = FixedLight { cycle: event.cycle, as_of: event.as_of, colour: *colour };
+            let light = FixedLight {
+                cycle: event.cycle,
+                as_of: event.as_of,
+                colour: *colour,
+            };
             let at = fixed.partition_point(|own| own.as_of <= event.as_of);
             fixed.insert(at, light);
         }
@@ -334,7 +396,11 @@ fn record(project: &mut Project, field: Field, date: jiff::civil::Date, fact: Fa
 
 fn record_facts(project: &mut Project, seq: u64, date: jiff::civil::Date, facts: &[NewFact]) {
     for new in facts {
-        let fact = Fact { value: new.value.clone(), seq, cell: new.cell };
+        let fact = Fact {
+            value: new.value.clone(),
+            seq,
+            cell: new.cell,
+        };
         record(project, new.field.clone(), date, fact);
     }
 }

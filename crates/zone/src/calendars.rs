@@ -24,7 +24,12 @@ impl Calendars {
         let build = |name: &str, week: Week| {
             let builder = Calendar::builder(name).week(week);
             let follows = !holidays.notices().is_empty();
-            if follows { builder.holidays(holidays.clone()) } else { builder }.build()
+            if follows {
+                builder.holidays(holidays.clone())
+            } else {
+                builder
+            }
+            .build()
         };
         Ok(Calendars {
             five_day: build("five-day", Week::five_day())?,

@@ -407,5 +407,9 @@ impl Command {
 
 /// A field and its value, for writing commands shortly.
 pub fn fact(field: Field, value: crate::Value) -> NewFact {
-    NewFact { field, value, cell: None }
+    NewFact {
+        field,
+        value,
+        cell: None,
+    }
 }

@@ -202,7 +202,10 @@ impl fmt::Display for Field {
             Field::Gate(stage) => write!(f, "gate.{stage}"),
             Field::Custom(column) => write!(f, "custom.{column}"),
             plain => {
-                let key = PLAIN.iter().find(|entry| entry.1 == *plain).map(|entry| entry.0);
+                let key = PLAIN
+                    .iter()
+                    .find(|entry| entry.1 == *plain)
+                    .map(|entry| entry.0);
                 f.write_str(key.unwrap_or("?"))
             }
         }
@@ -254,7 +257,9 @@ impl Serialize for Field {
 
 impl<'de> Deserialize<'de> for Field {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 

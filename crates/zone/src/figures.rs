@@ -9,7 +9,6 @@ use crate::calendars::Calendars;
 use crate::network::{self, Scheduled};
 use crate::project::Project;
 use crate::rule::TimeShareKind;
-use crate::state::Zone;
 use crate::{Fen, Field, Value};
 
 /// Figures of one project on one date.
@@ -68,13 +67,7 @@ pub struct Dates {
 
 impl Figures {
     /// The figures of a project on a date.
-    pub fn of(
-        zone: &Zone,
-        calendars: &Calendars,
-        project: &Project,
-        on: Date,
-        kind: TimeShareKind,
-    ) -> Figures {
+    pub fn of(calendars: &Calendars, project: &Project, on: Date, kind: TimeShareKind) -> Figures {
         let dates = Dates::of(project, on);
         let scheduled = project
             .plan(on)
@@ -106,12 +99,6 @@ impl Figures {
             dates,
             scheduled,
         }
-        .with_zone(zone)
-    }
-
-    /// Nothing of the zone is needed yet beyond the calendars; kept as the one place to add it.
-    fn with_zone(self, _zone: &Zone) -> Figures {
-        self
     }
 
     /// 进度差: completion − 序时进度.
@@ -132,7 +119,10 @@ impl Figures {
     /// The finish to be expected: actual, else reported, else from the schedule.
     pub fn forecast_finish(&self) -> Option<Date> {
         let from_schedule = || self.scheduled.as_ref().map(|scheduled| scheduled.finish);
-        self.dates.actual_finish.or(self.dates.forecast_finish).or_else(from_schedule)
+        self.dates
+            .actual_finish
+            .or(self.dates.forecast_finish)
+            .or_else(from_schedule)
     }
 
     /// The date it must be finished by: required, else the baseline.
@@ -151,13 +141,12 @@ impl Dates {
         let date = |field: Field| project.date(&field, on);
         // What a project says has happened counts only once the day has come.
         let happened = |field: Field| project.date(&field, on).filter(|day| *day <= on);
-        let first_forecast = project
-            .facts
-            .get(&Field::ForecastFinish)
-            .and_then(|line| line.until(on).find_map(|(_, fact)| match fact.value {
+        let first_forecast = project.facts.get(&Field::ForecastFinish).and_then(|line| {
+            line.until(on).find_map(|(_, fact)| match fact.value {
                 Value::Date(date) => Some(date),
                 _ => None,
-            }));
+            })
+        });
         Dates {
             planned_start: date(Field::PlannedStart),
             planned_finish: date(Field::PlannedFinish),
@@ -184,7 +173,11 @@ pub fn months_between(from: Date, to: Date) -> i32 {
 
 /// Number of the last month of the year that has ended by the end of a day; 0 before February.
 pub fn months_ended(on: Date) -> i8 {
-    if on == on.last_of_month() { on.month() } else { on.month() - 1 }
+    if on == on.last_of_month() {
+        on.month()
+    } else {
+        on.month() - 1
+    }
 }
 
 /// 序时进度 on a date.
@@ -225,9 +218,10 @@ pub fn missed_months(project: &Project, on: Date) -> Option<u32> {
     let mut compared = false;
     for month in (1..=months_ended(on)).rev() {
         let end = jiff::civil::date(on.year(), month, 1).last_of_month();
-        let (Some(done), Some(planned)) =
-            (reported_of_year(project, end), planned_to_date(project, end))
-        else {
+        let (Some(done), Some(planned)) = (
+            reported_of_year(project, end),
+            planned_to_date(project, end),
+        ) else {
             break;
         };
         compared = true;
@@ -240,7 +234,12 @@ pub fn missed_months(project: &Project, on: Date) -> Option<u32> {
 }
 
 fn last_report(project: &Project, on: Date) -> Option<Date> {
-    project.facts.values().filter_map(|line| line.at(on)).map(|(since, _)| since).max()
+    project
+        .facts
+        .values()
+        .filter_map(|line| line.at(on))
+        .map(|(since, _)| since)
+        .max()
 }
 
 /// Gates whose planned date has passed without the step or stage being met.

@@ -73,7 +73,10 @@ pub struct Month {
 impl Month {
     /// The month of a date.
     pub fn of(date: Date) -> Month {
-        Month { year: date.year(), month: date.month() }
+        Month {
+            year: date.year(),
+            month: date.month(),
+        }
     }
 
     /// Its last day.
@@ -149,7 +152,13 @@ impl Indicator {
             LevelKind::Flow => forecast::time_share(month.month),
             LevelKind::Stock => Decimal::ONE,
         };
-        Some(Standing { month, done: observation.value, target, completion, time_share })
+        Some(Standing {
+            month,
+            done: observation.value,
+            target,
+            completion,
+            time_share,
+        })
     }
 
     /// The months of a series whose last day is not after the date, oldest first.
@@ -158,8 +167,20 @@ impl Indicator {
         unit: Option<UnitId>,
         date: Date,
     ) -> impl DoubleEndedIterator<Item = (Month, &Observation)> {
-        let first = (unit, Month { year: i16::MIN, month: 1 });
-        let last = (unit, Month { year: i16::MAX, month: 12 });
+        let first = (
+            unit,
+            Month {
+                year: i16::MIN,
+                month: 1,
+            },
+        );
+        let last = (
+            unit,
+            Month {
+                year: i16::MAX,
+                month: 12,
+            },
+        );
         self.values
             .range(first..=last)
             .map(|((_, month), observation)| (*month, observation))

@@ -37,7 +37,10 @@ pub struct Words {
 impl Words {
     /// From the two texts.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Words { zh: zh.into(), en: en.into() }
+        Words {
+            zh: zh.into(),
+            en: en.into(),
+        }
     }
 
     /// The text in the language asked for.

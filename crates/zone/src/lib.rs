@@ -15,6 +15,7 @@ pub mod field;
 pub mod figures;
 pub mod ids;
 pub mod indicator;
+pub mod labels;
 pub mod lang;
 pub mod light;
 pub mod limits;
@@ -38,7 +39,9 @@ pub use calendars::Calendars;
 pub use command::Command;
 pub use decide::decide;
 pub use event::Event;
-pub use field::{CellRef, Fact, Field, HandlingLevel, Holder, Quantity, Value, ValueKind, cell_name};
+pub use field::{
+    CellRef, Fact, Field, HandlingLevel, Holder, Quantity, Value, ValueKind, cell_name,
+};
 pub use ids::{AttachmentId, CycleId, IndicatorId, PersonId, PostId, ProblemId, ProjectId, UnitId};
 pub use lang::{Lang, Words};
 pub use light::Colour;

@@ -24,8 +24,13 @@ pub enum Colour {
 
 impl Colour {
     /// All colours, best first, grey last.
-    pub const ALL: [Colour; 5] =
-        [Colour::Blue, Colour::Green, Colour::Yellow, Colour::Red, Colour::Grey];
+    pub const ALL: [Colour; 5] = [
+        Colour::Blue,
+        Colour::Green,
+        Colour::Yellow,
+        Colour::Red,
+        Colour::Grey,
+    ];
 
     /// The character by which rules name it: 蓝, 绿, 黄, 红, 灰.
     pub fn letter(self) -> &'static str {
@@ -40,9 +45,9 @@ impl Colour {
 
     /// The colour a rule named, in Chinese or English.
     pub fn named(text: &str) -> Option<Colour> {
-        Colour::ALL.into_iter().find(|colour| {
-            colour.letter() == text || colour.key().eq_ignore_ascii_case(text)
-        })
+        Colour::ALL
+            .into_iter()
+            .find(|colour| colour.letter() == text || colour.key().eq_ignore_ascii_case(text))
     }
 
     /// Key in data: `green`.

@@ -56,7 +56,10 @@ pub enum Change<Id> {
 impl<Id> Change<Id> {
     /// Whether the thing goes on after it: a renamed one does, a merged one does not.
     pub fn goes_on(&self) -> bool {
-        matches!(self, Change::Renamed { .. } | Change::Resumed | Change::HandedOver { .. })
+        matches!(
+            self,
+            Change::Renamed { .. } | Change::Resumed | Change::HandedOver { .. }
+        )
     }
 
     /// The state it leaves the thing in, in one word.
@@ -77,9 +80,15 @@ impl<Id> Change<Id> {
 pub fn standing<Id>(lineage: &[Lineage<Id>], date: Date) -> Option<&Lineage<Id>> {
     let decides = |entry: &&Lineage<Id>| {
         entry.effective_on <= date
-            && !matches!(entry.change, Change::Renamed { .. } | Change::HandedOver { .. })
+            && !matches!(
+                entry.change,
+                Change::Renamed { .. } | Change::HandedOver { .. }
+            )
     };
     // Among entries of one day the one recorded last decides.
-    let last = lineage.iter().filter(decides).max_by_key(|entry| (entry.effective_on, entry.seq))?;
+    let last = lineage
+        .iter()
+        .filter(decides)
+        .max_by_key(|entry| (entry.effective_on, entry.seq))?;
     (!last.change.goes_on()).then_some(last)
 }

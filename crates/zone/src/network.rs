@@ -73,7 +73,10 @@ pub fn schedule(
             (back.schedule, late_of, next, late, back.provisional)
         }
         None => {
-            let options = Options { required: None, data_date: Some(as_of) };
+            let options = Options {
+                required: None,
+                data_date: Some(as_of),
+            };
             let result = network.schedule(&options);
             let provisional = result.provisional();
             (result, vec![0; plan.steps.len()], None, None, provisional)
@@ -88,7 +91,9 @@ pub fn schedule(
         .collect();
     let ahead = |at: &usize| steps[*at].state == StepState::Ahead;
     let next = next.or_else(|| {
-        (0..steps.len()).filter(ahead).min_by_key(|at| steps[*at].late_start)
+        (0..steps.len())
+            .filter(ahead)
+            .min_by_key(|at| steps[*at].late_start)
     });
     Some(Scheduled {
         finish: result.project_finish().finish_date(),
@@ -100,18 +105,15 @@ pub fn schedule(
 }
 
 /// The network of a plan; the engine's refusal names loops and bad links by step keys.
-pub fn build(
-    plan: &Plan,
-    calendars: &Calendars,
-    on: Date,
-) -> Result<Network, schedule::Refusal> {
-    let first = plan.steps.iter().filter_map(|step| step.baseline_start).min();
+pub fn build(plan: &Plan, calendars: &Calendars, on: Date) -> Result<Network, schedule::Refusal> {
+    let first = plan
+        .steps
+        .iter()
+        .filter_map(|step| step.baseline_start)
+        .min();
     let begin = first.map_or(on, |first| first.min(on));
-    let mut builder = NetworkBuilder::with_capacity(
-        Minute::start_of(begin),
-        plan.steps.len(),
-        plan.links.len(),
-    );
+    let mut builder =
+        NetworkBuilder::with_capacity(Minute::start_of(begin), plan.steps.len(), plan.links.len());
     let week = builder.calendar(calendars.get(plan.week).clone());
     let minutes = Calendars::minutes_a_day(plan.week);
     let mut has_predecessor = vec![false; plan.steps.len()];
@@ -121,8 +123,7 @@ pub fn build(
         }
     }
     for (step, linked) in plan.steps.iter().zip(&has_predecessor) {
-        let mut made =
-            Activity::new(week, i64::from(step.days) * minutes).key(step.key.as_str());
+        let mut made = Activity::new(week, i64::from(step.days) * minutes).key(step.key.as_str());
         // A first step is planned from its baseline; later ones follow their relations.
         let baseline = step.baseline_start.filter(|_| !linked);
         if let Some(date) = step.not_before.or(baseline) {
@@ -156,9 +157,7 @@ fn with_actuals(made: Activity, step: &Step, on: Date, minutes: i64) -> Activity
             made.finished(Minute::start_of(start), Minute::end_of(finish))
         }
         (Some(start), None) => match step.remaining_days {
-            Some(days) => {
-                made.started_with(Minute::start_of(start), i64::from(days) * minutes)
-            }
+            Some(days) => made.started_with(Minute::start_of(start), i64::from(days) * minutes),
             None => made.started(Minute::start_of(start)),
         },
         (None, None) => made,
@@ -183,7 +182,13 @@ fn step_dates(
     };
     // A milestone has no length: the day it falls on is the day it starts and finishes.
     let milestone = times.early_start == times.early_finish;
-    let finish = |at: Minute| if milestone { at.date() } else { at.finish_date() };
+    let finish = |at: Minute| {
+        if milestone {
+            at.date()
+        } else {
+            at.finish_date()
+        }
+    };
     StepDates {
         start: times.early_start.date(),
         finish: finish(times.early_finish),

@@ -168,7 +168,9 @@ impl Project {
 
     /// The name on a date; before the first record of it, the first name.
     pub fn name_on(&self, date: Date) -> &str {
-        self.text(&Field::Name, date).or_else(|| self.first_name()).unwrap_or("")
+        self.text(&Field::Name, date)
+            .or_else(|| self.first_name())
+            .unwrap_or("")
     }
 
     fn first_name(&self) -> Option<&str> {
@@ -243,7 +245,10 @@ impl Project {
 
     /// The exemption in force on a date.
     pub fn exemption(&self, date: Date) -> Option<&Exemption> {
-        self.exemptions.iter().rev().find(|entry| entry.from <= date && date <= entry.until)
+        self.exemptions
+            .iter()
+            .rev()
+            .find(|entry| entry.from <= date && date <= entry.until)
     }
 
     /// The schedule that holds on a date.
@@ -254,7 +259,11 @@ impl Project {
     /// The colour of the last closed cycle before a date, and how many closed cycles running had
     /// it.
     pub fn previous_light(&self, date: Date) -> Option<(crate::light::Colour, u32)> {
-        let mut before = self.fixed_lights.iter().rev().filter(|fixed| fixed.as_of < date);
+        let mut before = self
+            .fixed_lights
+            .iter()
+            .rev()
+            .filter(|fixed| fixed.as_of < date);
         let colour = before.next()?.colour;
         let streak = 1 + before.take_while(|fixed| fixed.colour == colour).count();
         Some((colour, u32::try_from(streak).unwrap_or(u32::MAX)))

@@ -42,7 +42,12 @@ pub struct Place {
 impl Refusal {
     /// With the given texts.
     pub fn new(code: &str, message: Words, remedy: Words) -> Refusal {
-        Refusal { code: code.to_owned(), message, remedy, place: None }
+        Refusal {
+            code: code.to_owned(),
+            message,
+            remedy,
+            place: None,
+        }
     }
 
     /// At a field.
@@ -212,7 +217,12 @@ mod tests {
     fn every_refusal_says_cause_and_remedy_in_both_languages() {
         let mut text = String::new();
         for refusal in catalogue() {
-            let Refusal { code, message, remedy, .. } = refusal;
+            let Refusal {
+                code,
+                message,
+                remedy,
+                ..
+            } = refusal;
             text += &format!("{code}\n  {}\n  {}\n", message.zh, message.en);
             text += &format!("  → {}\n  → {}\n", remedy.zh, remedy.en);
         }

@@ -135,7 +135,13 @@ impl Zone {
         let mut called = self.units.values().filter(|unit| unit.is_called(name));
         let first = called.next()?;
         let current = |unit: &&Unit| crate::lineage::standing(&unit.lineage, date).is_none();
-        Some(std::iter::once(first).chain(called).find(current).unwrap_or(first).id)
+        Some(
+            std::iter::once(first)
+                .chain(called)
+                .find(current)
+                .unwrap_or(first)
+                .id,
+        )
     }
 
     /// Projects that carry an outside code (of any system, if none is named).
@@ -164,12 +170,21 @@ impl Zone {
     /// The position of a unit in protocol order: rank, then id.
     pub fn protocol_position(&self, unit: Option<UnitId>) -> (u32, UnitId) {
         let id = unit.unwrap_or(UnitId(u32::MAX));
-        (self.units.get(&id).map_or(u32::MAX, |unit| unit.protocol_rank), id)
+        (
+            self.units
+                .get(&id)
+                .map_or(u32::MAX, |unit| unit.protocol_rank),
+            id,
+        )
     }
 
     /// The rule set in force on a date.
     pub fn rule_on(&self, date: Date) -> Option<&RuleSet> {
-        let key = self.active_rule.at(date).or_else(|| self.active_rule.first())?.1;
+        let key = self
+            .active_rule
+            .at(date)
+            .or_else(|| self.active_rule.first())?
+            .1;
         self.rule_sets.get(key)
     }
 
@@ -177,7 +192,10 @@ impl Zone {
     pub fn rule_called(&self, key: &str) -> Option<&RuleSet> {
         let from = (key.to_owned(), 0);
         let to = (key.to_owned(), u32::MAX);
-        self.rule_sets.range(from..=to).next_back().map(|(_, rule)| rule)
+        self.rule_sets
+            .range(from..=to)
+            .next_back()
+            .map(|(_, rule)| rule)
     }
 
     /// The statutory days the zone's calendars follow: shipped notices and loaded ones.
@@ -187,9 +205,11 @@ impl Zone {
             return calendar::HolidayTable::empty();
         }
         // Notices were read when they were loaded; one that no longer reads is left out.
-        self.holiday_notices.values().fold(calendar::HolidayTable::china(), |table, csv| {
-            table.with_notice(csv).unwrap_or(table)
-        })
+        self.holiday_notices
+            .values()
+            .fold(calendar::HolidayTable::china(), |table, csv| {
+                table.with_notice(csv).unwrap_or(table)
+            })
     }
 
     /// SHA-256 of the state: equal histories give equal digests on any machine.

@@ -82,8 +82,14 @@ mod tests {
         line.record(date(2026, 3, 1), "march");
         line.record(date(2026, 5, 1), "may, corrected");
         assert_eq!(line.at(date(2026, 2, 28)), None);
-        assert_eq!(line.at(date(2026, 4, 30)), Some((date(2026, 3, 1), &"march")));
-        assert_eq!(line.at(date(2026, 6, 1)).map(|found| *found.1), Some("may, corrected"));
+        assert_eq!(
+            line.at(date(2026, 4, 30)),
+            Some((date(2026, 3, 1), &"march"))
+        );
+        assert_eq!(
+            line.at(date(2026, 6, 1)).map(|found| *found.1),
+            Some("may, corrected")
+        );
         assert_eq!(line.until(date(2026, 4, 1)).count(), 1);
     }
 }

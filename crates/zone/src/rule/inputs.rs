@@ -18,7 +18,7 @@ pub struct LightInputs(Vec<Option<Value>>);
 
 impl Inputs for LightInputs {
     fn get(&self, index: VariableIndex) -> Option<&Value> {
-        self.0.get(index.index())?.as_ref()
+        self.0.as_slice().get(index.index())?.as_ref()
     }
 }
 
@@ -61,9 +61,7 @@ impl LightInputs {
 
     fn set_money(&mut self, project: &Project, figures: &Figures) {
         let on = figures.on;
-        let ratio = |part: Option<Fen>, whole: Option<Fen>| {
-            part?.yuan().checked_div(whole?.yuan())
-        };
+        let ratio = |part: Option<Fen>, whole: Option<Fen>| part?.yuan().checked_div(whole?.yuan());
         self.number(Var::Completion, figures.completion);
         self.number(Var::TimeShare, Some(figures.time_share));
         self.number(Var::PlanShare, Some(figures.plan_share));
@@ -73,15 +71,27 @@ impl LightInputs {
         self.wan(Var::ReportedYtd, figures.reported_ytd);
         self.wan(Var::PlannedYtd, figures.planned_ytd);
         self.wan(Var::YearPlan, figures.year_plan);
-        self.whole(Var::MissedMonths, figures::missed_months(project, on).map(i64::from));
-        self.number(Var::MoneyShare, ratio(figures.reported_total, figures.total_investment));
+        self.whole(
+            Var::MissedMonths,
+            figures::missed_months(project, on).map(i64::from),
+        );
+        self.number(
+            Var::MoneyShare,
+            ratio(figures.reported_total, figures.total_investment),
+        );
         let physical = project.share(&Field::PhysicalShare, on);
-        self.number(Var::PhysicalShare, physical.map(crate::BasisPoints::fraction));
+        self.number(
+            Var::PhysicalShare,
+            physical.map(crate::BasisPoints::fraction),
+        );
         let received = project.money(&Field::FundingReceived, on);
         self.wan(Var::FundingReceived, received);
         let planned = project.money(&Field::FundingPlanned, on);
         self.number(Var::FundingShare, ratio(received, planned));
-        let first = project.facts.get(&Field::TotalInvestment).and_then(crate::Timeline::first);
+        let first = project
+            .facts
+            .get(&Field::TotalInvestment)
+            .and_then(crate::Timeline::first);
         let growth = first.and_then(|(_, fact)| match fact.value {
             crate::Value::Money(first) => ratio(figures.total_investment, Some(first)),
             _ => None,
@@ -101,25 +111,38 @@ impl LightInputs {
             i64::from(planned.map_or(-1200, |planned| months_between(planned, on)))
         };
         self.whole(Var::StartMonthsLate, Some(months_late(dates.planned_start)));
-        self.whole(Var::RegistrationMonthsLate, Some(months_late(dates.planned_registration)));
+        self.whole(
+            Var::RegistrationMonthsLate,
+            Some(months_late(dates.planned_registration)),
+        );
         self.whole(Var::ForecastDelay, figures.delay_days().map(i64::from));
         let slip = dates.first_forecast.zip(figures.forecast_finish());
         let slip = slip.map(|(first, now)| figures::days_between(first, now));
         self.whole(Var::SlipDays, slip.map(i64::from));
-        let late = figures.scheduled.as_ref().and_then(|scheduled| scheduled.late_working_days);
+        let late = figures
+            .scheduled
+            .as_ref()
+            .and_then(|scheduled| scheduled.late_working_days);
         self.whole(Var::BackwardLate, late.map(i64::from));
         self.whole(Var::LateGates, Some(i64::from(figures.late_gates)));
-        let age = figures.reported_on.map(|reported| months_between(reported, on));
+        let age = figures
+            .reported_on
+            .map(|reported| months_between(reported, on));
         self.whole(Var::ReportAge, age.map(i64::from));
     }
 
     fn set_problems(&mut self, zone: &Zone, project: &Project, on: Date) {
         let open = || {
-            let all = project.problems.iter().filter_map(|id| zone.problems.get(id));
+            let all = project
+                .problems
+                .iter()
+                .filter_map(|id| zone.problems.get(id));
             all.filter(|problem| problem.is_open(on))
         };
         let count = |number: usize| i64::try_from(number).ok();
-        let blocking = open().filter(|problem| problem.severity == Severity::Blocking).count();
+        let blocking = open()
+            .filter(|problem| problem.severity == Severity::Blocking)
+            .count();
         self.whole(Var::OpenProblems, count(open().count()));
         self.whole(Var::BlockingProblems, count(blocking));
     }

@@ -66,7 +66,10 @@ impl RuleSet {
             }
         }
         if problems.is_empty() {
-            Ok(CompiledRuleSet { set: self.clone(), formulas })
+            Ok(CompiledRuleSet {
+                set: self.clone(),
+                formulas,
+            })
         } else {
             Err(problems)
         }
@@ -76,7 +79,9 @@ impl RuleSet {
 impl CompiledRuleSet {
     /// The colour and what each rule said, without traces: quick, for many projects.
     pub fn judge(&self, inputs: &LightInputs) -> Light {
-        self.run(inputs, |formula, inputs| (formula.evaluate(inputs), Vec::new()))
+        self.run(inputs, |formula, inputs| {
+            (formula.evaluate(inputs), Vec::new())
+        })
     }
 
     /// The same with the trace of each rule.
@@ -84,7 +89,11 @@ impl CompiledRuleSet {
         self.run(inputs, |formula, inputs| {
             let evaluation = formula.evaluate_with_trace(inputs);
             let (zh, en) = (evaluation.trace.explain_zh(), evaluation.trace.explain_en());
-            let lines = zh.into_iter().zip(en).map(|(zh, en)| Words { zh, en }).collect();
+            let lines = zh
+                .into_iter()
+                .zip(en)
+                .map(|(zh, en)| Words { zh, en })
+                .collect();
             (evaluation.outcome, lines)
         })
     }
@@ -110,7 +119,10 @@ impl CompiledRuleSet {
             }
             parts.push(part);
         }
-        Light { colour: settle(colour, unjudged), parts }
+        Light {
+            colour: settle(colour, unjudged),
+            parts,
+        }
     }
 }
 
@@ -139,9 +151,12 @@ fn part_of(rule: &LightRule, outcome: Outcome, trace: Vec<Words>) -> LightPart {
         Outcome::Value(_) => part.colour = Some(Colour::Grey),
         Outcome::Missing(variables) => {
             part.colour = Some(Colour::Grey);
-            let named = variables.into_iter().filter_map(|index| schema().variable(index));
-            part.missing =
-                named.map(|variable| Words::new(variable.name_zh(), variable.name_en())).collect();
+            let named = variables
+                .into_iter()
+                .filter_map(|index| schema().variable(index));
+            part.missing = named
+                .map(|variable| Words::new(variable.name_zh(), variable.name_en()))
+                .collect();
         }
         Outcome::Failed(failure) => {
             part.colour = Some(Colour::Grey);
@@ -161,6 +176,8 @@ impl CompiledRuleSet {
             .collect();
         used.sort_unstable();
         used.dedup();
-        used.into_iter().filter_map(|at| Var::ALL.get(at).copied()).collect()
+        used.into_iter()
+            .filter_map(|at| Var::ALL.get(at).copied())
+            .collect()
     }
 }

@@ -138,7 +138,9 @@ mod tests {
     #[test]
     fn positions_agree_with_the_schema() {
         assert_eq!(schema().variables().len(), Var::ALL.len());
-        let index = schema().index_of("上次灯").map(formula::VariableIndex::index);
+        let index = schema()
+            .index_of("上次灯")
+            .map(formula::VariableIndex::index);
         assert_eq!(index, Some(Var::PreviousLight as usize));
     }
 }

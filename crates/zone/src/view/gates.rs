@@ -21,12 +21,18 @@ pub fn of(project: &Project, on: Date) -> impl Iterator<Item = GateMark> + '_ {
         })
         .filter_map(move |(name, line)| {
             let (since, fact) = line.at(on)?;
-            let Value::Date(date) = fact.value else { return None };
+            let Value::Date(date) = fact.value else {
+                return None;
+            };
             let state = match (date <= since, date < on) {
                 (true, _) => GateState::Met,
                 (false, true) => GateState::Late,
                 (false, false) => GateState::Due,
             };
-            Some(GateMark { name: name.clone(), date, state })
+            Some(GateMark {
+                name: name.clone(),
+                date,
+                state,
+            })
         })
 }

@@ -6,6 +6,8 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub use super::wall_rows::wall;
+
 use crate::light::Colour;
 use crate::{BasisPoints, Fen, ProjectId, UnitId, Words};
 
@@ -31,6 +33,8 @@ pub struct WallHead {
     pub synthetic: bool,
     /// Where the data comes from, to be shown with it; empty if it is the zone's own.
     pub attribution: Words,
+    /// How money is named.
+    pub currency: crate::state::Currency,
     /// The last event known: "as known at".
     pub known_seq: u64,
     /// The date looked at: "true on".

@@ -1,0 +1,223 @@
+//! Checking facts: each value by itself, then the values together as they would then hold.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::Refusals;
+use crate::event::NewFact;
+use crate::project::Project;
+use crate::refusal::{self, Refusal};
+use crate::state::Zone;
+use crate::{BasisPoints, Fen, Field, Holder, ProjectId, Value};
+
+/// Outside codes in use, for quick look-ups while many rows are checked.
+#[derive(Debug, Default, Clone)]
+pub struct CodeIndex(BTreeMap<(String, String), ProjectId>);
+
+impl CodeIndex {
+    /// All codes that ever stood in the zone.
+    pub fn of(zone: &Zone) -> CodeIndex {
+        let mut index = CodeIndex::default();
+        for project in zone.projects.values() {
+            for (system, code) in project.codes(Date::MAX) {
+                index
+                    .0
+                    .insert((system.to_owned(), code.to_owned()), project.id);
+            }
+        }
+        index
+    }
+
+    /// The project that carries a code.
+    pub fn get(&self, system: &str, code: &str) -> Option<ProjectId> {
+        self.0.get(&(system.to_owned(), code.to_owned())).copied()
+    }
+
+    /// Notes the codes among new facts.
+    pub(super) fn note(&mut self, id: ProjectId, facts: &[NewFact]) {
+        for fact in facts {
+            if let (Field::ExternalCode(system), Value::Text(code)) = (&fact.field, &fact.value) {
+                self.0.insert((system.clone(), code.clone()), id);
+            }
+        }
+    }
+}
+
+/// Markings of state secrets, as documents carry them.
+pub(super) fn secrecy_marking(text: &str) -> Option<&'static str> {
+    ["绝密★", "机密★", "秘密★", "绝密☆", "机密☆", "秘密☆"]
+        .into_iter()
+        .find(|marking| text.contains(marking))
+}
+
+/// Every reason against recording facts of a project from a date (`None` for a new project).
+pub fn check_facts(
+    zone: &Zone,
+    codes: &CodeIndex,
+    project: Option<&Project>,
+    today: Date,
+    effective_on: Date,
+    facts: &[NewFact],
+) -> Vec<Refusal> {
+    let mut refusals = Refusals::default();
+    refusals.date("effective_on", effective_on);
+    for fact in facts {
+        check_value(&mut refusals, zone, today, fact);
+        if let (Field::ExternalCode(system), Value::Text(code)) = (&fact.field, &fact.value) {
+            let owner = codes.get(system, code);
+            let own = project.map(|project| project.id);
+            if let Some(other) = owner.filter(|other| Some(*other) != own) {
+                let other = other.to_string();
+                let refused = refusal::duplicate_code(system, code, &other);
+                refusals.add(refused.at_field(&fact.field));
+            }
+        }
+    }
+    let together = Together {
+        project,
+        facts,
+        on: effective_on,
+    };
+    together.check_order(&mut refusals, &Field::PlannedStart, &Field::PlannedFinish);
+    together.check_order(&mut refusals, &Field::ActualStart, &Field::ActualFinish);
+    together.check_months(&mut refusals);
+    together.check_stage(&mut refusals, zone);
+    refusals.0
+}
+
+fn check_value(refusals: &mut Refusals, zone: &Zone, today: Date, fact: &NewFact) {
+    let field = &fact.field;
+    let name = field.to_string();
+    if !fact.value.fits(field.kind()) {
+        refusals.add(refusal::wrong_kind(field).at_field(field));
+        return;
+    }
+    match &fact.value {
+        Value::Text(text) if *field == Field::Name => refusals.short_text(&name, text),
+        Value::Text(text) => refusals.length(&name, text),
+        Value::Money(amount) => {
+            let positive = *amount >= Fen(0);
+            refusals.require(positive, || refusal::negative_money(field).at_field(field));
+        }
+        Value::Share(share) => {
+            let within = (BasisPoints(0)..=BasisPoints::WHOLE).contains(share);
+            refusals.require(within, || {
+                refusal::share_out_of_range(field).at_field(field)
+            });
+        }
+        Value::Date(date) => {
+            refusals.date(&name, *date);
+            let actual = matches!(
+                field,
+                Field::ActualStart | Field::ActualFinish | Field::ActualRegistration
+            );
+            let happened = !actual || *date <= today;
+            refusals.require(happened, || {
+                refusal::finish_in_future(*date).at_field(field)
+            });
+        }
+        Value::Unit(unit) => refusals.unit(zone, Some(*unit)),
+        Value::Units(units) => {
+            units
+                .iter()
+                .for_each(|unit| refusals.unit(zone, Some(*unit)));
+        }
+        Value::Holder(holder) => {
+            let known = match holder {
+                Holder::Person(id) => zone.people.contains_key(id),
+                Holder::Post(id) => zone.posts.contains_key(id),
+            };
+            let unknown = || refusal::unknown("人员或职务", "person or post", &name);
+            refusals.require(known, || unknown().at_field(field));
+        }
+        Value::Quantity(quantity) => refusals.short_text(&name, &quantity.unit),
+        Value::FreeText(_) | Value::Level(_) => {}
+        Value::Cleared => {
+            let needed = *field == Field::Name;
+            refusals.require(!needed, || refusal::empty(&name).at_field(field));
+        }
+    }
+}
+
+/// The values as they would hold together on the date.
+struct Together<'a> {
+    project: Option<&'a Project>,
+    facts: &'a [NewFact],
+    on: Date,
+}
+
+impl Together<'_> {
+    fn value(&self, field: &Field) -> Option<&Value> {
+        let new = self.facts.iter().rev().find(|fact| fact.field == *field);
+        match new {
+            Some(fact) => Some(&fact.value),
+            None => self.project?.value(field, self.on),
+        }
+    }
+
+    fn names(&self, field: &Field) -> bool {
+        self.facts.iter().any(|fact| fact.field == *field)
+    }
+
+    /// Only pairs that this change touches: an old contradiction does not block a new report.
+    fn check_order(&self, refusals: &mut Refusals, start: &Field, finish: &Field) {
+        if !self.names(start) && !self.names(finish) {
+            return;
+        }
+        if let (Some(Value::Date(from)), Some(Value::Date(to))) =
+            (self.value(start), self.value(finish))
+        {
+            let ordered = from <= to;
+            refusals.require(ordered, || {
+                refusal::finish_before_start(*from, *to).at_field(finish)
+            });
+        }
+    }
+
+    fn check_months(&self, refusals: &mut Refusals) {
+        let mut years: Vec<i16> = self
+            .facts
+            .iter()
+            .filter_map(|fact| match fact.field {
+                Field::YearPlan(year) | Field::MonthPlan(year, _) => Some(year),
+                _ => None,
+            })
+            .collect();
+        years.sort_unstable();
+        years.dedup();
+        for year in years {
+            let amount = |field: Field| match self.value(&field) {
+                Some(Value::Money(amount)) => Some(*amount),
+                _ => None,
+            };
+            let months: Option<Fen> = (1..=12)
+                .map(|month| amount(Field::MonthPlan(year, month)))
+                .sum();
+            let (Some(sum), Some(plan)) = (months, amount(Field::YearPlan(year))) else {
+                continue;
+            };
+            refusals.require(sum == plan, || {
+                let difference = (sum - plan).to_string();
+                refusal::months_do_not_add_up(year, sum.to_string(), plan.to_string(), difference)
+                    .at_field(Field::YearPlan(year))
+            });
+        }
+    }
+
+    fn check_stage(&self, refusals: &mut Refusals, zone: &Zone) {
+        if !self.names(&Field::Stage) && !self.names(&Field::Nature) {
+            return;
+        }
+        if let (Some(Value::Text(stage)), Some(Value::Text(nature))) =
+            (self.value(&Field::Stage), self.value(&Field::Nature))
+        {
+            let Some(path) = zone.stage_paths.get(nature) else {
+                return;
+            };
+            let known = path.position(stage).is_some();
+            let unknown = || refusal::not_on_path(stage, &path.name.zh);
+            refusals.require(known, || unknown().at_field(Field::Stage));
+        }
+    }
+}

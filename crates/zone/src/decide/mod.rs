@@ -1,0 +1,182 @@
+//! Deciding: a command against an immutable state gives events, or every reason to refuse it.
+//!
+//! Pure: the day and the calendars come with the call. All problems of a command are given at
+//! once; when there is one, nothing happens.
+
+mod configure;
+mod cycle;
+mod facts;
+mod import;
+mod indicator;
+mod organise;
+mod project;
+
+use jiff::civil::Date;
+
+use crate::authority::{Actor, Operation};
+use crate::command::Command;
+use crate::event::Event;
+use crate::refusal::{self, Refusal};
+use crate::state::Zone;
+use crate::{Calendars, ProjectId, UnitId, limits};
+
+pub use facts::{CodeIndex, check_facts};
+
+/// What a decision needs besides the state: the day it is, and the zone's calendars.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment<'a> {
+    /// Today.
+    pub today: Date,
+    /// The zone's calendars.
+    pub calendars: &'a Calendars,
+}
+
+/// The events of a decision, or the reasons against it.
+pub type Decision = Result<Vec<Event>, Vec<Refusal>>;
+
+/// Decides a command.
+pub fn decide(zone: &Zone, moment: Moment<'_>, actor: &Actor, command: &Command) -> Decision {
+    allowed(zone, moment, actor, command)?;
+    if !zone.is_founded() && !matches!(command, Command::Found { .. }) {
+        return Err(vec![refusal::not_founded()]);
+    }
+    match command {
+        Command::Found { .. }
+        | Command::DefineStagePath(_)
+        | Command::DefineRoles(_)
+        | Command::DefineRuleSet(_)
+        | Command::ActivateRuleSet { .. }
+        | Command::LoadHolidayNotice { .. } => configure::decide(zone, command),
+        Command::AddUnit { .. }
+        | Command::ChangeUnit { .. }
+        | Command::AddPerson { .. }
+        | Command::AddPost { .. }
+        | Command::ChangePost { .. }
+        | Command::HoldPost { .. } => organise::decide(zone, command),
+        Command::RegisterProject { .. }
+        | Command::RecordFacts { .. }
+        | Command::MoveStage { .. }
+        | Command::ChangeProject { .. }
+        | Command::AdoptPlan { .. }
+        | Command::ReportSteps { .. }
+        | Command::GrantExemption { .. }
+        | Command::RaiseProblem { .. }
+        | Command::ResolveProblem { .. } => project::decide(zone, moment, command),
+        Command::AddIndicator(_) | Command::ReportIndicator { .. } | Command::SetTarget { .. } => {
+            indicator::decide(zone, moment, command)
+        }
+        Command::SetMark { .. } | Command::OpenCycle { .. } | Command::CloseCycle { .. } => {
+            cycle::decide(zone, moment, command)
+        }
+        Command::ApplyImport(import) => import::decide(zone, moment, import),
+    }
+}
+
+/// The actor's right to the operation, for the unit the command concerns.
+fn allowed(
+    zone: &Zone,
+    moment: Moment<'_>,
+    actor: &Actor,
+    command: &Command,
+) -> Result<(), Vec<Refusal>> {
+    let operation = command.operation();
+    let unit = concerned(command, zone).and_then(|id| {
+        zone.projects
+            .get(&id)
+            .and_then(|project| project.lead_unit(moment.today))
+    });
+    if actor.may(operation, unit) {
+        Ok(())
+    } else {
+        Err(vec![refusal::not_allowed(&actor.account, word(operation))])
+    }
+}
+
+/// The project a command concerns, for rights that reach as far as the own unit.
+fn concerned(command: &Command, zone: &Zone) -> Option<ProjectId> {
+    match command {
+        Command::RecordFacts { id, .. }
+        | Command::MoveStage { id, .. }
+        | Command::ReportSteps { id, .. }
+        | Command::RaiseProblem { project: id, .. } => Some(*id),
+        Command::ResolveProblem { id, .. } => zone.problems.get(id).map(|found| found.project),
+        _ => None,
+    }
+}
+
+fn word(operation: Operation) -> &'static str {
+    match operation {
+        Operation::Configure => "configure",
+        Operation::Organise => "organise",
+        Operation::KeepProjects => "keep_projects",
+        Operation::Report => "report",
+        Operation::Exempt => "exempt",
+        Operation::KeepIndicators => "keep_indicators",
+        Operation::RunCycles => "run_cycles",
+        Operation::Read => "read",
+        Operation::Audit => "audit",
+    }
+}
+
+/// Collects refusals; a decision is taken when there are none.
+#[derive(Debug, Default)]
+struct Refusals(Vec<Refusal>);
+
+impl Refusals {
+    fn add(&mut self, refusal: Refusal) {
+        self.0.push(refusal);
+    }
+
+    fn require(&mut self, holds: bool, refusal: impl FnOnce() -> Refusal) {
+        if !holds {
+            self.0.push(refusal());
+        }
+    }
+
+    fn short_text(&mut self, field: &str, text: &str) {
+        self.require(!text.trim().is_empty(), || {
+            refusal::empty(field).at_field(field)
+        });
+        self.length(field, text);
+    }
+
+    fn length(&mut self, field: &str, text: &str) {
+        let max = limits::SHORT_TEXT_CHARS_MAX;
+        let fits = text.chars().count() <= max;
+        self.require(fits, || refusal::too_long(field, max).at_field(field));
+        if let Some(marking) = facts::secrecy_marking(text) {
+            self.add(refusal::state_secret(marking).at_field(field));
+        }
+    }
+
+    fn date(&mut self, field: &str, date: Date) {
+        let plausible = limits::YEARS.contains(&date.year());
+        self.require(plausible, || {
+            refusal::date_out_of_range(field, date).at_field(field)
+        });
+    }
+
+    fn document(&mut self, document: &str) {
+        let given = !document.trim().is_empty();
+        self.require(given, || refusal::no_document().at_field("document"));
+        self.length("document", document);
+    }
+
+    fn unit(&mut self, zone: &Zone, unit: Option<UnitId>) {
+        if let Some(unit) = unit.filter(|unit| !zone.units.contains_key(unit)) {
+            self.add(refusal::unknown("单位", "unit", &unit.to_string()).at_field("unit"));
+        }
+    }
+
+    fn version(&mut self, id: impl ToString, seen: u32, now: u32) {
+        self.require(seen == now, || refusal::stale(&id.to_string(), seen, now));
+    }
+
+    fn events(self, events: Vec<Event>) -> Decision {
+        if self.0.is_empty() {
+            Ok(events)
+        } else {
+            Err(self.0)
+        }
+    }
+}

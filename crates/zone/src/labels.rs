@@ -1,0 +1,184 @@
+//! Names of fields and values as people read them, in both languages.
+
+use rust_decimal::Decimal;
+
+use crate::field::{Field, HandlingLevel, Holder, Value};
+use crate::state::{Currency, Zone};
+use crate::view::Looking;
+use crate::{BasisPoints, Fen, Lang, Words};
+
+/// The name of a field.
+pub fn field(zone: &Zone, field: &Field) -> Words {
+    let (zh, en) = match field {
+        Field::Name => ("项目名称", "Project"),
+        Field::Nature => ("项目性质", "Nature"),
+        Field::Content => ("建设规模及内容", "Scale and content"),
+        Field::Scale => ("规模类别", "Scale"),
+        Field::Industry => ("所属行业", "Industry"),
+        Field::Place => ("建设地点", "Place"),
+        Field::PortfolioGroup => ("四个一批", "Portfolio group"),
+        Field::HandlingLevel => ("知悉范围", "Handling level"),
+        Field::LeadUnit => ("责任单位", "Responsible unit"),
+        Field::SupportingUnits => ("配合单位", "Supporting units"),
+        Field::TotalInvestment => ("总投资", "Total investment"),
+        Field::FundingPlanned => ("计划资金", "Funding planned"),
+        Field::FundingReceived => ("到位资金", "Funding received"),
+        Field::ReportedYtd => ("本年累计完成投资", "Reported this year"),
+        Field::ReportedTotal => ("开工以来累计完成投资", "Reported in total"),
+        Field::CertifiedYtd => ("本年纳统投资", "Certified this year"),
+        Field::CertifiedTotal => ("累计纳统投资", "Certified in total"),
+        Field::PhysicalShare => ("形象进度", "Physical progress"),
+        Field::PhysicalWords => ("形象进度说明", "Physical progress in words"),
+        Field::Stage => ("阶段", "Stage"),
+        Field::PlannedStart => ("计划开工", "Planned start"),
+        Field::PlannedFinish => ("计划竣工", "Planned finish"),
+        Field::RequiredFinish => ("要求完成时间", "Required date"),
+        Field::PlannedRegistration => ("计划入库", "Planned registration"),
+        Field::ActualRegistration => ("实际入库", "Actual registration"),
+        Field::ForecastFinish => ("预计竣工", "Forecast finish"),
+        Field::ActualStart => ("实际开工", "Actual start"),
+        Field::ActualFinish => ("实际竣工", "Actual finish"),
+        Field::Remark => ("备注", "Remark"),
+        parameterised => return parameterised_field(zone, parameterised),
+    };
+    Words::new(zh, en)
+}
+
+fn parameterised_field(zone: &Zone, field: &Field) -> Words {
+    match field {
+        Field::Role(role) => match zone.roles.iter().find(|own| own.key == *role) {
+            Some(own) => own.name.clone(),
+            None => Words::new(role, role),
+        },
+        Field::ExternalCode(system) => {
+            Words::new(format!("{system}编码"), format!("{system} code"))
+        }
+        Field::YearPlan(year) => {
+            Words::new(format!("{year} 年度计划投资"), format!("Year plan {year}"))
+        }
+        Field::MonthPlan(year, month) => Words::new(
+            format!("{year} 年 {month} 月计划"),
+            format!("Plan {year}-{month:02}"),
+        ),
+        Field::PhysicalQuantity(item) => Words::new(format!("实物工作量·{item}"), item),
+        Field::Gate(stage) => Words::new(format!("节点·{stage}"), format!("Gate {stage}")),
+        Field::Custom(column) => Words::new(column, column),
+        other => Words::new(other.to_string(), other.to_string()),
+    }
+}
+
+/// A value as it is shown.
+pub fn value(zone: &Zone, looking: Looking<'_>, value: &Value) -> Words {
+    let same = |text: String| Words::new(text.clone(), text);
+    let unit = |id: &crate::UnitId| match zone.units.get(id) {
+        Some(unit) => unit.name_on(looking.true_on).to_owned(),
+        None => id.to_string(),
+    };
+    match value {
+        Value::Text(text) => same(text.clone()),
+        Value::FreeText(text) => {
+            let found = looking.texts.find(*text);
+            Words::new(found.shown(Lang::Zh), found.shown(Lang::En))
+        }
+        Value::Money(amount) => money(zone, *amount),
+        Value::Share(share) => same(percent(*share)),
+        Value::Date(date) => same(date.to_string()),
+        Value::Unit(id) => same(unit(id)),
+        Value::Units(ids) => same(ids.iter().map(unit).collect::<Vec<_>>().join("、")),
+        Value::Holder(holder) => holder_name(zone, looking, *holder),
+        Value::Quantity(quantity) => {
+            let (done, planned, unit) = (quantity.done, quantity.planned, &quantity.unit);
+            same(format!("{done} / {planned} {unit}"))
+        }
+        Value::Level(level) => level_word(*level),
+        Value::Cleared => Words::new("待定", "to be decided"),
+    }
+}
+
+/// A share with at most two decimals: `45.2%`.
+pub fn percent(share: BasisPoints) -> String {
+    share.to_string()
+}
+
+/// Money in 万元 (Chinese) or thousands (English), with the zone's currency.
+pub fn money(zone: &Zone, amount: Fen) -> Words {
+    let currency = zone
+        .profile
+        .as_ref()
+        .map_or(Currency::CNY, |profile| profile.currency);
+    let (zh, en) = match currency {
+        Currency::CNY => ("元", "CNY"),
+        Currency::USD => ("美元", "USD"),
+        Currency::AUD => ("澳元", "AUD"),
+        Currency::GBP => ("英镑", "GBP"),
+    };
+    let thousands = (amount.yuan() / Decimal::ONE_THOUSAND).normalize();
+    Words::new(
+        format!("{} 万{zh}", grouped(amount.wan())),
+        format!("{en} {}k", grouped(thousands)),
+    )
+}
+
+/// A decimal with thousands separators.
+pub fn grouped(number: Decimal) -> String {
+    let text = number.normalize().to_string();
+    let (sign, rest) = text
+        .strip_prefix('-')
+        .map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, decimals) = rest
+        .split_once('.')
+        .map_or((rest, None), |(w, d)| (w, Some(d)));
+    let mut grouped = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    match decimals {
+        Some(decimals) => format!("{sign}{grouped}.{decimals}"),
+        None => format!("{sign}{grouped}"),
+    }
+}
+
+fn holder_name(zone: &Zone, looking: Looking<'_>, holder: Holder) -> Words {
+    let person = zone.person_of(holder, looking.true_on);
+    let name = person.map(|person| looking.texts.find(person.name));
+    let post = match holder {
+        Holder::Post(id) => zone
+            .posts
+            .get(&id)
+            .and_then(|post| post.titles.at(looking.true_on)),
+        Holder::Person(_) => None,
+    };
+    let shown = |lang: Lang| {
+        let vacant = || lang.pick(|| "（空缺）".to_owned(), || "(vacant)".to_owned());
+        let name = name.as_ref().map_or_else(vacant, |found| found.shown(lang));
+        match post {
+            Some((_, title)) => format!("{name}（{title}）"),
+            None => name,
+        }
+    };
+    Words::new(shown(Lang::Zh), shown(Lang::En))
+}
+
+fn level_word(level: HandlingLevel) -> Words {
+    match level {
+        HandlingLevel::Public => Words::new("公开", "public"),
+        HandlingLevel::Internal => Words::new("内部", "internal"),
+        HandlingLevel::WorkSecret => Words::new("工作秘密", "work secret"),
+        HandlingLevel::UnpublishedStatistics => Words::new("未发布统计", "unpublished statistics"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped() {
+        assert_eq!(grouped(Decimal::new(-123_456_789, 2)), "-1,234,567.89");
+        assert_eq!(grouped(Decimal::from(999)), "999");
+        assert_eq!(grouped(Decimal::from(1000)), "1,000");
+    }
+}
