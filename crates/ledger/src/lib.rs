@@ -26,15 +26,21 @@
 
 #![warn(missing_docs)]
 
+mod admit;
 mod batch;
+mod chain;
 mod clock;
+pub mod conformance;
+mod encode;
 mod error;
 mod fault_point;
 pub mod format;
 pub mod limits;
 mod memory;
+mod merkle;
 mod options;
 mod payload;
+mod proof;
 mod sqlite;
 mod store;
 mod upcast;

@@ -33,6 +33,8 @@ pub const QUEUE_JOBS_MAX: usize = 4_096;
 pub const GROUP_JOBS_MAX: usize = 512;
 /// Bytes after which a group takes no further batch.
 pub const GROUP_BYTES_MAX: usize = 16 << 20;
+/// Microseconds a group waits for callers of the group before it to come back.
+pub const GATHER_MICROS: u64 = 500;
 /// Records handed out by one read; ask again from the next sequence number.
 pub const READ_RECORDS_MAX: usize = 10_000;
 /// Records per stream checked when a file is opened. A thousand costs milliseconds and

@@ -18,8 +18,6 @@ pub struct Options {
     pub clock: Clock,
     /// Called before every operation on storage; tests let it fail.
     pub fault_point: Option<Arc<dyn FaultPoint>>,
-    /// Highest number of pages the file may have; tests make a disk full with it.
-    pub max_pages: Option<u32>,
 }
 
 impl Default for Options {
@@ -29,7 +27,6 @@ impl Default for Options {
             suite: Suite::Sha256,
             clock: Clock::system(),
             fault_point: None,
-            max_pages: None,
         }
     }
 }

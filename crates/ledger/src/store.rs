@@ -45,7 +45,8 @@ pub trait Reader: Send + Sync {
     fn record(&self, stream: &str, seq: u64) -> Result<Option<Record>, Error>;
 
     /// Up to `limit` records (and never more than `limits::READ_RECORDS_MAX`) from number `from`
-    /// on, of one kind if asked. Fewer than the limit means the end was reached.
+    /// on, of one kind if asked. Fewer than the limit is no end: ask again from the number after
+    /// the last one given, until the answer is empty.
     ///
     /// # Errors
     /// `ledger/damaged` if the first record wanted is bad; records before a bad one are given.
