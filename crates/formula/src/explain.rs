@@ -109,6 +109,8 @@ impl Teller<'_> {
             Outcome::Missing(_) => {
                 format!("{text}: {}", self.pick("无法判断", "cannot be judged"))
             }
+            // The failure is told once, where it arose.
+            Outcome::Failed(failure) if failure.span != node.span => return,
             Outcome::Failed(failure) => {
                 let why = self.pick(failure.message_zh(), failure.message_en());
                 format!("{text}: {why}")
@@ -117,23 +119,42 @@ impl Teller<'_> {
         self.lines.push(line);
     }
 
-    /// Cases that are not told by a condition of their own.
+    /// Cases that are not told by a condition of their own. The first child is the value looked
+    /// at, the last the result, and those between are the cases that were tried.
     fn choice(&mut self, node: &TraceNode) {
-        let text = self.pick(&node.text_zh, &node.text_en);
-        let name = text.split('(').next().unwrap_or_default();
+        let text = |child: &TraceNode| self.pick(&child.text_zh, &child.text_en).clone();
+        let [value, tried @ .., result] = node.children.as_slice() else {
+            return;
+        };
+        let value = text(value);
+        let band = node.text_en.starts_with("BAND(");
         let line = match node.branch {
-            Some(Branch::Case(case)) if name != "IFS" => self.pick(
-                format!("{name}: 第 {case} 档"),
-                format!("{name}: case {case}"),
-            ),
-            Some(Branch::Otherwise) => self.pick(
-                format!("{name}: 其余情形"),
-                format!("{name}: none of the cases"),
-            ),
-            Some(Branch::Substituted) => self.pick(
-                "未报，取代用值".to_owned(),
-                "not reported: substitute used".to_owned(),
-            ),
+            Some(Branch::Case(case)) if band => {
+                let nth = self.pick(format!("第 {case} 档"), format!("band {case}"));
+                match tried {
+                    [] => return,
+                    [limit] => format!("{value} < {}: {nth}", text(limit)),
+                    [.., low, high] => format!("{} ≤ {value} < {}: {nth}", text(low), text(high)),
+                }
+            }
+            Some(Branch::Case(_)) if node.text_en.starts_with("SWITCH(") => match tried {
+                [.., case] => format!("{value} = {}: {}", text(case), self.pick("是", "yes")),
+                [] => return,
+            },
+            Some(Branch::Otherwise) => match tried {
+                [.., limit] if band => {
+                    let last = self.pick("最高一档", "the last band");
+                    format!("{value} ≥ {}: {last}", text(limit))
+                }
+                _ => format!("{value}: {}", self.pick("其余情形", "none of the cases")),
+            },
+            Some(Branch::Substituted) => {
+                let instead = text(result);
+                self.pick(
+                    format!("{value} 未报，改用 {instead}"),
+                    format!("{value} not reported: {instead} used instead"),
+                )
+            }
             _ => return,
         };
         self.lines.push(line);

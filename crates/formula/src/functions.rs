@@ -93,6 +93,11 @@ pub(crate) const VOLATILE: &[&str] = &[
     "CELL",
 ];
 
+/// The names of all functions, for an editor to offer.
+pub fn function_names() -> impl Iterator<Item = &'static str> {
+    TABLE.iter().map(|row| row.1)
+}
+
 impl Function {
     /// Finds a function by name, in any letter case.
     pub(crate) fn named(name: &str) -> Option<Function> {
@@ -129,17 +134,12 @@ impl Function {
                 "数值、若干对（上限、结果）、其余结果".into(),
                 "a value, pairs of limit and result, and the result for the rest".into(),
             ),
-            _ if least == most => (format!("{least} 个参数"), format!("{least} argument(s)")),
+            _ if least == most => (format!("{least} 个"), format!("{least} argument(s)")),
             _ => (
-                format!("至少 {least} 个参数"),
+                format!("至少 {least} 个"),
                 format!("at least {least} argument(s)"),
             ),
         }
-    }
-
-    /// All names, for suggestions and for editors.
-    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-        TABLE.iter().map(|row| row.1)
     }
 
     fn row(self) -> &'static (Function, &'static str, usize, usize) {

@@ -57,6 +57,7 @@ mod values;
 
 pub use expected::Expected;
 pub use formula::{Formula, Naming};
+pub use functions::function_names;
 pub use outcome::{Evaluation, Failure, FailureKind, Inputs, Outcome};
 pub use problem::{Problem, ProblemKind, Problems};
 pub use scan::half_width;

@@ -14,7 +14,7 @@ pub(crate) const MAX_NESTING: usize = 48;
 pub(crate) const MAX_SIGNS: usize = 8;
 
 /// Highest tree: `1+1+…` grows by one level per term. Bounds the recursion of compiler,
-/// evaluator and trace, which together must fit a thread of 512 KiB in a debug build.
+/// evaluator and trace, which fit a thread of 1 MiB in a debug build, 256 KiB in release.
 pub(crate) const MAX_HEIGHT: usize = 120;
 
 /// Most nodes in a tree, and so most steps in an evaluation.

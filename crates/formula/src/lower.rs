@@ -5,7 +5,7 @@
 //! the parser's floating-point numbers are never used.
 
 use crate::calls;
-use crate::functions::{Function, VOLATILE};
+use crate::functions::{Function, VOLATILE, function_names};
 use crate::near::nearest;
 use crate::problem::{Problem, ProblemKind};
 use crate::schema::{Schema, looks_like_cell};
@@ -195,6 +195,8 @@ impl Lowering<'_> {
                     percent: true,
                 }
             }
+            // Two signs cancel, so that what is written back has no chains of signs.
+            (UnaryOperator::Minus, Kind::Negate(inner)) => inner.kind,
             (UnaryOperator::Minus, kind) => Kind::Negate(Box::new(Node { kind, ..part.node })),
             (UnaryOperator::Percent, kind) => Kind::Percent(Box::new(Node { kind, ..part.node })),
             _ => {
@@ -285,7 +287,7 @@ impl Lowering<'_> {
         {
             ProblemKind::VolatileFunction { name }
         } else {
-            let suggestion = nearest(&name, Function::names());
+            let suggestion = nearest(&name, function_names());
             ProblemKind::UnknownFunction { name, suggestion }
         };
         self.problem(kind, span);

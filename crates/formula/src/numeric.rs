@@ -114,17 +114,8 @@ pub(crate) fn integer(number: Decimal) -> Decimal {
 
 /// The remainder with the sign of the divisor.
 pub(crate) fn modulo(number: Decimal, divisor: Decimal) -> Answer {
-    let (number, divisor) = (settle(number), settle(divisor));
-    if divisor.is_zero() {
-        return Err(FailureKind::DivisionByZero);
-    }
-    let rest = number.checked_rem(divisor).ok_or(FailureKind::Overflow)?;
-    let crossed = !rest.is_zero() && rest.is_sign_negative() != divisor.is_sign_negative();
-    if crossed {
-        add(rest, divisor)
-    } else {
-        Ok(rest)
-    }
+    let steps = settle(divide(number, divisor)?).floor();
+    subtract(number, multiply(divisor, steps)?).map(settle)
 }
 
 /// `CEILING`: away from zero if both signs agree, up for a negative number and positive step.

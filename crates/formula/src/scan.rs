@@ -7,6 +7,7 @@
 
 use crate::limits;
 use crate::problem::{Problem, ProblemKind};
+use crate::schema::looks_like_cell;
 use crate::span::{Places, Span};
 
 /// Everything wrong with the characters of a source.
@@ -143,8 +144,12 @@ impl Scanner<'_> {
     fn opened(&mut self) {
         self.open.push(self.at);
         self.at += 1;
-        if self.open.len() == limits::MAX_NESTING + 1 {
+        if self.open.len() > limits::MAX_NESTING {
+            // Nothing that follows can matter.
+            self.problems.clear();
+            self.open.clear();
             self.problem(ProblemKind::TooDeep, self.at - 1, self.at);
+            self.at = self.source.len();
         }
     }
 
@@ -189,11 +194,12 @@ impl Scanner<'_> {
         let length = self.rest().find(|c| ends(c, &mut quoted, &mut bracketed));
         self.at += length.unwrap_or(self.rest().len());
         let text = &self.source[start..self.at];
+        let called = self.rest().starts_with('(');
         let kind = if text.contains('[') || text.contains(']') {
             ProblemKind::ExternalReference {
                 text: text.to_owned(),
             }
-        } else if text.contains(['\'', '$', '!', ':']) {
+        } else if text.contains(['\'', '$', '!', ':']) || (looks_like_cell(text) && !called) {
             ProblemKind::CellReference {
                 text: text.to_owned(),
             }

@@ -5,6 +5,7 @@
 use crate::limits;
 use crate::problem::ProblemKind;
 use crate::problem_text::{Words, made};
+use crate::types::Type;
 
 pub(crate) fn types(kind: &ProblemKind) -> Words {
     match kind {
@@ -16,7 +17,7 @@ pub(crate) fn types(kind: &ProblemKind) -> Words {
         } => made(
             "formula/argument-count",
             (
-                format!("{function} 需要{takes_zh}，这里有 {found} 个"),
+                format!("{function} 的参数应为：{takes_zh}；这里有 {found} 个"),
                 format!("{function} takes {takes_en}; {found} given"),
             ),
             ("增加或删去参数", "add or remove arguments"),
@@ -29,7 +30,7 @@ pub(crate) fn types(kind: &ProblemKind) -> Words {
             "formula/wrong-type",
             (
                 format!("这里需要{wanted_zh}，而这是{}", found.name_zh()),
-                format!("{wanted_en} is wanted here; this is {}", found.name_en()),
+                format!("{wanted_en} is wanted here, not {}", found.name_en()),
             ),
             (
                 "换一个变量，或先作比较、换算",
@@ -50,10 +51,7 @@ pub(crate) fn types(kind: &ProblemKind) -> Words {
                     right.name_en()
                 ),
             ),
-            (
-                "先化为同一单位；确要当作纯数时用 N(…)",
-                "bring both to one unit first; N(…) makes a plain number, if that is meant",
-            ),
+            remedy_for_unlike(*left, *right),
         ),
         ProblemKind::NoProduct { left, right } => made(
             "formula/no-product",
@@ -71,6 +69,23 @@ pub(crate) fn types(kind: &ProblemKind) -> Words {
             ),
         ),
         other => orders(other),
+    }
+}
+
+fn remedy_for_unlike(left: Type, right: Type) -> (&'static str, &'static str) {
+    match (left, right) {
+        (Type::Number(_), Type::Number(_)) => (
+            "先化为同一单位；确要当作纯数时用 N(…)",
+            "bring both to one unit first; N(…) makes a plain number, if that is meant",
+        ),
+        (Type::Date, Type::Number(_)) | (Type::Number(_), Type::Date) => (
+            "日期只能加减日历天数，与日期比较",
+            "add calendar days to a date, and compare dates with dates",
+        ),
+        _ => (
+            "两边改用同一类型的值",
+            "use values of the same type on both sides",
+        ),
     }
 }
 
@@ -151,7 +166,7 @@ pub(crate) fn schema(kind: &ProblemKind) -> Words {
             ),
             (
                 "名称由文字、数字、下划线组成，不以数字开头，不同于单元格（如 Q1）和函数",
-                "use letters, digits and _, not starting with a digit, unlike a cell (Q1) or function",
+                "use letters, digits and _, no digit first, unlike a cell (Q1) or a function",
             ),
         ),
         ProblemKind::DuplicateName { name } => made(

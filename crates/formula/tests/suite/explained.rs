@@ -20,7 +20,10 @@ const LIGHT: &str = "=IF(进度差<-30%,\"红\",IF(进度差<-10%,\"黄\",\"绿\
 
 #[test]
 fn light() {
-    check(LIGHT, "进度差=-0.34", &expect![[r#"
+    check(
+        LIGHT,
+        "进度差=-0.34",
+        &expect![[r#"
         进度差 = -34.0个百分点
         进度差 < -30%: 是
         → "红"
@@ -28,8 +31,12 @@ fn light() {
         gap = -34.0 pp
         gap < -30%: yes
         → "红"
-    "#]]);
-    check(LIGHT, "进度差=-0.05", &expect![[r#"
+    "#]],
+    );
+    check(
+        LIGHT,
+        "进度差=-0.05",
+        &expect![[r#"
         进度差 = -5.0个百分点
         进度差 < -30%: 否
         进度差 < -10%: 否
@@ -39,8 +46,12 @@ fn light() {
         gap < -30%: no
         gap < -10%: no
         → "绿"
-    "#]]);
-    check(LIGHT, "", &expect![[r#"
+    "#]],
+    );
+    check(
+        LIGHT,
+        "",
+        &expect![[r#"
         进度差: 未报
         进度差 < -30%: 无法判断
         → 无法判断：未报进度差
@@ -48,13 +59,17 @@ fn light() {
         gap: not reported
         gap < -30%: cannot be judged
         → cannot be judged: not reported: gap
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn computed() {
     let source = "=IF(AND(容错=FALSE,done/plan<80%),SUM(1,late/2*3)&\"天\",\"绿\")";
-    check(source, "容错=FALSE;done=30;plan=100;late=4", &expect![[r#"
+    check(
+        source,
+        "容错=FALSE;done=30;plan=100;late=4",
+        &expect![[r#"
         容错: 否
         容错 = FALSE: 是
         完成投资 = 30万元
@@ -74,8 +89,12 @@ fn computed() {
         AND(exempt = FALSE, done / plan < 80%): yes
         late = 4 days
         → "7天"
-    "#]]);
-    check(source, "容错=TRUE;done=30;plan=0;late=4", &expect![[r#"
+    "#]],
+    );
+    check(
+        source,
+        "容错=TRUE;done=30;plan=0;late=4",
+        &expect![[r#"
         容错: 是
         容错 = FALSE: 否
         AND(容错 = FALSE, 完成投资 / 年度计划投资 < 80%): 否
@@ -85,48 +104,53 @@ fn computed() {
         exempt = FALSE: no
         AND(exempt = FALSE, done / plan < 80%): no
         → "绿"
-    "#]]);
-    check(source, "容错=FALSE;done=30;plan=0;late=4", &expect![[r#"
-        容错: 否
-        容错 = FALSE: 是
-        完成投资 = 30万元
-        年度计划投资 = 0万元
-        完成投资 / 年度计划投资: 除数为零
-        完成投资 / 年度计划投资 < 80%: 除数为零
-        AND(容错 = FALSE, 完成投资 / 年度计划投资 < 80%): 除数为零
-        → 无法计算：除数为零
-        --
-        exempt: no
-        exempt = FALSE: yes
-        done = 30 ten thousand yuan
-        plan = 0 ten thousand yuan
-        done / plan: division by zero
-        done / plan < 80%: division by zero
-        AND(exempt = FALSE, done / plan < 80%): division by zero
-        → cannot be computed: division by zero
-    "#]]);
+    "#]],
+    );
+    check(
+        source,
+        "容错=FALSE;done=30;plan=0;late=4",
+        &expect![[r#"
+            容错: 否
+            容错 = FALSE: 是
+            完成投资 = 30万元
+            年度计划投资 = 0万元
+            完成投资 / 年度计划投资: 除数为零
+            → 无法计算：除数为零
+            --
+            exempt: no
+            exempt = FALSE: yes
+            done = 30 ten thousand yuan
+            plan = 0 ten thousand yuan
+            done / plan: division by zero
+            → cannot be computed: division by zero
+        "#]],
+    );
 }
 
 #[test]
 fn bands_cases_and_substitutes() {
     let source = "=BAND(done,1000,3,5000,6,10)+SWITCH(阶段,\"开工\",5,2)+IFMISSING(x,0)";
-    check(source, "done=1200;阶段=签约", &expect![[r#"
-        完成投资 = 1200万元
-        BAND: 第 2 档
-        阶段 = "签约"
-        SWITCH: 其余情形
-        x: 未报
-        未报，取代用值
-        → 8
-        --
-        done = 1200 ten thousand yuan
-        BAND: case 2
-        stage = "签约"
-        SWITCH: none of the cases
-        x: not reported
-        not reported: substitute used
-        → 8
-    "#]]);
+    check(
+        source,
+        "done=1200;阶段=签约",
+        &expect![[r#"
+            完成投资 = 1200万元
+            1000 ≤ 完成投资 < 5000: 第 2 档
+            阶段 = "签约"
+            阶段: 其余情形
+            x: 未报
+            x 未报，改用 0
+            → 8
+            --
+            done = 1200 ten thousand yuan
+            1000 ≤ done < 5000: band 2
+            stage = "签约"
+            stage: none of the cases
+            x: not reported
+            x not reported: 0 used instead
+            → 8
+        "#]],
+    );
 }
 
 #[test]

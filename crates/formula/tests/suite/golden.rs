@@ -80,6 +80,7 @@ fn rounding_as_spreadsheets() {
         ("=MOD(3,-2)", "", "-1"),
         ("=MOD(-3,-2)", "", "-1"),
         ("=MOD(5.5,2)", "", "1.5"),
+        ("=MOD(1,1/21)", "", "0"),
         ("=MOD(1,0)", "", "formula/division-by-zero"),
         ("=CEILING(2.5,1)", "", "3"),
         ("=CEILING(-2.5,-2)", "", "-4"),

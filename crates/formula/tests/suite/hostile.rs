@@ -4,8 +4,9 @@ use crate::support::{Given, schema};
 use formula::{Formula, half_width};
 use proptest::prelude::*;
 
-/// Half of what a debug build of a server's worker thread has.
-const STACK_BYTES: usize = 512 * 1024;
+/// Half of what a worker thread of a server has. The parser takes most of it in a debug build;
+/// a release build needs a sixth.
+const STACK_BYTES: usize = 1024 * 1024;
 
 /// The codes of the problems, or `ok` after evaluating with a trace and writing it back.
 fn fate(source: String) -> String {
@@ -48,8 +49,8 @@ fn deep_sources_are_refused() {
     assert_eq!(fate(nested("IF(TRUE,", "1", ",1)", 1_000)), deep);
     assert_eq!(fate(format!("={}1", "-".repeat(5_000))), deep);
     assert_eq!(fate(format!("=1{}", "%".repeat(5_000))), deep);
-    assert_eq!(fate(format!("=2{}", "^2".repeat(5_000))), deep);
-    assert_eq!(fate(format!("=1{}", "+1".repeat(5_000))), deep);
+    assert_eq!(fate(format!("=2{}", "^2".repeat(3_000))), deep);
+    assert_eq!(fate(format!("=1{}", "+1".repeat(3_000))), deep);
     assert_eq!(fate(format!("=1{}", "&\"a\"".repeat(1_000))), deep);
     assert_eq!(fate(nested("-(", "1", ")", 60)), deep);
     assert_eq!(fate(nested("1+(", "1", ")", 60)), deep);

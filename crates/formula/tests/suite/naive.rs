@@ -257,9 +257,10 @@ proptest! {
             panic!("{source}");
         };
         let given = format!("x={x};y={};z=0.25", f64::from(y) / 8.0);
-        let outcome = formula.evaluate(&Given::read(&schema, &given));
+        let given_values = Given::read(&schema, &given);
+        let outcome = formula.evaluate(&given_values);
         let written = Formula::compile(&formula.to_source(formula::Naming::Zh), &schema);
-        let again = written.expect("what is written compiles").evaluate(&Given::read(&schema, &given));
+        let again = written.expect("what is written compiles").evaluate(&given_values);
         match (value(&tree, &inputs), outcome) {
             (Some(wanted), Outcome::Value(Value::Number(number))) => {
                 prop_assert!(is_near(&number, wanted), "{source}: {number}, not {wanted:?}");

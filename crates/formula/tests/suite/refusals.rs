@@ -1,8 +1,9 @@
-//! Every refusal, with its full text and place.
+//! Every refusal, with its full text and place: the texts are in `refusals/*.txt`.
 
-use crate::support::schema;
-use expect_test::{Expect, expect};
-use formula::{Formula, Problem, Problems, Schema, Type, Unit, Variable};
+use crate::support::{Given, schema};
+use expect_test::{ExpectFile, expect_file};
+use formula::{Formula, Outcome, Problem, Schema, Type, Unit, Variable};
+use std::fmt::Write as _;
 
 fn lines(problems: &[Problem]) -> String {
     problems
@@ -23,59 +24,85 @@ fn lines(problems: &[Problem]) -> String {
         .collect()
 }
 
-fn check(source: &str, wanted: &Expect) {
-    let problems = Formula::compile(source, &schema())
-        .err()
-        .unwrap_or(Problems(Vec::new()));
-    wanted.assert_eq(&lines(&problems));
+fn check(sources: &[&str], wanted: &ExpectFile) {
+    let mut text = String::new();
+    for source in sources {
+        let shown: String = source.chars().take(60).collect();
+        let problems = Formula::compile(source, &schema()).err();
+        let problems = problems
+            .map(|problems| lines(&problems))
+            .unwrap_or_default();
+        writeln!(text, "{shown}\n{problems}").expect("text takes all");
+    }
+    wanted.assert_eq(&text);
 }
 
 #[test]
 fn size() {
-    check("", &expect![[""]]);
-    check(&"x".repeat(20_000), &expect![[""]]);
-    check(&format!("={}1", "-".repeat(9)), &expect![[""]]);
-    check(&format!("=SUM({}1)", "x,".repeat(3_000)), &expect![[""]]);
+    check(
+        &[
+            "",
+            &"x".repeat(20_000),
+            &format!("={}1", "-".repeat(9)),
+            &format!("=SUM({}1)", "x,".repeat(3_000)),
+        ],
+        &expect_file!["./refusals/size.txt"],
+    );
 }
 
 #[test]
 fn syntax() {
-    check("=IF((x>1,1,2", &expect![[""]]);
-    check("=x)", &expect![[""]]);
-    check("=\"红", &expect![[""]]);
-    check("=IF（x＞1，“红”,1)", &expect![[""]]);
-    check("=x+*2", &expect![[""]]);
-    check("=SUM(x,,y)+", &expect![[""]]);
-    check("=x y+2(3)", &expect![[""]]);
-    check("=(x,y)", &expect![[""]]);
-    check("=x;y", &expect![[""]]);
-    check("=1.2.3+12345678901234567890123456789012+3x", &expect![[""]]);
+    check(
+        &[
+            "=IF((x>1,1,2",
+            "=x)",
+            "=\"红",
+            "=IF（x＞1，“红”,1)",
+            "=x+*2",
+            "=SUM(x,,y)+",
+            "=x y+2(3)",
+            "=(x,y)",
+            "=x;y",
+            "=1.2.3+12345678901234567890123456789012+3x",
+        ],
+        &expect_file!["./refusals/syntax.txt"],
+    );
 }
 
 #[test]
 fn names() {
-    check("=进度查+gap_p+未知的东西", &expect![[""]]);
-    check("=SUMM(1)+VLOOKUP(1)+inf", &expect![[""]]);
-    check("=NOW()+TODAY()", &expect![[""]]);
-    check("=A1+SUM(A1:B2)+Sheet1!C3+$D$4", &expect![[""]]);
-    check("=[book.xlsx]Sheet1!A1+'a b'!A1", &expect![[""]]);
-    check("=SUM({1,2})", &expect![[""]]);
-    check("=#N/A", &expect![[""]]);
+    check(
+        &[
+            "=进度查+gap_p+未知的东西",
+            "=SUMM(1)+VLOOKUP(1)+inf",
+            "=NOW()+TODAY()",
+            "=A1+SUM(A1:B2)+Sheet1!C3+$D$4",
+            "=[book.xlsx]Sheet1!A1+'a b'!A1",
+            "=SUM({1,2})",
+            "=#N/A",
+        ],
+        &expect_file!["./refusals/names.txt"],
+    );
 }
 
 #[test]
 fn types() {
-    check("=ROUND(1)+IFS(TRUE)+BAND(x,1,2)+PI()", &expect![[""]]);
-    check("=IF(x,1,2)", &expect![[""]]);
-    check("=done+late", &expect![[""]]);
-    check("=IF(x>\"a\",done>late,due=1)", &expect![[""]]);
-    check("=done*plan+yuan", &expect![[""]]);
-    check("=due+剩余工作日", &expect![[""]]);
-    check("=stage<\"a\"", &expect![[""]]);
-    check("=BAND(x,2,3,1,4,5)", &expect![[""]]);
-    check("=IF(容错,1,\"红\")", &expect![[""]]);
-    check("=-stage", &expect![[""]]);
-    check("=AND(容错,x,\"a\")", &expect![[""]]);
+    check(
+        &[
+            "=ROUND(1)+IFS(TRUE)+BAND(x,1,2)+PI()",
+            "=IF(x,1,2)",
+            "=done+late",
+            "=IF(x>\"a\",done>late,due=1)",
+            "=done*plan+yuan",
+            "=due+剩余工作日",
+            "=stage<\"a\"",
+            "=BAND(x,2,3,1,4,5)",
+            "=IF(容错,1,\"红\")",
+            "=-stage",
+            "=AND(容错,x,\"a\")",
+        ],
+        &expect_file!["./refusals/types.txt"],
+    );
 }
 
 #[test]
@@ -89,9 +116,65 @@ fn schemas() {
         Variable::new("（", Type::Bool),
     ])
     .expect_err("unsound");
-    expect![[""]].assert_eq(&lines(&problems));
     let many = (0..5_000)
         .map(|i| Variable::new(format!("v_{i}"), Type::Text))
         .collect();
-    expect![[""]].assert_eq(&lines(&Schema::new(many).expect_err("too many")));
+    let too_many = Schema::new(many).expect_err("too many");
+    expect_file!["./refusals/schemas.txt"].assert_eq(&(lines(&problems) + &lines(&too_many)));
+}
+
+#[test]
+fn failures() {
+    let sources = [
+        "=1+1/x",
+        "=10^28*10",
+        "=SQRT(-1)",
+        "=2^0.5",
+        "=2^101",
+        "=IFS(x>1,1)",
+        "=DATE(1,1,1)",
+        "=stage&stage",
+    ];
+    let schema = schema();
+    let long = format!("x=0;stage={}", "长".repeat(20_000));
+    let mut text = String::new();
+    for source in sources {
+        let formula = Formula::compile(source, &schema).expect("sound");
+        let Outcome::Failed(failure) = formula.evaluate(&Given::read(&schema, &long)) else {
+            panic!("{source}");
+        };
+        writeln!(
+            text,
+            "{source}\n{} `{}`",
+            failure.code(),
+            failure.span.text(source)
+        )
+        .and_then(|()| writeln!(text, "  {} → {}", failure.message_zh(), failure.remedy_zh()))
+        .and_then(|()| {
+            writeln!(
+                text,
+                "  {} -> {}\n",
+                failure.message_en(),
+                failure.remedy_en()
+            )
+        })
+        .expect("text takes all");
+    }
+    expect_file!["./refusals/failures.txt"].assert_eq(&text);
+}
+
+#[test]
+fn inputs_of_the_wrong_type_are_a_failure() {
+    let schema = schema();
+    let formula = Formula::compile("=进度差<0", &schema).expect("sound");
+    let evaluation = formula.evaluate_with_trace(&[Some(formula::Value::text("红"))]);
+    let Outcome::Failed(failure) = evaluation.outcome else {
+        panic!("not a failure")
+    };
+    assert_eq!(failure.code(), "formula/wrong-input-type");
+    let told = evaluation.trace.explain_zh();
+    assert_eq!(
+        told.last().unwrap(),
+        "→ 无法计算：变量的值与其类型不符（进度差）"
+    );
 }

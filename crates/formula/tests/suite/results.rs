@@ -103,9 +103,12 @@ fn variables_and_texts() {
 fn canonical_spelling() {
     let text = "=if( gap<-30% , \"红\",IF(((x+1))*2>y^(1-x),\"黄\",\"绿\"&-(x+y)%) )";
     let formula = formula(text);
-    expect![[""]].assert_eq(&formula.to_source(Naming::Zh));
-    expect![[""]].assert_eq(&formula.to_source(Naming::En));
-    expect![[""]].assert_eq(&formula.to_source(Naming::Id));
+    expect![[r#"=IF(进度差 < -30%, "红", IF((x + 1) * 2 > y^(1 - x), "黄", "绿" & -(x + y)%))"#]]
+        .assert_eq(&formula.to_source(Naming::Zh));
+    expect![[r#"=IF(gap < -30%, "红", IF((x + 1) * 2 > y^(1 - x), "黄", "绿" & -(x + y)%))"#]]
+        .assert_eq(&formula.to_source(Naming::En));
+    expect![[r#"=IF(gap_pp < -30%, "红", IF((x + 1) * 2 > y^(1 - x), "黄", "绿" & -(x + y)%))"#]]
+        .assert_eq(&formula.to_source(Naming::Id));
 }
 
 #[test]
@@ -113,8 +116,12 @@ fn spreadsheets() {
     let cells =
         |source: &str| formula(source).to_spreadsheet(&|index| format!("$B${}", index.index() + 1));
     let text = |source| cells(source).unwrap_or_default();
-    expect![[""]].assert_eq(&text("=BAND(x,1,3,5,6,10)+CLAMP(x,0,10)"));
-    expect![[""]].assert_eq(&text("=IFMISSING(x+y,0)*COUNT(x,y)+N(ISMISSING(1))"));
+    expect!["=IF($B$9 < 1, 3, IF($B$9 < 5, 6, 10)) + MAX(0, MIN($B$9, 10))"]
+        .assert_eq(&text("=BAND(x,1,3,5,6,10)+CLAMP(x,0,10)"));
+    expect!["=IF(OR(ISBLANK($B$9), ISBLANK($B$10)), 0, $B$9 + $B$10)"]
+        .assert_eq(&text("=IFMISSING(x+y,0)"));
+    expect!["=SUM(IF(ISBLANK($B$9), 0, 1), IF(ISBLANK($B$10), 0, 1)) + N(FALSE)"]
+        .assert_eq(&text("=COUNT(x,y)+N(ISMISSING(1))"));
     let nested = format!("={}x{}", "BAND(".repeat(40), ",2,x,3,x,x)".repeat(40));
     assert_eq!(cells(&nested), None, "repetition does not grow without end");
 }
@@ -129,4 +136,10 @@ fn half_width_punctuation() {
 #[test]
 fn names_may_be_mixed_and_in_any_case() {
     assert_eq!(formula("=GAP+进度差+Gap_PP").variables().len(), 1);
+}
+
+#[test]
+fn editors_can_list_the_functions() {
+    let names: Vec<&str> = formula::function_names().collect();
+    assert!(names.contains(&"BAND") && names.len() == 33, "{names:?}");
 }
