@@ -8,7 +8,7 @@ use crate::holidays::HolidayTable;
 use crate::index::{DayRule, Index};
 use crate::limits::{FIRST_DATE, LAST_DATE};
 use crate::minute::day_number;
-use crate::problem::{Problem, Refusal};
+use crate::problem::{Problem, Refusal, ShiftDay};
 use crate::week::{Shift, Week, check_shifts};
 use jiff::civil::Date;
 
@@ -110,7 +110,7 @@ impl CalendarBuilder {
             problems.push(Problem::NoWorkingTime);
         }
         if let Some(shifts) = &self.make_up_shifts {
-            check_shifts(shifts, "调休上班日", &mut problems);
+            check_shifts(shifts, ShiftDay::MakeUp, &mut problems);
         }
         for exception in &self.exceptions {
             exception.check(&mut problems);
@@ -118,7 +118,10 @@ impl CalendarBuilder {
         if !problems.is_empty() {
             return Err(Refusal { problems });
         }
-        let make_up = self.make_up_shifts.clone().unwrap_or_else(|| first_shifts(&self.week));
+        let make_up = self
+            .make_up_shifts
+            .clone()
+            .unwrap_or_else(|| first_shifts(&self.week));
         let mut index = Index::new(&self.week, &make_up);
         if let Some(table) = &self.holidays {
             for (day, kind) in table.day_numbers() {
@@ -135,7 +138,12 @@ impl CalendarBuilder {
                 index.set(day, rule);
             }
         }
-        Ok(Calendar::from_parts(self.name, self.week, self.holidays, index.finish()))
+        Ok(Calendar::from_parts(
+            self.name,
+            self.week,
+            self.holidays,
+            index.finish(),
+        ))
     }
 }
 
@@ -148,14 +156,21 @@ impl Exception {
             }
         }
         if self.to < self.from {
-            problems.push(Problem::RangeBackwards { from: self.from, to: self.to });
+            problems.push(Problem::RangeBackwards {
+                from: self.from,
+                to: self.to,
+            });
         }
         if let ExceptionKind::Shifts(shifts) = &self.kind {
-            check_shifts(shifts, &self.from.to_string(), problems);
+            check_shifts(shifts, ShiftDay::Date(self.from), problems);
         }
     }
 }
 
 fn first_shifts(week: &Week) -> Vec<Shift> {
-    (0..7).map(|day| week.shifts(day)).find(|shifts| !shifts.is_empty()).unwrap_or(&[]).to_vec()
+    (0..7)
+        .map(|day| week.shifts(day))
+        .find(|shifts| !shifts.is_empty())
+        .unwrap_or(&[])
+        .to_vec()
 }

@@ -52,7 +52,14 @@ impl Calendar {
         holidays: Option<HolidayTable>,
         index: Index,
     ) -> Calendar {
-        Calendar { inner: Arc::new(Inner { name, week, holidays, index }) }
+        Calendar {
+            inner: Arc::new(Inner {
+                name,
+                week,
+                holidays,
+                index,
+            }),
+        }
     }
 
     /// Its name, as given.
@@ -137,12 +144,20 @@ impl Calendar {
 
     /// The date itself if worked, else the next working day.
     pub fn on_or_after(&self, date: Date) -> Date {
-        if self.is_working_day(date) { date } else { self.next_working_day(date) }
+        if self.is_working_day(date) {
+            date
+        } else {
+            self.next_working_day(date)
+        }
     }
 
     /// The date itself if worked, else the working day before.
     pub fn on_or_before(&self, date: Date) -> Date {
-        if self.is_working_day(date) { date } else { self.previous_working_day(date) }
+        if self.is_working_day(date) {
+            date
+        } else {
+            self.previous_working_day(date)
+        }
     }
 
     // --- Minutes --------------------------------------------------------------------------
@@ -199,7 +214,8 @@ impl Calendar {
     /// Whether the date lies in a year whose holiday notice is not known. Never, for a calendar
     /// without holidays.
     pub fn is_provisional(&self, date: Date) -> bool {
-        self.holidays().is_some_and(|table| table.is_provisional(date))
+        self.holidays()
+            .is_some_and(|table| table.is_provisional(date))
     }
 
     /// The first year without notice that the dates `from..=to` touch (in either order). A

@@ -63,7 +63,9 @@ impl HolidayTable {
             .get_or_init(|| {
                 // Our own data: a test proves that it parses; a bug here leaves years provisional.
                 let notices = notice::parse_many(CHINA_CSV).unwrap_or_default();
-                HolidayTable { notices: Arc::new(notices) }
+                HolidayTable {
+                    notices: Arc::new(notices),
+                }
             })
             .clone()
     }
@@ -77,11 +79,17 @@ impl HolidayTable {
     /// All problems of the text at once, with their line numbers.
     pub fn with_notice(&self, csv: &str) -> Result<HolidayTable, Refusal> {
         let loaded = notice::parse_one(csv, &self.notices)?;
-        let mut notices: Vec<Notice> =
-            self.notices.iter().filter(|known| known.year != loaded.year).cloned().collect();
+        let mut notices: Vec<Notice> = self
+            .notices
+            .iter()
+            .filter(|known| known.year != loaded.year)
+            .cloned()
+            .collect();
         notices.push(loaded);
         notices.sort_by_key(|known| known.year);
-        Ok(HolidayTable { notices: Arc::new(notices) })
+        Ok(HolidayTable {
+            notices: Arc::new(notices),
+        })
     }
 
     /// The notices, by year.
@@ -91,18 +99,26 @@ impl HolidayTable {
 
     /// The notice of a year, if known.
     pub fn notice(&self, year: i16) -> Option<&Notice> {
-        let at = self.notices.binary_search_by_key(&year, |notice| notice.year).ok()?;
+        let at = self
+            .notices
+            .binary_search_by_key(&year, |notice| notice.year)
+            .ok()?;
         self.notices.get(at)
     }
 
     /// What is said about a date, and by which notice; nothing for an ordinary day.
     pub fn day(&self, date: Date) -> Option<(&StatutoryDay, &Notice)> {
         // A day of December may be settled by the next year's notice.
-        [date.year().checked_add(1)?, date.year()].into_iter().find_map(|year| {
-            let notice = self.notice(year)?;
-            let at = notice.days.binary_search_by_key(&date, |day| day.date).ok()?;
-            Some((&notice.days[at], notice))
-        })
+        [date.year().checked_add(1)?, date.year()]
+            .into_iter()
+            .find_map(|year| {
+                let notice = self.notice(year)?;
+                let at = notice
+                    .days
+                    .binary_search_by_key(&date, |day| day.date)
+                    .ok()?;
+                Some((&notice.days[at], notice))
+            })
     }
 
     /// Whether the date lies in a year without its notice.

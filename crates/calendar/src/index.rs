@@ -88,8 +88,7 @@ impl Index {
             index.add_pattern(week.shifts(day));
             let minutes = i64::from(index.patterns[day].minutes);
             index.week_minutes_before[day + 1] = index.week_minutes_before[day] + minutes;
-            index.week_days_before[day + 1] =
-                index.week_days_before[day] + i64::from(minutes > 0);
+            index.week_days_before[day + 1] = index.week_days_before[day] + i64::from(minutes > 0);
         }
         index.add_pattern(make_up);
         index.add_pattern(&[]);
@@ -104,7 +103,11 @@ impl Index {
 
     /// A rule for days with these shifts.
     pub(crate) fn rule_for(&mut self, shifts: &[Shift]) -> DayRule {
-        if shifts.is_empty() { DayRule::Off } else { DayRule::Pattern(self.add_pattern(shifts)) }
+        if shifts.is_empty() {
+            DayRule::Off
+        } else {
+            DayRule::Pattern(self.add_pattern(shifts))
+        }
     }
 
     /// Sets the rule of a day; days outside the indexed range are left to the week.
@@ -126,11 +129,19 @@ impl Index {
         let first_span = self.spans.len() as u32;
         let mut minutes = 0;
         for shift in shifts {
-            self.spans.push(SpanRow { from: shift.from, to: shift.to, before: minutes });
+            self.spans.push(SpanRow {
+                from: shift.from,
+                to: shift.to,
+                before: minutes,
+            });
             minutes += shift.minutes();
         }
         let span_count = shifts.len() as u16;
-        self.patterns.push(PatternRow { first_span, span_count, minutes });
+        self.patterns.push(PatternRow {
+            first_span,
+            span_count,
+            minutes,
+        });
         (self.patterns.len() - 1) as u16
     }
 
@@ -148,7 +159,11 @@ impl Index {
             }
         }
         let working_before = self.working.len() as u16;
-        self.days.push(DayRow { minutes_before: minutes, working_before, pattern: PATTERN_OFF });
+        self.days.push(DayRow {
+            minutes_before: minutes,
+            working_before,
+            pattern: PATTERN_OFF,
+        });
         // A block no longer than the shortest day meets two days at most; blocks under 64 minutes
         // would only cost memory, so calendars with tinier days walk a few days more.
         self.bucket_shift = u32::from(shortest).ilog2().clamp(6, 10);
@@ -236,8 +251,13 @@ impl Index {
         let (day, before, pattern) = self.day_of_rank(rank);
         let offset = (rank - before) as u16;
         let spans = self.spans_of(pattern);
-        let after = spans.iter().take_while(|span| span.before <= offset).count();
-        let of_day = spans.get(after.wrapping_sub(1)).map_or(0, |s| s.from + offset - s.before);
+        let after = spans
+            .iter()
+            .take_while(|span| span.before <= offset)
+            .count();
+        let of_day = spans
+            .get(after.wrapping_sub(1))
+            .map_or(0, |s| s.from + offset - s.before);
         Minute(day * MINUTES_PER_DAY + i64::from(of_day))
     }
 
@@ -260,7 +280,11 @@ impl Index {
         }
         let at = usize::from(self.working[place]);
         let row = self.days[at];
-        (self.first_day + at as i64, i64::from(row.minutes_before), row.pattern)
+        (
+            self.first_day + at as i64,
+            i64::from(row.minutes_before),
+            row.pattern,
+        )
     }
 
     fn week_day_of_rank(&self, rank: i64) -> (i64, i64, u16) {
@@ -275,7 +299,11 @@ impl Index {
         let rest = minutes.rem_euclid(self.week_minutes_before[7]);
         let weekday = self.week_minutes_before[1..].partition_point(|&upto| upto <= rest);
         let before = week * self.week_minutes_before[7] + self.week_minutes_before[weekday];
-        (week * 7 - 5 + weekday as i64, before + shift, weekday as u16)
+        (
+            week * 7 - 5 + weekday as i64,
+            before + shift,
+            weekday as u16,
+        )
     }
 
     /// Working days before a day, from 1990-01-01.
@@ -319,6 +347,9 @@ impl Index {
     /// Shifts of a day.
     pub(crate) fn shifts_of(&self, day: i64) -> impl Iterator<Item = Shift> + '_ {
         let (_, pattern) = self.day_row(day);
-        self.spans_of(pattern).iter().map(|span| Shift { from: span.from, to: span.to })
+        self.spans_of(pattern).iter().map(|span| Shift {
+            from: span.from,
+            to: span.to,
+        })
     }
 }

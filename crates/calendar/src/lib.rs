@@ -45,5 +45,5 @@ pub use calendar::Calendar;
 pub use holidays::{DayKind, HolidayTable, Notice, StatutoryDay};
 pub use limits::{FIRST_DATE, LAST_DATE};
 pub use minute::{MINUTES_PER_DAY, Minute};
-pub use problem::{Problem, Refusal};
+pub use problem::{Problem, Refusal, ShiftDay};
 pub use week::{Shift, Week};

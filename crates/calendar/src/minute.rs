@@ -48,7 +48,8 @@ impl Minute {
     pub fn datetime(self) -> DateTime {
         let of_day = self.of_day();
         // Both fit: of_day is 0..=1439.
-        self.date().at((of_day / 60) as i8, (of_day % 60) as i8, 0, 0)
+        self.date()
+            .at((of_day / 60) as i8, (of_day % 60) as i8, 0, 0)
     }
 
     /// Days since 2000-01-01, rounded down.
@@ -94,7 +95,11 @@ pub(crate) fn date_of(day: i64) -> Date {
     let of_year = day_of_era - (365 * of_era + of_era / 4 - of_era / 100);
     let shifted_month = (5 * of_year + 2) / 153;
     let of_month = of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
     let year = era * 400 + of_era + i64::from(month <= 2);
     // Within the clamp above every part is in range.
     Date::new(year as i16, month as i8, of_month as i8).unwrap_or(Date::MAX)
@@ -112,7 +117,12 @@ mod tests {
 
     #[test]
     fn known_days() {
-        let cases = [("2000-01-01", 0), ("1999-12-31", -1), ("2000-03-01", 60), ("2026-01-01", 9497)];
+        let cases = [
+            ("2000-01-01", 0),
+            ("1999-12-31", -1),
+            ("2000-03-01", 60),
+            ("2026-01-01", 9497),
+        ];
         for (text, day) in cases {
             let date: Date = text.parse().expect("a date");
             assert_eq!((day_number(date), date_of(day)), (day, date), "{text}");

@@ -29,15 +29,29 @@ pub(crate) fn parse_one(text: &str, known: &[Notice]) -> Result<Notice, Refusal>
     };
     check_rows(&rows, year, &mut problems);
     for row in &rows {
-        let settled = known.iter().filter(|notice| notice.year != year).find(|notice| {
-            notice.days.binary_search_by_key(&row.date, |day| day.date).is_ok()
-        });
+        let settled = known
+            .iter()
+            .filter(|notice| notice.year != year)
+            .find(|notice| {
+                notice
+                    .days
+                    .binary_search_by_key(&row.date, |day| day.date)
+                    .is_ok()
+            });
         if let Some(notice) = settled {
             let (line, date) = (row.line, row.date);
-            problems.push(Problem::NoticeClash { line, date, year: notice.year });
+            problems.push(Problem::NoticeClash {
+                line,
+                date,
+                year: notice.year,
+            });
         }
     }
-    if problems.is_empty() { Ok(to_notice(year, &rows)) } else { Err(Refusal { problems }) }
+    if problems.is_empty() {
+        Ok(to_notice(year, &rows))
+    } else {
+        Err(Refusal { problems })
+    }
 }
 
 /// Reads a text with the notices of many years, told apart by their source.
@@ -52,12 +66,20 @@ pub(crate) fn parse_many(text: &str) -> Result<Vec<Notice>, Refusal> {
     }
     let mut notices: Vec<Notice> = Vec::with_capacity(groups.len());
     for (_, group) in &groups {
-        let year = group.iter().map(|row| row.date.year()).max().unwrap_or_default();
+        let year = group
+            .iter()
+            .map(|row| row.date.year())
+            .max()
+            .unwrap_or_default();
         check_rows(group, year, &mut problems);
         notices.push(to_notice(year, group));
     }
     notices.sort_by_key(|notice| notice.year);
-    if problems.is_empty() { Ok(notices) } else { Err(Refusal { problems }) }
+    if problems.is_empty() {
+        Ok(notices)
+    } else {
+        Err(Refusal { problems })
+    }
 }
 
 fn parse_rows(text: &str) -> (Vec<Row<'_>>, Vec<Problem>) {
@@ -83,16 +105,32 @@ fn parse_rows(text: &str) -> (Vec<Row<'_>>, Vec<Problem>) {
 fn parse_row(line: usize, content: &str) -> Result<Row<'_>, Problem> {
     let fields: Vec<&str> = content.split(',').map(str::trim).collect();
     let [date, name, kind, source] = fields[..] else {
-        return Err(Problem::NoticeFields { line, found: fields.len() });
+        return Err(Problem::NoticeFields {
+            line,
+            found: fields.len(),
+        });
     };
-    let date: Date =
-        date.parse().map_err(|_| Problem::NoticeDate { line, text: date.to_owned() })?;
+    let date: Date = date.parse().map_err(|_| Problem::NoticeDate {
+        line,
+        text: date.to_owned(),
+    })?;
     let kind = match kind {
         "off" | "休" | "放假" => DayKind::Off,
         "work" | "班" | "上班" => DayKind::Work,
-        other => return Err(Problem::NoticeKind { line, text: other.to_owned() }),
+        other => {
+            return Err(Problem::NoticeKind {
+                line,
+                text: other.to_owned(),
+            });
+        }
     };
-    Ok(Row { line, date, name, kind, source })
+    Ok(Row {
+        line,
+        date,
+        name,
+        kind,
+        source,
+    })
 }
 
 fn check_rows(rows: &[Row<'_>], year: i16, problems: &mut Vec<Problem>) {
@@ -104,7 +142,11 @@ fn check_rows(rows: &[Row<'_>], year: i16, problems: &mut Vec<Problem>) {
             problems.push(Problem::NoticeYear { line, date, year });
         }
         if let Some(first) = rows[..at].iter().find(|earlier| earlier.date == date) {
-            problems.push(Problem::NoticeTwice { line, date, first_line: first.line });
+            problems.push(Problem::NoticeTwice {
+                line,
+                date,
+                first_line: first.line,
+            });
         }
     }
 }
@@ -112,9 +154,17 @@ fn check_rows(rows: &[Row<'_>], year: i16, problems: &mut Vec<Problem>) {
 fn to_notice(year: i16, rows: &[Row<'_>]) -> Notice {
     let mut days: Vec<StatutoryDay> = rows
         .iter()
-        .map(|row| StatutoryDay { date: row.date, name: Arc::from(row.name), kind: row.kind })
+        .map(|row| StatutoryDay {
+            date: row.date,
+            name: Arc::from(row.name),
+            kind: row.kind,
+        })
         .collect();
     days.sort_by_key(|day| day.date);
     let source = rows.first().map_or("", |row| row.source);
-    Notice { year, source: Arc::from(source), days }
+    Notice {
+        year,
+        source: Arc::from(source),
+        days,
+    }
 }

@@ -15,15 +15,15 @@ pub enum Problem {
     NoWorkingTime,
     /// A shift ends before it begins, is empty, or goes past 24:00.
     BadShift {
-        /// Weekday or date the shift belongs to.
-        day: String,
+        /// The day the shift belongs to.
+        day: ShiftDay,
         /// The shift as given.
         shift: Shift,
     },
     /// Two shifts of a day overlap or stand in the wrong order.
     OverlappingShifts {
-        /// Weekday or date.
-        day: String,
+        /// The day they belong to.
+        day: ShiftDay,
         /// The earlier in the list.
         first: Shift,
         /// The later in the list.
@@ -31,8 +31,8 @@ pub enum Problem {
     },
     /// More shifts in a day than this crate keeps.
     TooManyShifts {
-        /// Weekday or date.
-        day: String,
+        /// The day they belong to.
+        day: ShiftDay,
         /// How many were given.
         count: usize,
     },
@@ -130,11 +130,20 @@ impl Problem {
     pub fn message_zh(&self) -> String {
         match self {
             Problem::NoWorkingTime => "一周内没有任何工作时间".to_owned(),
-            Problem::BadShift { day, shift } => format!("{day}的班次 {} 不成立", clock(*shift)),
-            Problem::OverlappingShifts { day, first, second } => {
-                format!("{day}的班次 {} 与 {} 重叠或次序颠倒", clock(*first), clock(*second))
+            Problem::BadShift { day, shift } => {
+                format!("{}的班次 {} 不成立", day.zh(), clock(*shift))
             }
-            Problem::TooManyShifts { day, count } => format!("{day}有 {count} 个班次，超过上限"),
+            Problem::OverlappingShifts { day, first, second } => {
+                format!(
+                    "{}的班次 {} 与 {} 重叠或次序颠倒",
+                    day.zh(),
+                    clock(*first),
+                    clock(*second)
+                )
+            }
+            Problem::TooManyShifts { day, count } => {
+                format!("{}有 {count} 个班次，超过上限", day.zh())
+            }
             Problem::ExceptionOutOfRange { date } => format!("例外日期 {date} 不在 1990—2100 年内"),
             Problem::RangeBackwards { from, to } => format!("日期段 {from} 至 {to} 首尾颠倒"),
             Problem::NoticeEmpty => "放假通知没有内容".to_owned(),
@@ -144,7 +153,11 @@ impl Problem {
             }
             Problem::NoticeDate { line, text } => format!("第 {line} 行“{text}”不是日期"),
             Problem::NoticeKind { line, text } => format!("第 {line} 行类型“{text}”无法识别"),
-            Problem::NoticeTwice { line, date, first_line } => {
+            Problem::NoticeTwice {
+                line,
+                date,
+                first_line,
+            } => {
                 format!("第 {line} 行日期 {date} 与第 {first_line} 行重复")
             }
             Problem::NoticeYear { line, date, year } => {
@@ -161,15 +174,20 @@ impl Problem {
         match self {
             Problem::NoWorkingTime => "the week has no working time at all".to_owned(),
             Problem::BadShift { day, shift } => {
-                format!("the shift {} of {day} is not possible", clock(*shift))
+                format!(
+                    "the shift {} of {} is not possible",
+                    clock(*shift),
+                    day.en()
+                )
             }
             Problem::OverlappingShifts { day, first, second } => format!(
-                "the shifts {} and {} of {day} overlap or are out of order",
+                "the shifts {} and {} of {} overlap or are out of order",
                 clock(*first),
-                clock(*second)
+                clock(*second),
+                day.en()
             ),
             Problem::TooManyShifts { day, count } => {
-                format!("{day} has {count} shifts, above the limit")
+                format!("{} has {count} shifts, above the limit", day.en())
             }
             Problem::ExceptionOutOfRange { date } => {
                 format!("the exception of {date} lies outside 1990-2100")
@@ -186,7 +204,11 @@ impl Problem {
             }
             Problem::NoticeDate { line, text } => format!("line {line}: `{text}` is not a date"),
             Problem::NoticeKind { line, text } => format!("line {line}: unknown kind `{text}`"),
-            Problem::NoticeTwice { line, date, first_line } => {
+            Problem::NoticeTwice {
+                line,
+                date,
+                first_line,
+            } => {
                 format!("line {line}: {date} already stands in line {first_line}")
             }
             Problem::NoticeYear { line, date, year } => {
@@ -202,7 +224,9 @@ impl Problem {
     pub fn remedy_zh(&self) -> String {
         match self {
             Problem::NoWorkingTime => "请至少给一个工作日设置班次",
-            Problem::BadShift { .. } => "班次应在 00:00—24:00 之间，且结束晚于开始；跨夜班次分两天填写",
+            Problem::BadShift { .. } => {
+                "班次应在 00:00—24:00 之间，且结束晚于开始；跨夜班次分两天填写"
+            }
             Problem::OverlappingShifts { .. } => "请按时间先后填写班次，互不重叠",
             Problem::TooManyShifts { .. } => "请合并相连的班次，每天不超过 16 个",
             Problem::ExceptionOutOfRange { .. } => "请填写 1990-01-01 至 2100-12-31 之间的日期",
@@ -252,6 +276,45 @@ impl Problem {
     }
 }
 
+/// The day a shift belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShiftDay {
+    /// A weekday; 0 is Monday, 6 is Sunday.
+    Weekday(u8),
+    /// A date with special shifts.
+    Date(Date),
+    /// The make-up working days.
+    MakeUp,
+}
+
+impl ShiftDay {
+    fn zh(self) -> String {
+        const NAMES: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+        match self {
+            ShiftDay::Weekday(day) => NAMES[usize::from(day.min(6))].to_owned(),
+            ShiftDay::Date(date) => format!(" {date} "),
+            ShiftDay::MakeUp => "调休上班日".to_owned(),
+        }
+    }
+
+    fn en(self) -> String {
+        const NAMES: [&str; 7] = [
+            "Monday",
+            "Tuesday",
+            "Wednesday",
+            "Thursday",
+            "Friday",
+            "Saturday",
+            "Sunday",
+        ];
+        match self {
+            ShiftDay::Weekday(day) => NAMES[usize::from(day.min(6))].to_owned(),
+            ShiftDay::Date(date) => date.to_string(),
+            ShiftDay::MakeUp => "make-up days".to_owned(),
+        }
+    }
+}
+
 /// All the reasons why a calendar or a notice is refused; never empty.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", join(.problems))]
@@ -261,7 +324,11 @@ pub struct Refusal {
 }
 
 fn join(problems: &[Problem]) -> String {
-    problems.iter().map(Problem::message_en).collect::<Vec<_>>().join("; ")
+    problems
+        .iter()
+        .map(Problem::message_en)
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 fn clock(shift: Shift) -> String {

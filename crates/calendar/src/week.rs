@@ -5,7 +5,7 @@
 //! Deliberately knows no dates.
 
 use crate::limits::SHIFTS_PER_DAY_MAX;
-use crate::problem::Problem;
+use crate::problem::{Problem, ShiftDay};
 
 /// One working span of a day, in minutes since midnight: `from` included, `to` excluded.
 /// `to` may be 1440 (24:00). A night shift is two shifts on two days.
@@ -55,7 +55,11 @@ impl Week {
     pub fn uniform(working_days: usize, shifts: &[Shift]) -> Week {
         Week {
             days: std::array::from_fn(|day| {
-                if day < working_days { shifts.to_vec() } else { Vec::new() }
+                if day < working_days {
+                    shifts.to_vec()
+                } else {
+                    Vec::new()
+                }
             }),
         }
     }
@@ -96,31 +100,37 @@ impl Week {
 
     /// Working minutes of the whole week.
     pub fn minutes(&self) -> i64 {
-        self.days.iter().flatten().map(|shift| i64::from(shift.minutes())).sum()
+        self.days
+            .iter()
+            .flatten()
+            .map(|shift| i64::from(shift.minutes()))
+            .sum()
     }
 
     pub(crate) fn check(&self, problems: &mut Vec<Problem>) {
-        const NAMES: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
-        for (shifts, name) in self.days.iter().zip(NAMES) {
-            check_shifts(shifts, name, problems);
+        for (shifts, weekday) in self.days.iter().zip(0u8..) {
+            check_shifts(shifts, ShiftDay::Weekday(weekday), problems);
         }
     }
 }
 
 /// Lists what is wrong with the shifts of one day; `day` names it in the messages.
-pub(crate) fn check_shifts(shifts: &[Shift], day: &str, problems: &mut Vec<Problem>) {
+pub(crate) fn check_shifts(shifts: &[Shift], day: ShiftDay, problems: &mut Vec<Problem>) {
     if shifts.len() > SHIFTS_PER_DAY_MAX {
-        problems.push(Problem::TooManyShifts { day: day.to_owned(), count: shifts.len() });
+        problems.push(Problem::TooManyShifts {
+            day,
+            count: shifts.len(),
+        });
     }
     for shift in shifts {
         if shift.from >= shift.to || shift.to > 1440 {
-            problems.push(Problem::BadShift { day: day.to_owned(), shift: *shift });
+            problems.push(Problem::BadShift { day, shift: *shift });
         }
     }
     for pair in shifts.windows(2) {
         if pair[1].from < pair[0].to {
             problems.push(Problem::OverlappingShifts {
-                day: day.to_owned(),
+                day,
                 first: pair[0],
                 second: pair[1],
             });

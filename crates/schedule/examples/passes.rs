@@ -11,9 +11,11 @@ use std::time::Instant;
 /// lags, three calendars, and a few not-earlier constraints. The same every time.
 fn network(count: u32, calendars: &[Calendar]) -> Network {
     let start = Minute::start_of(jiff::civil::date(2026, 1, 5));
-    let mut builder =
-        NetworkBuilder::with_capacity(start, count as usize, count as usize * 3 / 2);
-    let ids: Vec<_> = calendars.iter().map(|calendar| builder.calendar(calendar.clone())).collect();
+    let mut builder = NetworkBuilder::with_capacity(start, count as usize, count as usize * 3 / 2);
+    let ids: Vec<_> = calendars
+        .iter()
+        .map(|calendar| builder.calendar(calendar.clone()))
+        .collect();
     let mut state = 1u32;
     let mut next = |below: u32| {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -35,8 +37,17 @@ fn network(count: u32, calendars: &[Calendar]) -> Network {
             } else {
                 Relation::FinishToStart
             };
-            let lag = if next(4) == 0 { Lag::Working(480) } else { Lag::NONE };
-            builder.link(Link { from, to: ActivityId(at), relation, lag });
+            let lag = if next(4) == 0 {
+                Lag::Working(480)
+            } else {
+                Lag::NONE
+            };
+            builder.link(Link {
+                from,
+                to: ActivityId(at),
+                relation,
+                lag,
+            });
         }
     }
     builder.build().expect("the network is sound")

@@ -51,13 +51,23 @@ pub(crate) fn pass(
     columns.free_float = vec![0; count];
     columns.late_driver = vec![end_driver; count];
     if inner.any_late {
-        let early = columns.early_start.iter().copied().zip(columns.early_finish.iter().copied());
+        let early = columns
+            .early_start
+            .iter()
+            .copied()
+            .zip(columns.early_finish.iter().copied());
         columns.planned = early.collect();
     }
     let mut walk = Walk {
         inner,
-        late: Ceilings { start: vec![FREE; count], finish: vec![end; count] },
-        planned: Ceilings { start: vec![FREE; count], finish: vec![project_finish; count] },
+        late: Ceilings {
+            start: vec![FREE; count],
+            finish: vec![end; count],
+        },
+        planned: Ceilings {
+            start: vec![FREE; count],
+            finish: vec![project_finish; count],
+        },
         start_driver: vec![end_driver; count],
         columns,
     };
@@ -79,7 +89,11 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn visit(&mut self, at: usize, work: i64) {
         let extra = self.inner.extra_at(at);
-        if let Some(Extra { actual_finish: Some(finish), .. }) = extra {
+        if let Some(Extra {
+            actual_finish: Some(finish),
+            ..
+        }) = extra
+        {
             self.columns.late_start[at] = self.columns.early_start[at];
             self.columns.late_finish[at] = *finish;
             self.columns.late_driver[at] = LateDriver::Actual;
@@ -97,13 +111,20 @@ impl Walk<'_> {
             self.columns.late_driver[at] = self.start_driver[at];
         }
         let shown = show(calendar, work, &late, early_begin, early_finish);
-        self.columns.late_start[at] =
-            if started { self.columns.early_start[at] } else { shown.0 };
+        self.columns.late_start[at] = if started {
+            self.columns.early_start[at]
+        } else {
+            shown.0
+        };
         self.columns.late_finish[at] = shown.1;
         let early_rank = calendar.rank(early_finish);
         self.columns.total_float[at] = calendar.rank(shown.1) - early_rank;
 
-        let planned_ceiling = if started { FREE } else { self.planned.start[at] };
+        let planned_ceiling = if started {
+            FREE
+        } else {
+            self.planned.start[at]
+        };
         let free = place(calendar, work, planned_ceiling, self.planned.finish[at]);
         let slip = (calendar.rank(free.finish) - early_rank).max(0);
         let planned = self.plan(at, extra, work, slip, &free);
@@ -128,15 +149,32 @@ impl Walk<'_> {
     }
 
     /// Where the activity is planned: early, or as late as its successors' plans allow.
-    fn plan(&mut self, at: usize, extra: Option<&Extra>, work: i64, slip: i64, free: &Place)
-    -> Planned {
+    fn plan(
+        &mut self,
+        at: usize,
+        extra: Option<&Extra>,
+        work: i64,
+        slip: i64,
+        free: &Place,
+    ) -> Planned {
         let (begin, finish) = (self.columns.begin[at], self.columns.early_finish[at]);
-        let early = Place { begin, finish, open_to: finish, by_start: false };
+        let early = Place {
+            begin,
+            finish,
+            open_to: finish,
+            by_start: false,
+        };
         let Some(extra) = extra.filter(|extra| extra.as_late_as_possible && slip > 0) else {
-            return Planned { place: early, moved: false };
+            return Planned {
+                place: early,
+                moved: false,
+            };
         };
         if extra.actual_start.is_some() {
-            return Planned { place: early, moved: false };
+            return Planned {
+                place: early,
+                moved: false,
+            };
         }
         let start = self.planned.start[at].min(extra.start_not_later.unwrap_or(FREE));
         let end = self.planned.finish[at].min(extra.finish_not_later.unwrap_or(FREE));
@@ -147,11 +185,20 @@ impl Walk<'_> {
             *free
         };
         if latest.begin <= begin {
-            return Planned { place: early, moved: false };
+            return Planned {
+                place: early,
+                moved: false,
+            };
         }
         self.columns.planned[at] = (latest.begin, latest.finish);
-        let exact = Place { open_to: latest.finish, ..latest };
-        Planned { place: exact, moved: true }
+        let exact = Place {
+            open_to: latest.finish,
+            ..latest
+        };
+        Planned {
+            place: exact,
+            moved: true,
+        }
     }
 
     /// Hands the bounds on to the predecessors.
@@ -199,8 +246,17 @@ fn place(calendar: &Calendar, work: i64, start: Minute, finish: Minute) -> Place
         let (bound, by_start) = (start.min(finish), start < finish);
         let rank = calendar.rank(bound);
         let touches = calendar.start_of_rank(rank) == bound;
-        let at = if touches { bound } else { calendar.end_of_rank(rank) };
-        return Place { begin: at, finish: at, open_to: at, by_start };
+        let at = if touches {
+            bound
+        } else {
+            calendar.end_of_rank(rank)
+        };
+        return Place {
+            begin: at,
+            finish: at,
+            open_to: at,
+            by_start,
+        };
     }
     let mut rank = calendar.rank(finish) - work;
     let mut by_start = false;
@@ -228,10 +284,17 @@ fn show(
     early_finish: Minute,
 ) -> (Minute, Minute) {
     if work == 0 {
-        let same = early_begin <= late.begin
-            && calendar.rank(early_begin) == calendar.rank(late.begin);
-        return if same { (early_begin, early_finish) } else { (late.begin, late.finish) };
+        let same =
+            early_begin <= late.begin && calendar.rank(early_begin) == calendar.rank(late.begin);
+        return if same {
+            (early_begin, early_finish)
+        } else {
+            (late.begin, late.finish)
+        };
     }
     let held_open = early_finish > late.finish && early_finish <= late.open_to;
-    (late.begin, if held_open { early_finish } else { late.finish })
+    (
+        late.begin,
+        if held_open { early_finish } else { late.finish },
+    )
 }

@@ -76,7 +76,12 @@ impl NetworkBuilder {
         relation: Relation,
         lag: Lag,
     ) -> LinkId {
-        let id = self.link(Link { from: NOWHERE, to: NOWHERE, relation, lag });
+        let id = self.link(Link {
+            from: NOWHERE,
+            to: NOWHERE,
+            relation,
+            lag,
+        });
         self.named.push((id.0, from.into(), to.into()));
         id
     }
@@ -120,7 +125,9 @@ impl NetworkBuilder {
             }
         };
         if problems.is_empty() {
-            Ok(Network { inner: Arc::new(self.lay_out(order, links)) })
+            Ok(Network {
+                inner: Arc::new(self.lay_out(order, links)),
+            })
         } else {
             Err(Refusal { problems })
         }
@@ -214,12 +221,16 @@ fn extra(activity: &Activity, calendar: &Calendar) -> Option<Extra> {
     Some(Extra {
         start_not_earlier: activity.start_not_earlier,
         start_not_later: activity.start_not_later.map(|at| calendar.next_working(at)),
-        finish_not_earlier: activity.finish_not_earlier.map(|at| calendar.previous_working(at)),
+        finish_not_earlier: activity
+            .finish_not_earlier
+            .map(|at| calendar.previous_working(at)),
         finish_not_later: activity.finish_not_later,
         as_late_as_possible: activity.as_late_as_possible,
-        actual_start: activity
-            .actual_start
-            .or_else(|| activity.actual_finish.map(|finish| back(finish).min(finish))),
+        actual_start: activity.actual_start.or_else(|| {
+            activity
+                .actual_finish
+                .map(|finish| back(finish).min(finish))
+        }),
         remaining: activity.remaining,
         actual_finish: activity.actual_finish,
     })
@@ -228,9 +239,8 @@ fn extra(activity: &Activity, calendar: &Calendar) -> Option<Extra> {
 /// The activities, predecessors before successors, in the order given where links allow it; or
 /// those left over when there are loops. Links to nothing and to itself are passed over.
 fn order(count: usize, links: &[Link]) -> Result<Vec<u32>, Vec<u32>> {
-    let sound = |link: &&Link| {
-        link.from != link.to && (link.from.0.max(link.to.0) as usize) < count
-    };
+    let sound =
+        |link: &&Link| link.from != link.to && (link.from.0.max(link.to.0) as usize) < count;
     if links.iter().filter(sound).all(|link| link.from < link.to) {
         return Ok((0..count as u32).collect());
     }
@@ -250,7 +260,9 @@ fn order(count: usize, links: &[Link]) -> Result<Vec<u32>, Vec<u32>> {
         targets[*place as usize] = link.to.0;
         *place += 1;
     }
-    let mut order: Vec<u32> = (0..count as u32).filter(|id| waiting[*id as usize] == 0).collect();
+    let mut order: Vec<u32> = (0..count as u32)
+        .filter(|id| waiting[*id as usize] == 0)
+        .collect();
     let mut done = 0;
     while let Some(&id) = order.get(done) {
         done += 1;
@@ -264,6 +276,8 @@ fn order(count: usize, links: &[Link]) -> Result<Vec<u32>, Vec<u32>> {
     if order.len() == count {
         Ok(order)
     } else {
-        Err((0..count as u32).filter(|id| waiting[*id as usize] > 0).collect())
+        Err((0..count as u32)
+            .filter(|id| waiting[*id as usize] > 0)
+            .collect())
     }
 }

@@ -10,6 +10,9 @@ use crate::input::{Activity, ActivityId, Bound, Key, Lag, Link, LinkId, Relation
 use crate::result::{Schedule, Times};
 use calendar::{Calendar, Minute};
 
+#[cfg(test)]
+mod tests;
+
 /// Which dates of a schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dates {
@@ -91,7 +94,11 @@ pub enum Violation {
 /// # Panics
 /// If the schedule belongs to another input (unknown ids).
 pub fn check(input: &NetworkBuilder, schedule: &Schedule) -> Vec<Violation> {
-    let mut judge = Judge { input, schedule, found: Vec::new() };
+    let mut judge = Judge {
+        input,
+        schedule,
+        found: Vec::new(),
+    };
     for (at, activity) in input.activities.iter().enumerate() {
         judge.activity(ActivityId(at as u32), activity);
     }
@@ -107,7 +114,10 @@ pub fn check(input: &NetworkBuilder, schedule: &Schedule) -> Vec<Violation> {
 }
 
 fn find(input: &NetworkBuilder, key: &Key) -> ActivityId {
-    let at = input.activities.iter().position(|activity| activity.key == *key);
+    let at = input
+        .activities
+        .iter()
+        .position(|activity| activity.key == *key);
     ActivityId(at.map_or(u32::MAX, |at| at as u32))
 }
 
@@ -144,7 +154,10 @@ impl<'a> Judge<'a> {
         if times.total_float != float || times.critical != (!finished && float <= 0) {
             self.found.push(Violation::TotalFloat { activity: id });
         }
-        let end = self.schedule.required().unwrap_or(self.schedule.project_finish());
+        let end = self
+            .schedule
+            .required()
+            .unwrap_or(self.schedule.project_finish());
         if !finished && times.late_finish > end {
             self.found.push(Violation::BeyondEnd { activity: id });
         }
@@ -166,18 +179,27 @@ impl<'a> Judge<'a> {
         let moved = activity.actual_start.is_some_and(|at| at != start)
             || activity.actual_finish.is_some_and(|at| at != finish);
         if moved {
-            self.found.push(Violation::ActualMoved { activity: id, dates });
+            self.found.push(Violation::ActualMoved {
+                activity: id,
+                dates,
+            });
         }
         if activity.actual_start.is_some() || activity.actual_finish.is_some() {
             return;
         }
         let calendar = self.calendar(activity);
         if activity.duration > 0 && !calendar.is_working(start) {
-            self.found.push(Violation::StartInTimeOff { activity: id, dates });
+            self.found.push(Violation::StartInTimeOff {
+                activity: id,
+                dates,
+            });
         }
         let work = calendar.working_minutes_between(start, finish);
         if work != activity.duration || finish < start {
-            self.found.push(Violation::Duration { activity: id, dates });
+            self.found.push(Violation::Duration {
+                activity: id,
+                dates,
+            });
         }
     }
 
@@ -190,7 +212,9 @@ impl<'a> Judge<'a> {
         let started = activity.actual_start.is_some();
         for dates in [Dates::Early, Dates::Planned] {
             let (start, finish) = ends(times, dates);
-            let broken = activity.start_not_earlier.is_some_and(|at| !started && start < at);
+            let broken = activity
+                .start_not_earlier
+                .is_some_and(|at| !started && start < at);
             self.note(broken, id, Bound::StartNotEarlier, dates);
             // Only work between the finish and the bound breaks it.
             let broken = activity
@@ -209,7 +233,11 @@ impl<'a> Judge<'a> {
 
     fn note(&mut self, broken: bool, activity: ActivityId, bound: Bound, dates: Dates) {
         if broken {
-            self.found.push(Violation::Constraint { activity, bound, dates });
+            self.found.push(Violation::Constraint {
+                activity,
+                bound,
+                dates,
+            });
         }
     }
 
@@ -244,12 +272,18 @@ impl<'a> Judge<'a> {
         after: &Times,
         dates: Dates,
     ) -> bool {
-        let end = if link.relation.from_finish() { finish } else { start };
+        let end = if link.relation.from_finish() {
+            finish
+        } else {
+            start
+        };
         let bound = self.lag_over(link, end);
         let calendar = self.calendar(to);
         let (to_start, to_finish) = ends(after, dates);
-        let starts =
-            matches!(link.relation, Relation::FinishToStart | Relation::StartToStart);
+        let starts = matches!(
+            link.relation,
+            Relation::FinishToStart | Relation::StartToStart
+        );
         if to.actual_start.is_some() && starts {
             // What remains must fit between the bound and the finish.
             return calendar.working_minutes_between(bound, to_finish) >= self.remaining(to);
@@ -264,17 +298,21 @@ impl<'a> Judge<'a> {
     fn remaining(&self, activity: &Activity) -> i64 {
         let since = activity.actual_start.zip(self.schedule.data_date());
         let done = since.map_or(0, |(start, now)| {
-            self.calendar(activity).working_minutes_between(start, now.max(start))
+            self.calendar(activity)
+                .working_minutes_between(start, now.max(start))
         });
-        activity.remaining.unwrap_or((activity.duration - done).max(0))
+        activity
+            .remaining
+            .unwrap_or((activity.duration - done).max(0))
     }
 
     fn lag_over(&self, link: &Link, from: Minute) -> Minute {
         let (calendar, lag) = match link.lag {
             Lag::Elapsed(lag) => return Minute(from.0 + lag),
-            Lag::Working(lag) => {
-                (self.calendar(&self.input.activities[link.from.0 as usize]), lag)
-            }
+            Lag::Working(lag) => (
+                self.calendar(&self.input.activities[link.from.0 as usize]),
+                lag,
+            ),
             Lag::WorkingIn(calendar, lag) => (&self.input.calendars[calendar.0 as usize], lag),
         };
         match lag {
@@ -305,7 +343,10 @@ impl<'a> Judge<'a> {
         let slipped = (start, slip(before.planned_finish));
         let to = &self.input.activities[link.to.0 as usize];
         if before.free_float < 0 || !self.holds(link, to, slipped, after, Dates::Planned) {
-            self.found.push(Violation::FreeFloat { activity: link.from, link: id });
+            self.found.push(Violation::FreeFloat {
+                activity: link.from,
+                link: id,
+            });
         }
     }
 }

@@ -42,7 +42,10 @@ impl Floor {
 }
 
 /// Never binds: earlier than any moment accepted.
-const NO_FLOOR: Floor = Floor { at: Minute(i64::MIN), driver: Driver::ProjectStart };
+const NO_FLOOR: Floor = Floor {
+    at: Minute(i64::MIN),
+    driver: Driver::ProjectStart,
+};
 
 /// Dates found for one activity.
 struct Found {
@@ -92,21 +95,33 @@ fn with_extra(
 ) -> Found {
     let (calendar, duration) = (inner.calendar_at(at), inner.duration[at]);
     if let (Some(start), Some(finish)) = (extra.actual_start, extra.actual_finish) {
-        return Found { start, begin: finish, finish, work: 0, driver: Driver::Actual };
+        return Found {
+            start,
+            begin: finish,
+            finish,
+            work: 0,
+            driver: Driver::Actual,
+        };
     }
     let mut finish = NO_FLOOR;
     if let Some(bound) = extra.finish_not_earlier {
         finish.raise(bound, Driver::Constraint(Bound::FinishNotEarlier));
     }
     if let Some(actual) = extra.actual_start {
-        let mut begin = Floor { at: actual, driver: Driver::Actual };
+        let mut begin = Floor {
+            at: actual,
+            driver: Driver::Actual,
+        };
         if let Some(data_date) = data_date {
             begin.raise(data_date, Driver::DataDate);
         }
         let done = calendar.working_minutes_between(actual, begin.at);
         let work = extra.remaining.unwrap_or_else(|| (duration - done).max(0));
         raise_by_links(inner, columns, at, &mut begin, &mut finish);
-        return Found { start: actual, ..place(calendar, work, begin, finish) };
+        return Found {
+            start: actual,
+            ..place(calendar, work, begin, finish)
+        };
     }
     let mut start = first_floor(inner, data_date);
     if let Some(bound) = extra.start_not_earlier {
@@ -117,7 +132,10 @@ fn with_extra(
 }
 
 fn first_floor(inner: &Inner, data_date: Option<Minute>) -> Floor {
-    let mut floor = Floor { at: inner.project_start, driver: Driver::ProjectStart };
+    let mut floor = Floor {
+        at: inner.project_start,
+        driver: Driver::ProjectStart,
+    };
     if let Some(data_date) = data_date {
         floor.raise(data_date, Driver::DataDate);
     }
@@ -133,8 +151,11 @@ fn raise_by_links(
 ) {
     for link in inner.links_into(at) {
         let from = link.from as usize;
-        let ends =
-            if link.relation.from_finish() { &columns.early_finish } else { &columns.early_start };
+        let ends = if link.relation.from_finish() {
+            &columns.early_finish
+        } else {
+            &columns.early_start
+        };
         let bound = lag::after(inner, link, ends[from]);
         let driver = Driver::Link(crate::input::LinkId(link.id));
         if link.relation.to_start() {
@@ -149,7 +170,13 @@ fn place(calendar: &Calendar, work: i64, start: Floor, finish: Floor) -> Found {
     if work == 0 {
         let later = if finish.at > start.at { finish } else { start };
         let at = touching(calendar, later.at);
-        return Found { start: at, begin: at, finish: at, work, driver: later.driver };
+        return Found {
+            start: at,
+            begin: at,
+            finish: at,
+            work,
+            driver: later.driver,
+        };
     }
     let (mut rank, mut driver) = (calendar.rank(start.at), start.driver);
     if finish.at > start.at {
@@ -163,11 +190,21 @@ fn place(calendar: &Calendar, work: i64, start: Floor, finish: Floor) -> Found {
     if finish.at > end {
         (end, driver) = (finish.at, finish.driver);
     }
-    Found { start: begin, begin, finish: end, work, driver }
+    Found {
+        start: begin,
+        begin,
+        finish: end,
+        work,
+        driver,
+    }
 }
 
 /// The first moment from `at` on that work touches: worked just after it or just before it.
 fn touching(calendar: &Calendar, at: Minute) -> Minute {
     let rank = calendar.rank(at);
-    if calendar.end_of_rank(rank) == at { at } else { calendar.start_of_rank(rank) }
+    if calendar.end_of_rank(rank) == at {
+        at
+    } else {
+        calendar.start_of_rank(rank)
+    }
 }

@@ -258,6 +258,11 @@ pub struct Link {
 impl Link {
     /// Finish to start without lag.
     pub fn finish_to_start(from: ActivityId, to: ActivityId) -> Link {
-        Link { from, to, relation: Relation::FinishToStart, lag: Lag::NONE }
+        Link {
+            from,
+            to,
+            relation: Relation::FinishToStart,
+            lag: Lag::NONE,
+        }
     }
 }

@@ -23,12 +23,20 @@ pub(crate) fn shortest(rest: &[u32], links: &[Link], count: usize) -> Vec<Vec<u3
         }
     }
     let knot_of = knots(rest, &targets);
-    let knot_count = knot_of.iter().filter(|knot| **knot != NONE).max().map_or(0, |max| max + 1);
+    let knot_count = knot_of
+        .iter()
+        .filter(|knot| **knot != NONE)
+        .max()
+        .map_or(0, |max| max + 1);
     let mut members: Vec<Vec<u32>> = vec![Vec::new(); knot_count as usize];
     for &id in rest {
         members[knot_of[id as usize] as usize].push(id);
     }
-    let mut search = Search { targets: &targets, knot_of: &knot_of, from: vec![NONE; count] };
+    let mut search = Search {
+        targets: &targets,
+        knot_of: &knot_of,
+        from: vec![NONE; count],
+    };
     let mut loops: Vec<Vec<u32>> = members
         .iter()
         .filter(|members| members.len() > 1)
@@ -105,7 +113,11 @@ impl Search<'_> {
             }
         }
         // Told from its smallest member on, so that the message is always the same.
-        let smallest = best.iter().enumerate().min_by_key(|(_, id)| **id).map_or(0, |(at, _)| at);
+        let smallest = best
+            .iter()
+            .enumerate()
+            .min_by_key(|(_, id)| **id)
+            .map_or(0, |(at, _)| at);
         best.rotate_left(smallest);
         best
     }

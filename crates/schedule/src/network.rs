@@ -153,8 +153,14 @@ impl Network {
     /// If the id is not one of this network.
     pub fn state(&self, id: ActivityId) -> StepState {
         match self.inner.extra_at(self.position(id)) {
-            Some(Extra { actual_finish: Some(_), .. }) => StepState::Finished,
-            Some(Extra { actual_start: Some(_), .. }) => StepState::Started,
+            Some(Extra {
+                actual_finish: Some(_),
+                ..
+            }) => StepState::Finished,
+            Some(Extra {
+                actual_start: Some(_),
+                ..
+            }) => StepState::Started,
             _ => StepState::NotStarted,
         }
     }
@@ -170,7 +176,11 @@ impl Network {
     /// The first year without holiday notice between two moments, by any calendar.
     pub fn provisional_in(&self, from: Minute, to: Minute) -> Option<i16> {
         let (from, to) = (from.date(), to.finish_date());
-        self.inner.calendars.iter().filter_map(|calendar| calendar.provisional_in(from, to)).min()
+        self.inner
+            .calendars
+            .iter()
+            .filter_map(|calendar| calendar.provisional_in(from, to))
+            .min()
     }
 }
 

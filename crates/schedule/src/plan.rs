@@ -85,15 +85,24 @@ impl Network {
     /// Unfinished work is not planned before `as_of` (nor before the network's own data date).
     pub fn backward(&self, required: Minute, as_of: Minute) -> BackwardPlan {
         let data_date = self.data_date().map_or(as_of, |given| given.max(as_of));
-        let options = Options { required: Some(required), data_date: Some(data_date) };
+        let options = Options {
+            required: Some(required),
+            data_date: Some(data_date),
+        };
         let schedule = self.schedule(&options);
-        let steps: Vec<Step> =
-            self.order().map(|id| step(&schedule, id, required, as_of)).collect();
-        let unstarted = steps.iter().filter(|step| step.state == StepState::NotStarted);
+        let steps: Vec<Step> = self
+            .order()
+            .map(|id| step(&schedule, id, required, as_of))
+            .collect();
+        let unstarted = steps
+            .iter()
+            .filter(|step| step.state == StepState::NotStarted);
         BackwardPlan {
             required,
             as_of,
-            first_unstarted: unstarted.min_by_key(|step| step.latest_start).map(|s| s.activity),
+            first_unstarted: unstarted
+                .min_by_key(|step| step.latest_start)
+                .map(|s| s.activity),
             late_working_days: steps.iter().map(|s| s.late_working_days).max().unwrap_or(0),
             unmet: schedule.negative_floats(),
             provisional: schedule.provisional(),
@@ -117,7 +126,11 @@ fn step(schedule: &Schedule, activity: ActivityId, required: Minute, as_of: Minu
         }
         StepState::Finished => 0,
     };
-    let from = if state == StepState::NotStarted { times.late_start } else { as_of };
+    let from = if state == StepState::NotStarted {
+        times.late_start
+    } else {
+        as_of
+    };
     let settled = state == StepState::Finished;
     Step {
         activity,
@@ -125,6 +138,10 @@ fn step(schedule: &Schedule, activity: ActivityId, required: Minute, as_of: Minu
         latest_start: times.late_start,
         latest_finish: times.late_finish,
         late_working_days: late.max(0),
-        provisional: if settled { None } else { network.provisional_in(from, required) },
+        provisional: if settled {
+            None
+        } else {
+            network.provisional_in(from, required)
+        },
     }
 }

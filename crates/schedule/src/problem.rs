@@ -97,6 +97,9 @@ pub enum Problem {
         not_earlier: Minute,
         /// The moment it must not be after.
         not_later: Minute,
+        /// Working minutes that must lie between the two; negative: that may at most lie
+        /// between them, the other way round (an activity is not interrupted).
+        work: i64,
     },
     /// Too many activities or links.
     TooLarge {
@@ -151,17 +154,33 @@ impl Problem {
                 format!("工序“{activity}”的时间 {at} 不在 1900—2199 年内")
             }
             Problem::NoCalendar { of, calendar } => format!("“{of}”所用的日历 {calendar} 不存在"),
-            Problem::FinishBeforeStart { activity, start, finish } => {
+            Problem::FinishBeforeStart {
+                activity,
+                start,
+                finish,
+            } => {
                 format!("工序“{activity}”实际完成 {finish} 早于实际开始 {start}")
             }
             Problem::RemainingContradicts { activity, minutes } => {
                 format!("工序“{activity}”的剩余工期 {minutes} 分钟与其实际开始、完成不符")
             }
-            Problem::ActualInFuture { activity, at, data_date } => {
+            Problem::ActualInFuture {
+                activity,
+                at,
+                data_date,
+            } => {
                 format!("工序“{activity}”的实际时间 {at} 晚于数据日期 {data_date}")
             }
-            Problem::ConstraintsContradict { activity, not_earlier, not_later } => {
-                format!("工序“{activity}”的约束矛盾：不早于 {not_earlier}，又不晚于 {not_later}")
+            Problem::ConstraintsContradict {
+                activity,
+                not_earlier,
+                not_later,
+                work,
+            } => {
+                let work = work_zh(*work);
+                format!(
+                    "工序“{activity}”的约束矛盾：不早于 {not_earlier}，又不晚于 {not_later}{work}"
+                )
             }
             Problem::TooLarge { activities, links } => {
                 format!("网络有 {activities} 道工序、{links} 条关系，超过上限")
@@ -173,10 +192,10 @@ impl Problem {
     pub fn message_en(&self) -> String {
         match self {
             Problem::Loop { activities } => {
-                format!("activities wait for each other in a loop: {}", circle(activities))
+                format!("these activities wait in a loop: {}", circle(activities))
             }
             Problem::LinkToNothing { link, end } => {
-                format!("link {} names the activity `{end}`, which does not exist", link + 1)
+                format!("link {} names `{end}`, which does not exist", link + 1)
             }
             Problem::SelfLink { link, activity } => {
                 format!("link {} ties the activity `{activity}` to itself", link + 1)
@@ -188,7 +207,10 @@ impl Problem {
                 format!("the activity `{activity}` cannot last {minutes} minutes")
             }
             Problem::Lag { link, minutes } => {
-                format!("the lag of {minutes} minutes of link {} is too long", link + 1)
+                format!(
+                    "the lag of {minutes} minutes of link {} is too long",
+                    link + 1
+                )
             }
             Problem::Moment { activity, at } if activity.is_empty() => {
                 format!("the project start or data date {at} lies outside 1900-2199")
@@ -199,20 +221,36 @@ impl Problem {
             Problem::NoCalendar { of, calendar } => {
                 format!("`{of}` uses calendar {calendar}, which does not exist")
             }
-            Problem::FinishBeforeStart { activity, start, finish } => {
+            Problem::FinishBeforeStart {
+                activity,
+                start,
+                finish,
+            } => {
                 format!("the activity `{activity}` finished {finish}, before it started {start}")
             }
             Problem::RemainingContradicts { activity, minutes } => format!(
                 "the {minutes} minutes remaining of the activity `{activity}` \
                  do not go with its actual start and finish"
             ),
-            Problem::ActualInFuture { activity, at, data_date } => format!(
+            Problem::ActualInFuture {
+                activity,
+                at,
+                data_date,
+            } => format!(
                 "the activity `{activity}` has an actual date {at} after the data date {data_date}"
             ),
-            Problem::ConstraintsContradict { activity, not_earlier, not_later } => format!(
-                "the constraints of the activity `{activity}` exclude each other: \
-                 not before {not_earlier}, not after {not_later}"
-            ),
+            Problem::ConstraintsContradict {
+                activity,
+                not_earlier,
+                not_later,
+                work,
+            } => {
+                let work = work_en(*work);
+                format!(
+                    "the constraints of the activity `{activity}` exclude each other: \
+                     not before {not_earlier}, not after {not_later}{work}"
+                )
+            }
             Problem::TooLarge { activities, links } => {
                 format!("{activities} activities and {links} links are above the limit")
             }
@@ -276,11 +314,36 @@ pub struct Refusal {
 }
 
 fn join(problems: &[Problem]) -> String {
-    problems.iter().map(Problem::message_en).collect::<Vec<_>>().join("; ")
+    problems
+        .iter()
+        .map(Problem::message_en)
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// `A -> B -> C -> A`.
 fn circle(activities: &[String]) -> String {
     let again = activities.first().map(String::as_str);
-    activities.iter().map(String::as_str).chain(again).collect::<Vec<_>>().join(" -> ")
+    activities
+        .iter()
+        .map(String::as_str)
+        .chain(again)
+        .collect::<Vec<_>>()
+        .join(" -> ")
+}
+
+fn work_zh(work: i64) -> String {
+    match work {
+        0 => String::new(),
+        1.. => format!("，其间容不下工期 {work} 分钟"),
+        _ => format!("，而工期只有 {} 分钟且不能中断", -work),
+    }
+}
+
+fn work_en(work: i64) -> String {
+    match work {
+        0 => String::new(),
+        1.. => format!(", with {work} minutes of work between"),
+        _ => format!(", with only {} minutes of unbroken work", -work),
+    }
 }

@@ -164,10 +164,20 @@ impl Schedule {
     /// Why it is not earlier: from the activity back, link by link, to a start, a fact, the data
     /// date or a constraint. Never empty.
     pub fn why_early(&self, id: ActivityId) -> Vec<Why<Driver>> {
-        let mut chain = vec![Why { activity: id, driver: self.driver(id) }];
-        while let Some(Why { driver: Driver::Link(link), .. }) = chain.last() {
+        let mut chain = vec![Why {
+            activity: id,
+            driver: self.driver(id),
+        }];
+        while let Some(Why {
+            driver: Driver::Link(link),
+            ..
+        }) = chain.last()
+        {
             let activity = self.network.link(*link).from;
-            chain.push(Why { activity, driver: self.driver(activity) });
+            chain.push(Why {
+                activity,
+                driver: self.driver(activity),
+            });
         }
         chain
     }
@@ -175,10 +185,20 @@ impl Schedule {
     /// Why it must not be later: from the activity on, link by link, to the bound it comes from.
     /// Never empty.
     pub fn why_late(&self, id: ActivityId) -> Vec<Why<LateDriver>> {
-        let mut chain = vec![Why { activity: id, driver: self.late_driver(id) }];
-        while let Some(Why { driver: LateDriver::Link(link), .. }) = chain.last() {
+        let mut chain = vec![Why {
+            activity: id,
+            driver: self.late_driver(id),
+        }];
+        while let Some(Why {
+            driver: LateDriver::Link(link),
+            ..
+        }) = chain.last()
+        {
             let activity = self.network.link(*link).to;
-            chain.push(Why { activity, driver: self.late_driver(activity) });
+            chain.push(Why {
+                activity,
+                driver: self.late_driver(activity),
+            });
         }
         chain
     }
@@ -187,14 +207,22 @@ impl Schedule {
     pub fn negative_floats(&self) -> Vec<NegativeFloat> {
         let order = self.network.order();
         let short = order.filter(|id| self.times(*id).total_float < 0);
-        short.map(|activity| self.negative_float(activity)).collect()
+        short
+            .map(|activity| self.negative_float(activity))
+            .collect()
     }
 
     fn negative_float(&self, activity: ActivityId) -> NegativeFloat {
-        let mut source = Why { activity, driver: self.late_driver(activity) };
+        let mut source = Why {
+            activity,
+            driver: self.late_driver(activity),
+        };
         while let LateDriver::Link(link) = source.driver {
             let next = self.network.link(link).to;
-            source = Why { activity: next, driver: self.late_driver(next) };
+            source = Why {
+                activity: next,
+                driver: self.late_driver(next),
+            };
         }
         NegativeFloat {
             activity,
@@ -210,9 +238,12 @@ impl Schedule {
     pub fn provisional(&self) -> Option<i16> {
         let (mut first, mut last) = (self.project_finish, self.project_finish);
         for at in 0..self.columns.early_start.len() {
-            first = first.min(self.columns.begin[at]).min(self.columns.late_start[at]);
+            first = first
+                .min(self.columns.begin[at])
+                .min(self.columns.late_start[at]);
             last = last.max(self.columns.late_finish[at]);
         }
-        self.network.provisional_in(first, last.max(self.required.unwrap_or(last)))
+        self.network
+            .provisional_in(first, last.max(self.required.unwrap_or(last)))
     }
 }

@@ -13,7 +13,10 @@ pub(crate) fn check(builder: &NetworkBuilder, problems: &mut Vec<Problem>) -> Op
         problems.push(Problem::TooLarge { activities, links });
         return None;
     }
-    for at in [Some(builder.project_start), builder.data_date].into_iter().flatten() {
+    for at in [Some(builder.project_start), builder.data_date]
+        .into_iter()
+        .flatten()
+    {
         check_moment(at, String::new, problems);
     }
     for (at, activity) in builder.activities.iter().enumerate() {
@@ -22,7 +25,12 @@ pub(crate) fn check(builder: &NetworkBuilder, problems: &mut Vec<Problem>) -> Op
     let keys = sorted_keys(builder);
     check_keys(&keys, problems);
     let resolved = resolve(builder, &keys, problems);
-    for (at, link) in resolved.as_deref().unwrap_or(&builder.links).iter().enumerate() {
+    for (at, link) in resolved
+        .as_deref()
+        .unwrap_or(&builder.links)
+        .iter()
+        .enumerate()
+    {
         check_link(builder, at as u32, link, problems);
     }
     resolved
@@ -30,7 +38,14 @@ pub(crate) fn check(builder: &NetworkBuilder, problems: &mut Vec<Problem>) -> Op
 
 fn check_moment(at: Minute, name: impl Fn() -> String, problems: &mut Vec<Problem>) {
     if at < MOMENT_MIN || at > MOMENT_MAX {
-        problems.push(Problem::Moment { activity: name(), at });
+        let problem = Problem::Moment {
+            activity: name(),
+            at,
+        };
+        // A constraint that is two bounds at once is told once.
+        if problems.last() != Some(&problem) {
+            problems.push(problem);
+        }
     }
 }
 
@@ -43,10 +58,19 @@ fn check_activity(
     let name = || builder.name(id);
     let before = problems.len();
     if !(0..=MINUTES_MAX).contains(&activity.duration) {
-        problems.push(Problem::Duration { activity: name(), minutes: activity.duration });
+        problems.push(Problem::Duration {
+            activity: name(),
+            minutes: activity.duration,
+        });
     }
-    if let Some(minutes) = activity.remaining.filter(|given| !(0..=MINUTES_MAX).contains(given)) {
-        problems.push(Problem::Duration { activity: name(), minutes });
+    if let Some(minutes) = activity
+        .remaining
+        .filter(|given| !(0..=MINUTES_MAX).contains(given))
+    {
+        problems.push(Problem::Duration {
+            activity: name(),
+            minutes,
+        });
     }
     let moments = [
         activity.start_not_earlier,
@@ -61,7 +85,10 @@ fn check_activity(
     }
     let calendar = builder.calendars.get(activity.calendar.0 as usize);
     if calendar.is_none() {
-        problems.push(Problem::NoCalendar { of: name(), calendar: activity.calendar.0 });
+        problems.push(Problem::NoCalendar {
+            of: name(),
+            calendar: activity.calendar.0,
+        });
     }
     if let Some(calendar) = calendar.filter(|_| problems.len() == before) {
         check_actuals(builder, &name, activity, problems);
@@ -79,16 +106,31 @@ fn check_actuals(
     if let (Some(start), Some(finish)) = (start, finish)
         && finish < start
     {
-        problems.push(Problem::FinishBeforeStart { activity: name(), start, finish });
+        problems.push(Problem::FinishBeforeStart {
+            activity: name(),
+            start,
+            finish,
+        });
     }
     if let Some(minutes) = activity.remaining
         && (start.is_none() || (finish.is_some() && minutes > 0))
     {
-        problems.push(Problem::RemainingContradicts { activity: name(), minutes });
+        problems.push(Problem::RemainingContradicts {
+            activity: name(),
+            minutes,
+        });
     }
     if let Some(data_date) = builder.data_date {
-        for at in [start, finish].into_iter().flatten().filter(|at| *at > data_date) {
-            problems.push(Problem::ActualInFuture { activity: name(), at, data_date });
+        for at in [start, finish]
+            .into_iter()
+            .flatten()
+            .filter(|at| *at > data_date)
+        {
+            problems.push(Problem::ActualInFuture {
+                activity: name(),
+                at,
+                data_date,
+            });
         }
     }
 }
@@ -108,15 +150,28 @@ fn check_constraints(
             && calendar.rank(not_earlier) + work > calendar.rank(not_later)
         {
             let activity = name();
-            problems.push(Problem::ConstraintsContradict { activity, not_earlier, not_later });
+            problems.push(Problem::ConstraintsContradict {
+                activity,
+                not_earlier,
+                not_later,
+                work,
+            });
         }
     };
     compare(activity.finish_not_earlier, activity.finish_not_later, 0);
     if activity.actual_start.is_none() {
         compare(activity.start_not_earlier, activity.start_not_later, 0);
-        compare(activity.start_not_earlier, activity.finish_not_later, activity.duration);
+        compare(
+            activity.start_not_earlier,
+            activity.finish_not_later,
+            activity.duration,
+        );
         // It runs without interruption, so a late start bound is a late finish bound too.
-        compare(activity.finish_not_earlier, activity.start_not_later, -activity.duration);
+        compare(
+            activity.finish_not_earlier,
+            activity.start_not_later,
+            -activity.duration,
+        );
     }
 }
 
@@ -132,9 +187,15 @@ fn sorted_keys(builder: &NetworkBuilder) -> Vec<(&Key, u32)> {
 }
 
 fn check_keys(keys: &[(&Key, u32)], problems: &mut Vec<Problem>) {
-    for same in keys.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+    for same in keys
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|same| same.len() > 1)
+    {
         let key = same[0].0.to_string();
-        problems.push(Problem::DuplicateKey { key, count: same.len() });
+        problems.push(Problem::DuplicateKey {
+            key,
+            count: same.len(),
+        });
     }
 }
 
@@ -151,9 +212,14 @@ fn resolve(
         let mut find = |key: &Key| {
             let at = keys.binary_search_by_key(&key, |(key, _)| key);
             if at.is_err() {
-                problems.push(Problem::LinkToNothing { link: *link, end: key.to_string() });
+                problems.push(Problem::LinkToNothing {
+                    link: *link,
+                    end: key.to_string(),
+                });
             }
-            at.ok().and_then(|at| keys.get(at)).map(|(_, id)| ActivityId(*id))
+            at.ok()
+                .and_then(|at| keys.get(at))
+                .map(|(_, id)| ActivityId(*id))
         };
         if let (Some(from), Some(to)) = (find(from), find(to))
             && let Some(row) = links.get_mut(*link as usize)
@@ -173,16 +239,28 @@ fn check_link(builder: &NetworkBuilder, link: u32, row: &Link, problems: &mut Ve
         && calendar.0 as usize >= builder.calendars.len()
     {
         let of = format!("{} -> {}", builder.name(row.from), builder.name(row.to));
-        problems.push(Problem::NoCalendar { of, calendar: calendar.0 });
+        problems.push(Problem::NoCalendar {
+            of,
+            calendar: calendar.0,
+        });
     }
     let missing = |end: ActivityId| end.0 as usize >= builder.activities.len();
     if missing(row.from) || missing(row.to) {
         // Ends named by keys have been told already.
         let told = builder.named.iter().any(|(named, _, _)| *named == link);
-        for end in [row.from, row.to].into_iter().filter(|end| missing(*end) && !told) {
-            problems.push(Problem::LinkToNothing { link, end: format!("#{}", end.0) });
+        for end in [row.from, row.to]
+            .into_iter()
+            .filter(|end| missing(*end) && !told)
+        {
+            problems.push(Problem::LinkToNothing {
+                link,
+                end: format!("#{}", end.0),
+            });
         }
     } else if row.from == row.to {
-        problems.push(Problem::SelfLink { link, activity: builder.name(row.from) });
+        problems.push(Problem::SelfLink {
+            link,
+            activity: builder.name(row.from),
+        });
     }
 }

@@ -6,13 +6,17 @@ use schedule::{Activity, ActivityId, CalendarId, Lag, Link, NetworkBuilder, Rela
 use std::sync::OnceLock;
 
 /// Monday 5 January 2026, 00:00.
-pub const BASE: Minute = Minute(9501 * 1440);
+pub(crate) const BASE: Minute = Minute(9501 * 1440);
 
 /// Office, site (six days, three shifts), night shift, around the clock.
-pub fn calendars() -> [Calendar; 4] {
+pub(crate) fn calendars() -> [Calendar; 4] {
     static ALL: OnceLock<[Calendar; 4]> = OnceLock::new();
     let make = || {
-        let site = [Shift::hm(6, 0, 10, 0), Shift::hm(10, 30, 14, 0), Shift::hm(18, 0, 20, 0)];
+        let site = [
+            Shift::hm(6, 0, 10, 0),
+            Shift::hm(10, 30, 14, 0),
+            Shift::hm(18, 0, 20, 0),
+        ];
         let night = [Shift::hm(0, 0, 6, 0), Shift::hm(22, 0, 24, 0)];
         let build = |name, week| Calendar::builder(name).week(week).build().expect("a week");
         [
@@ -25,7 +29,7 @@ pub fn calendars() -> [Calendar; 4] {
     ALL.get_or_init(make).clone()
 }
 
-pub fn relation(number: u8) -> Relation {
+pub(crate) fn relation(number: u8) -> Relation {
     match number {
         0 => Relation::FinishToStart,
         1 => Relation::StartToStart,
@@ -51,7 +55,8 @@ fn moment() -> impl Strategy<Value = Minute> {
 }
 
 fn plain_activity() -> impl Strategy<Value = Activity> {
-    let duration = prop_oneof![1 => Just(0i64), 2 => 1i64..3_000, 2 => (1i64..8).prop_map(|d| d * 480)];
+    let duration =
+        prop_oneof![1 => Just(0i64), 2 => 1i64..3_000, 2 => (1i64..8).prop_map(|d| d * 480)];
     (0u32..4, duration, prop::option::weighted(0.2, moment())).prop_map(
         |(calendar, duration, not_earlier)| {
             let mut activity = Activity::new(CalendarId(calendar), duration);
@@ -64,26 +69,39 @@ fn plain_activity() -> impl Strategy<Value = Activity> {
 /// Adds constraints and actuals; what contradicts itself is left out.
 fn activity() -> impl Strategy<Value = Activity> {
     let bound = || prop::option::weighted(0.15, moment());
-    let facts = (bound(), 0i64..5_000, prop::option::of(0i64..2_000), any::<bool>());
-    (plain_activity(), bound(), bound(), bound(), facts, prop::bool::weighted(0.15)).prop_map(
-        |(mut activity, start, finish_early, finish_late, facts, as_late)| {
-            let plain = activity.clone();
-            activity.start_not_later = start;
-            activity.finish_not_earlier = finish_early;
-            activity.finish_not_later = finish_late;
-            activity.as_late_as_possible = as_late;
-            let (actual, length, remaining, finished) = facts;
-            if let Some(at) = actual {
-                activity.actual_start = Some(at);
-                if finished {
-                    activity.actual_finish = Some(Minute(at.0 + length));
-                } else {
-                    activity.remaining = remaining;
-                }
-            }
-            if builds(&activity) { activity } else { plain }
-        },
+    let facts = (
+        bound(),
+        0i64..5_000,
+        prop::option::of(0i64..2_000),
+        any::<bool>(),
+    );
+    (
+        plain_activity(),
+        bound(),
+        bound(),
+        bound(),
+        facts,
+        prop::bool::weighted(0.15),
     )
+        .prop_map(
+            |(mut activity, start, finish_early, finish_late, facts, as_late)| {
+                let plain = activity.clone();
+                activity.start_not_later = start;
+                activity.finish_not_earlier = finish_early;
+                activity.finish_not_later = finish_late;
+                activity.as_late_as_possible = as_late;
+                let (actual, length, remaining, finished) = facts;
+                if let Some(at) = actual {
+                    activity.actual_start = Some(at);
+                    if finished {
+                        activity.actual_finish = Some(Minute(at.0 + length));
+                    } else {
+                        activity.remaining = remaining;
+                    }
+                }
+                if builds(&activity) { activity } else { plain }
+            },
+        )
 }
 
 fn builds(activity: &Activity) -> bool {
@@ -104,9 +122,16 @@ fn of(
     activities: impl Strategy<Value = Activity>,
     count_max: usize,
 ) -> impl Strategy<Value = NetworkBuilder> {
-    let links = prop::collection::vec((any::<u32>(), any::<u32>(), 0u8..4, lag()), 0..count_max * 2);
-    (prop::collection::vec(activities, 0..count_max), links, any::<bool>()).prop_map(
-        |(activities, links, reversed)| {
+    let links = prop::collection::vec(
+        (any::<u32>(), any::<u32>(), 0u8..4, lag()),
+        0..count_max * 2,
+    );
+    (
+        prop::collection::vec(activities, 0..count_max),
+        links,
+        any::<bool>(),
+    )
+        .prop_map(|(activities, links, reversed)| {
             let mut builder = empty();
             let count = activities.len() as u32;
             for activity in activities {
@@ -118,26 +143,34 @@ fn of(
                 let (from, to) = if (a < b) == reversed { (b, a) } else { (a, b) };
                 if from != to {
                     let (from, to) = (ActivityId(from), ActivityId(to));
-                    builder.link(Link { from, to, relation: relation(number), lag });
+                    builder.link(Link {
+                        from,
+                        to,
+                        relation: relation(number),
+                        lag,
+                    });
                 }
             }
             builder
-        },
-    )
+        })
 }
 
 /// Anything a network may hold.
-pub fn network(count_max: usize) -> impl Strategy<Value = NetworkBuilder> {
+pub(crate) fn network(count_max: usize) -> impl Strategy<Value = NetworkBuilder> {
     of(activity(), count_max)
 }
 
 /// No facts, no bound that could not be met.
-pub fn plain_network(count_max: usize) -> impl Strategy<Value = NetworkBuilder> {
+pub(crate) fn plain_network(count_max: usize) -> impl Strategy<Value = NetworkBuilder> {
     of(plain_activity(), count_max)
 }
 
 /// The same input with one activity changed.
-pub fn edit(builder: &mut NetworkBuilder, id: ActivityId, change: impl FnOnce(&mut Activity)) {
+pub(crate) fn edit(
+    builder: &mut NetworkBuilder,
+    id: ActivityId,
+    change: impl FnOnce(&mut Activity),
+) {
     let mut edited = empty();
     let mut change = Some(change);
     for (at, activity) in builder.activities().iter().enumerate() {
