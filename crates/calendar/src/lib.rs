@@ -47,3 +47,8 @@ pub use limits::{FIRST_DATE, LAST_DATE};
 pub use minute::{MINUTES_PER_DAY, Minute};
 pub use problem::{Problem, Refusal, ShiftDay};
 pub use week::{Shift, Week};
+
+/// Runs the examples of the README as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -30,6 +30,9 @@ struct Place {
     finish: Minute,
     /// The latest moment the finish may be held open to; bounds predecessors.
     open_to: Minute,
+    /// Rank of the latest finish in the activity's calendar.
+    finish_rank: i64,
+    /// Whether the ceiling of the start, not that of the finish, sets it.
     by_start: bool,
 }
 
@@ -40,7 +43,11 @@ pub(crate) fn pass(
     required: Option<Minute>,
 ) -> Columns {
     let count = inner.order.len();
-    let Early { mut columns, work } = early;
+    let Early {
+        mut columns,
+        work,
+        finish_rank,
+    } = early;
     let (end, end_driver) = match required {
         Some(required) => (required, LateDriver::Required),
         None => (project_finish, LateDriver::ProjectFinish),
@@ -72,7 +79,7 @@ pub(crate) fn pass(
         columns,
     };
     for at in (0..count).rev() {
-        walk.visit(at, work[at]);
+        walk.visit(at, work[at], finish_rank[at]);
     }
     walk.columns
 }
@@ -87,7 +94,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn visit(&mut self, at: usize, work: i64) {
+    fn visit(&mut self, at: usize, work: i64, early_rank: i64) {
         let extra = self.inner.extra_at(at);
         if let Some(Extra {
             actual_finish: Some(finish),
@@ -104,32 +111,36 @@ impl Walk<'_> {
             self.lower_by_constraints(at, extra, started);
         }
         let calendar = self.inner.calendar_at(at);
-        let (early_begin, early_finish) = (self.columns.begin[at], self.columns.early_finish[at]);
+        let (begin, finish) = (self.columns.begin[at], self.columns.early_finish[at]);
         let start_ceiling = if started { FREE } else { self.late.start[at] };
         let late = place(calendar, work, start_ceiling, self.late.finish[at]);
         if late.by_start {
             self.columns.late_driver[at] = self.start_driver[at];
         }
-        let shown = show(calendar, work, &late, early_begin, early_finish);
+        let shown = show(work, &late, begin, finish, early_rank);
         self.columns.late_start[at] = if started {
             self.columns.early_start[at]
         } else {
             shown.0
         };
         self.columns.late_finish[at] = shown.1;
-        let early_rank = calendar.rank(early_finish);
-        self.columns.total_float[at] = calendar.rank(shown.1) - early_rank;
+        self.columns.total_float[at] = late.finish_rank - early_rank;
 
-        let planned_ceiling = if started {
+        let start_ceiling = if started {
             FREE
         } else {
             self.planned.start[at]
         };
-        let free = place(calendar, work, planned_ceiling, self.planned.finish[at]);
-        let slip = (calendar.rank(free.finish) - early_rank).max(0);
-        let planned = self.plan(at, extra, work, slip, &free);
-        self.columns.free_float[at] = if planned.moved { 0 } else { slip };
-        self.push(at, &late, &planned.place);
+        let free = latest_rank(calendar, work, start_ceiling, self.planned.finish[at]);
+        let slip = (free - early_rank).max(0);
+        let moved = match extra {
+            Some(extra) if extra.as_late_as_possible && !started && slip > 0 => {
+                self.plan_late(at, extra, work)
+            }
+            _ => None,
+        };
+        self.columns.free_float[at] = if moved.is_some() { 0 } else { slip };
+        self.push(at, &late, moved.unwrap_or((begin, finish)));
     }
 
     fn lower_by_constraints(&mut self, at: usize, extra: &Extra, started: bool) {
@@ -148,67 +159,27 @@ impl Walk<'_> {
         }
     }
 
-    /// Where the activity is planned: early, or as late as its successors' plans allow.
-    fn plan(
-        &mut self,
-        at: usize,
-        extra: Option<&Extra>,
-        work: i64,
-        slip: i64,
-        free: &Place,
-    ) -> Planned {
-        let (begin, finish) = (self.columns.begin[at], self.columns.early_finish[at]);
-        let early = Place {
-            begin,
-            finish,
-            open_to: finish,
-            by_start: false,
-        };
-        let Some(extra) = extra.filter(|extra| extra.as_late_as_possible && slip > 0) else {
-            return Planned {
-                place: early,
-                moved: false,
-            };
-        };
-        if extra.actual_start.is_some() {
-            return Planned {
-                place: early,
-                moved: false,
-            };
-        }
+    /// Plans an activity as late as its successors' plans and its own bounds allow, and gives
+    /// start and finish if that is later than early.
+    fn plan_late(&mut self, at: usize, extra: &Extra, work: i64) -> Option<(Minute, Minute)> {
         let start = self.planned.start[at].min(extra.start_not_later.unwrap_or(FREE));
         let end = self.planned.finish[at].min(extra.finish_not_later.unwrap_or(FREE));
-        let calendar = self.inner.calendar_at(at);
-        let latest = if end < free.finish || start < free.begin {
-            place(calendar, work, start, end)
-        } else {
-            *free
-        };
-        if latest.begin <= begin {
-            return Planned {
-                place: early,
-                moved: false,
-            };
+        let latest = place(self.inner.calendar_at(at), work, start, end);
+        if latest.begin <= self.columns.begin[at] {
+            return None;
         }
         self.columns.planned[at] = (latest.begin, latest.finish);
-        let exact = Place {
-            open_to: latest.finish,
-            ..latest
-        };
-        Planned {
-            place: exact,
-            moved: true,
-        }
+        Some((latest.begin, latest.finish))
     }
 
     /// Hands the bounds on to the predecessors.
-    fn push(&mut self, at: usize, late: &Place, planned: &Place) {
+    fn push(&mut self, at: usize, late: &Place, planned: (Minute, Minute)) {
         for link in self.inner.links_into(at) {
             let from = link.from as usize;
             let (late_end, planned_end) = if link.relation.to_start() {
-                (late.begin, planned.begin)
+                (late.begin, planned.0)
             } else {
-                (late.open_to, planned.open_to)
+                (late.open_to, planned.1)
             };
             let late_bound = lag::before(self.inner, link, late_end);
             let planned_bound = lag::before(self.inner, link, planned_end);
@@ -231,61 +202,67 @@ impl Walk<'_> {
     }
 }
 
-struct Planned {
-    place: Place,
-    moved: bool,
-}
-
 fn lower(ceiling: &mut Minute, bound: Minute) {
     *ceiling = bound.min(*ceiling);
 }
 
 /// The latest place under two ceilings.
 fn place(calendar: &Calendar, work: i64, start: Minute, finish: Minute) -> Place {
+    let finish_rank = latest_rank(calendar, work, start, finish);
     if work == 0 {
         let (bound, by_start) = (start.min(finish), start < finish);
-        let rank = calendar.rank(bound);
-        let touches = calendar.start_of_rank(rank) == bound;
+        let touches = calendar.start_of_rank(finish_rank) == bound;
         let at = if touches {
             bound
         } else {
-            calendar.end_of_rank(rank)
+            calendar.end_of_rank(finish_rank)
         };
         return Place {
             begin: at,
             finish: at,
             open_to: at,
+            finish_rank,
             by_start,
         };
     }
-    let mut rank = calendar.rank(finish) - work;
-    let mut by_start = false;
-    if start < FREE {
-        // The last working minute that begins at or before the ceiling.
-        let latest = calendar.rank(Minute(start.0 + 1)) - 1;
-        by_start = latest < rank;
-        rank = rank.min(latest);
-    }
+    let by_start = start < FREE && finish_rank < calendar.rank(finish);
     Place {
-        begin: calendar.start_of_rank(rank),
-        finish: calendar.end_of_rank(rank + work),
-        open_to: finish.min(calendar.start_of_rank(rank + work)),
+        begin: calendar.start_of_rank(finish_rank - work),
+        finish: calendar.end_of_rank(finish_rank),
+        open_to: if by_start {
+            finish.min(calendar.start_of_rank(finish_rank))
+        } else {
+            finish
+        },
+        finish_rank,
         by_start,
     }
+}
+
+/// The rank of the latest finish under two ceilings.
+fn latest_rank(calendar: &Calendar, work: i64, start: Minute, finish: Minute) -> i64 {
+    if work == 0 {
+        return calendar.rank(start.min(finish));
+    }
+    let by_finish = calendar.rank(finish);
+    if start >= FREE {
+        return by_finish;
+    }
+    // The last working minute that begins at or before the ceiling.
+    by_finish.min(calendar.rank(Minute(start.0 + 1)) - 1 + work)
 }
 
 /// Latest start and finish as shown: over time off between shifts, where "latest" could be said
 /// in several ways, the way the early dates say it.
 fn show(
-    calendar: &Calendar,
     work: i64,
     late: &Place,
     early_begin: Minute,
     early_finish: Minute,
+    early_rank: i64,
 ) -> (Minute, Minute) {
     if work == 0 {
-        let same =
-            early_begin <= late.begin && calendar.rank(early_begin) == calendar.rank(late.begin);
+        let same = early_begin <= late.begin && early_rank == late.finish_rank;
         return if same {
             (early_begin, early_finish)
         } else {

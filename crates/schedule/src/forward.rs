@@ -16,6 +16,8 @@ pub(crate) struct Early {
     pub(crate) columns: Columns,
     /// Working minutes still to do, by position.
     pub(crate) work: Vec<i64>,
+    /// Rank of the early finish in the activity's calendar, by position.
+    pub(crate) finish_rank: Vec<i64>,
 }
 
 /// A moment before which something must not be, with its reason.
@@ -52,6 +54,7 @@ struct Found {
     start: Minute,
     begin: Minute,
     finish: Minute,
+    finish_rank: i64,
     work: i64,
     driver: Driver,
 }
@@ -66,6 +69,7 @@ pub(crate) fn pass(inner: &Inner, data_date: Option<Minute>) -> Early {
         ..Columns::default()
     };
     let mut work = Vec::with_capacity(count);
+    let mut finish_rank = Vec::with_capacity(count);
     for at in 0..count {
         let found = match inner.extra_at(at) {
             Some(extra) => with_extra(inner, &columns, at, extra, data_date),
@@ -76,8 +80,13 @@ pub(crate) fn pass(inner: &Inner, data_date: Option<Minute>) -> Early {
         columns.begin.push(found.begin);
         columns.driver.push(found.driver);
         work.push(found.work);
+        finish_rank.push(found.finish_rank);
     }
-    Early { columns, work }
+    Early {
+        columns,
+        work,
+        finish_rank,
+    }
 }
 
 fn plain(inner: &Inner, columns: &Columns, at: usize, data_date: Option<Minute>) -> Found {
@@ -99,6 +108,7 @@ fn with_extra(
             start,
             begin: finish,
             finish,
+            finish_rank: 0,
             work: 0,
             driver: Driver::Actual,
         };
@@ -169,13 +179,22 @@ fn raise_by_links(
 fn place(calendar: &Calendar, work: i64, start: Floor, finish: Floor) -> Found {
     if work == 0 {
         let later = if finish.at > start.at { finish } else { start };
-        let at = touching(calendar, later.at);
+        let rank = calendar.rank(later.at);
+        // The first moment from there on that work touches, just after it or just before it.
+        let touches = calendar.end_of_rank(rank) == later.at;
+        let at = if touches {
+            later.at
+        } else {
+            calendar.start_of_rank(rank)
+        };
+        let driver = later.driver;
         return Found {
             start: at,
             begin: at,
             finish: at,
+            finish_rank: rank,
             work,
-            driver: later.driver,
+            driver,
         };
     }
     let (mut rank, mut driver) = (calendar.rank(start.at), start.driver);
@@ -188,23 +207,15 @@ fn place(calendar: &Calendar, work: i64, start: Floor, finish: Floor) -> Found {
     let begin = calendar.start_of_rank(rank);
     let mut end = calendar.end_of_rank(rank + work);
     if finish.at > end {
+        // Held open over time off: the rank stays.
         (end, driver) = (finish.at, finish.driver);
     }
     Found {
         start: begin,
         begin,
         finish: end,
+        finish_rank: rank + work,
         work,
         driver,
-    }
-}
-
-/// The first moment from `at` on that work touches: worked just after it or just before it.
-fn touching(calendar: &Calendar, at: Minute) -> Minute {
-    let rank = calendar.rank(at);
-    if calendar.end_of_rank(rank) == at {
-        at
-    } else {
-        calendar.start_of_rank(rank)
     }
 }

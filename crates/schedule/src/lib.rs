@@ -81,3 +81,8 @@ pub use network::{Network, Options};
 pub use plan::{BackwardPlan, Step, StepState};
 pub use problem::{Problem, Refusal};
 pub use result::{Driver, LateDriver, NegativeFloat, Schedule, Times, Why};
+
+/// Runs the examples of the README as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
