@@ -107,6 +107,17 @@ impl Week {
             .sum()
     }
 
+    /// Working minutes of an ordinary working day: of the first weekday, from Monday, that has
+    /// any; 0 if none has. What "a day" of a duration means.
+    pub fn day_minutes(&self) -> i64 {
+        let minutes = |shifts: &Vec<Shift>| shifts.iter().map(|s| i64::from(s.minutes())).sum();
+        self.days
+            .iter()
+            .map(minutes)
+            .find(|minutes| *minutes > 0)
+            .unwrap_or(0)
+    }
+
     pub(crate) fn check(&self, problems: &mut Vec<Problem>) {
         for (shifts, weekday) in self.days.iter().zip(0u8..) {
             check_shifts(shifts, ShiftDay::Weekday(weekday), problems);

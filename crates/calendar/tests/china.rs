@@ -240,3 +240,16 @@ fn an_amended_notice_replaces_its_year() {
     assert_eq!(amended.day(date(2027, 1, 1)), None);
     assert!(amended.day(date(2027, 1, 4)).is_some());
 }
+
+/// What "a day" of a duration is, week by week.
+#[test]
+fn minutes_of_an_ordinary_day() {
+    let late_start = Week::uniform(0, &[]).with_day(5, &[calendar::Shift::hm(9, 0, 12, 0)]);
+    let weeks = [
+        Week::five_day(),
+        Week::round_the_clock(),
+        late_start,
+        Week::uniform(0, &[]),
+    ];
+    assert_eq!(weeks.map(|week| week.day_minutes()), [480, 1440, 180, 0]);
+}

@@ -56,6 +56,16 @@ impl NetworkBuilder {
         CalendarId((self.calendars.len() - 1) as u32)
     }
 
+    /// Working minutes of so many ordinary working days of a calendar (see
+    /// [`calendar::Week::day_minutes`]): for durations and lags given in days.
+    ///
+    /// # Panics
+    /// If the calendar has not been added.
+    pub fn days(&self, calendar: CalendarId, days: i64) -> i64 {
+        let week = self.calendars[calendar.0 as usize].week();
+        week.day_minutes().saturating_mul(days)
+    }
+
     /// Adds an activity.
     pub fn activity(&mut self, activity: Activity) -> ActivityId {
         self.activities.push(activity);

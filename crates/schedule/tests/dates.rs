@@ -417,6 +417,10 @@ fn a_notice_makes_a_plan_firm() {
 fn an_empty_network() {
     let network = builder().build().expect("sound");
     assert!(network.is_empty());
+    assert_eq!(
+        (builder().days(SITE, 3), builder().days(OFFICE, i64::MAX)),
+        (3 * DAY, i64::MAX)
+    );
     let schedule = network.schedule(&Options::default());
     assert_eq!(schedule.project_finish(), day(3, 2));
     let plan = network.backward(day(4, 1), day(3, 2));
