@@ -1,0 +1,39 @@
+//! Limits of everything that comes in. Beyond one of them the answer says which, and why.
+
+/// Largest file taken.
+pub const UPLOAD_BYTES_MAX: u64 = 20 * 1024 * 1024;
+/// Largest size of a workbook when unpacked, counted while unpacking.
+pub const UNPACKED_BYTES_MAX: u64 = 200 * 1024 * 1024;
+/// Largest ratio of unpacked to packed size: office workbooks stay below 40.
+pub const UNPACKED_RATIO_MAX: u64 = 100;
+/// Below this size the ratio is not looked at: a small empty sheet may pack very well.
+pub const UNPACKED_RATIO_FROM_BYTES: u64 = 4 * 1024 * 1024;
+/// Most entries in a workbook's container.
+pub const ENTRIES_MAX: usize = 10_000;
+/// Deepest nesting of elements in a workbook's XML.
+pub const XML_DEPTH_MAX: usize = 64;
+/// Most sheets in a file.
+pub const SHEETS_MAX: usize = 200;
+/// Most rows of a sheet.
+pub const ROWS_MAX: u32 = 300_000;
+/// Most columns of a sheet: what a spreadsheet program can hold.
+pub const COLUMNS_MAX: u16 = 16_384;
+/// Most filled cells of a file.
+pub const CELLS_MAX: usize = 6_000_000;
+/// Most columns of a table, each of which is a field.
+pub const TABLE_COLUMNS_MAX: usize = 200;
+/// Longest text of a cell, in characters: what a spreadsheet program can hold.
+pub const CELL_CHARS_MAX: usize = 32_767;
+/// Rows in which the header is looked for.
+pub const HEADER_SEARCH_ROWS: u32 = 40;
+/// Most rows of a header.
+pub const HEADER_ROWS_MAX: u32 = 6;
+/// Rows looked at to learn what a column holds.
+pub const SAMPLE_ROWS: usize = 2_000;
+/// Most problems listed one by one; the rest are counted.
+pub const PROBLEMS_MAX: usize = 2_000;
+/// Most names suggested for an unknown one.
+pub const SUGGESTIONS_MAX: usize = 3;
+
+const _: () = assert!(UPLOAD_BYTES_MAX < UNPACKED_BYTES_MAX);
+const _: () = assert!(HEADER_ROWS_MAX < HEADER_SEARCH_ROWS);

@@ -1,0 +1,84 @@
+//! Cells read as what their column holds: money, shares, dates, levels, quantities.
+//!
+//! Promises: exact decimals; a doubtful reading is said; nothing is guessed from one cell that a
+//! whole column decides better.
+
+pub mod date;
+mod level;
+pub mod money;
+pub mod number;
+pub mod share;
+
+pub use level::{quantity, read_level};
+
+use rust_decimal::Decimal;
+
+use crate::problem::CellCause;
+
+/// What reading a cell gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading<T> {
+    /// A value.
+    Value(T),
+    /// A value, and a remark on it.
+    Doubtful(T, CellCause),
+    /// Stated to be not known (待定) or kept back.
+    Cleared(Option<CellCause>),
+    /// Nothing stands there.
+    Blank,
+    /// It cannot be read.
+    Refused(CellCause),
+}
+
+/// Whether a text says that there is no value yet.
+pub fn says_pending(text: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "待定", "未定", "暂无", "待确定", "待明确", "无", "-", "--", "—", "——", "/", "\\", "n/a",
+        "na", "tbc", "tbd", "none", "null", "nil", "unknown", "not set", "not applicable",
+    ];
+    let plain = number::half_width(text);
+    let plain = plain.trim().to_ascii_lowercase();
+    WORDS.contains(&plain.as_str())
+}
+
+/// Whether a text says that the source keeps the value back.
+pub fn says_withheld(text: &str) -> bool {
+    let plain = text.trim().to_ascii_lowercase();
+    ["exempt under", "early planning gmpp", "redacted", "commercially sensitive", "不公开"]
+        .iter()
+        .any(|start| plain.starts_with(start))
+}
+
+/// The readings that every kind of cell shares: nothing, errors, 待定, kept back.
+pub(crate) fn common<T>(cell: &crate::book::Cell) -> Option<Reading<T>> {
+    match cell {
+        crate::book::Cell::Error(error) => {
+            Some(Reading::Refused(CellCause::FormulaError((*error).to_owned())))
+        }
+        cell if cell.is_blank() => Some(Reading::Blank),
+        crate::book::Cell::Text(text) if says_pending(text) => Some(Reading::Cleared(None)),
+        crate::book::Cell::Text(text) if says_withheld(text) => {
+            Some(Reading::Cleared(Some(CellCause::Withheld(short(text)))))
+        }
+        _ => None,
+    }
+}
+
+/// A text cut to what a message can show.
+pub(crate) fn short(text: &str) -> String {
+    const CHARS: usize = 40;
+    let mut out: String = text.chars().take(CHARS).collect();
+    if text.chars().nth(CHARS).is_some() {
+        out.push('…');
+    }
+    out
+}
+
+/// The number in a cell, if it is one.
+pub(crate) fn cell_number(cell: &crate::book::Cell) -> Option<Decimal> {
+    match cell {
+        crate::book::Cell::Number(number) => Some(*number),
+        crate::book::Cell::Text(text) => number::parse(text),
+        _ => None,
+    }
+}
