@@ -287,7 +287,7 @@ impl Zone {
         };
         self.problems.insert(event.id, problem);
         self.touch(seq, event.project, |project| {
-            project.problems.push(event.id)
+            project.problems.push(event.id);
         });
     }
 

@@ -19,7 +19,8 @@ impl Fen {
     /// Largest amount the program keeps: 90 万亿元. Beyond it an input is a slip of units.
     pub const MAX: Fen = Fen(9_000_000_000_000_000);
 
-    /// From an amount in yuan, rounded half away from zero to whole fen; `None` beyond [`Fen::MAX`].
+    /// From an amount in yuan, rounded half away from zero to whole fen; `None` beyond
+    /// [`Fen::MAX`].
     pub fn from_yuan(yuan: Decimal) -> Option<Fen> {
         let fen = yuan
             .checked_mul(Decimal::ONE_HUNDRED)?

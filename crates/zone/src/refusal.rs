@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::{Field, Words};
 
 /// A refusal of a command. A stable code is its type; the texts are for people.
+///
+/// Its rarer parts are boxed, so that a result that may be a refusal stays small.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[error("{code}: {}", message.en)]
@@ -15,10 +17,10 @@ pub struct Refusal {
     /// The cause.
     pub message: Words,
     /// What to do about it.
-    pub remedy: Words,
+    pub remedy: Box<Words>,
     /// Where: field, file, sheet, cell, as far as it has such a place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
 }
 
 /// Where something is wrong.
@@ -45,14 +47,14 @@ impl Refusal {
         Refusal {
             code: code.to_owned(),
             message,
-            remedy,
+            remedy: Box::new(remedy),
             place: None,
         }
     }
 
     /// At a field.
     #[must_use]
-    pub fn at_field(mut self, field: impl ToString) -> Refusal {
+    pub fn at_field(mut self, field: &(impl ToString + ?Sized)) -> Refusal {
         self.place.get_or_insert_default().field = Some(field.to_string());
         self
     }
@@ -101,7 +103,8 @@ refusals! {
     state_secret(marking: &str) "zone/state-secret":
         "含有密级标志“{marking}”，本系统不得录入涉密内容",
         "carries the secrecy marking {marking:?}: state secrets must not be entered here";
-        "改由涉密渠道报送，并核查该文件来源", "use the channel for classified material, and check where the file came from";
+        "改由涉密渠道报送，并核查该文件来源",
+        "use the channel for classified material, and check where the file came from";
     duplicate_code(system: &str, code: &str, other: &str) "zone/duplicate-code":
         "{system} 编码“{code}”已属于 {other}", "the {system} code {code:?} already belongs to {other}";
         "核对编码，或在原项目上更新", "check the code, or update the project that has it";
@@ -111,7 +114,8 @@ refusals! {
     finish_before_start(start: Date, finish: Date) "zone/finish-before-start":
         "竣工 {finish} 早于开工 {start}", "the finish {finish} is before the start {start}";
         "核对两个日期", "check both dates";
-    months_do_not_add_up(year: i16, sum: String, plan: String, difference: String) "zone/months-do-not-add-up":
+    months_do_not_add_up(year: i16, sum: String, plan: String, difference: String)
+        "zone/months-do-not-add-up":
         "{year} 年逐月计划合计 {sum}，与年度计划 {plan} 相差 {difference}",
         "the monthly plan of {year} adds up to {sum}; the year plan is {plan}; difference {difference}";
         "调整某个月或年度计划，使合计一致", "change a month or the year plan until they agree";
@@ -122,7 +126,8 @@ refusals! {
         "字段“{field}”应在 0 到 100% 之间", "{field} must lie between 0 and 100%";
         "核对百分数的写法", "check how the percentage is written";
     date_out_of_range(field: &str, date: Date) "zone/date-out-of-range":
-        "“{field}”的日期 {date} 不在 1950—2150 年之间", "the date {date} of {field:?} is not between 1950 and 2150";
+        "“{field}”的日期 {date} 不在 1950—2150 年之间",
+        "the date {date} of {field:?} is not between 1950 and 2150";
         "核对年份", "check the year";
     wrong_period() "zone/wrong-period":
         "起止日期颠倒", "the period ends before it begins";
@@ -134,7 +139,8 @@ refusals! {
         "阶段“{stage}”不在“{nature}”的阶段路径上", "the stage {stage:?} is not on the path of {nature:?}";
         "选择路径上的阶段，或先定义路径", "choose a stage of the path, or define the path first";
     not_forward(from: &str, to: &str) "zone/not-forward":
-        "不能从“{from}”转到“{to}”：每次只能前进一步", "cannot move from {from:?} to {to:?}: one stage forward at a time";
+        "不能从“{from}”转到“{to}”：每次只能前进一步",
+        "cannot move from {from:?} to {to:?}: one stage forward at a time";
         "逐个阶段推进；退回须以停缓建或退出办理", "move stage by stage; going back is a suspension or withdrawal";
     no_evidence(stage: &str, kinds: &str) "zone/no-evidence":
         "进入“{stage}”缺少依据：{kinds}", "the gate of {stage:?} lacks evidence: {kinds}";

@@ -1,5 +1,7 @@
 //! Founding the zone; stage paths, roles, rule sets, holiday notices.
 
+use jiff::civil::Date;
+
 use super::{Decision, Refusals};
 use crate::command::Command;
 use crate::event::{
@@ -8,7 +10,8 @@ use crate::event::{
 };
 use crate::refusal;
 use crate::rule::{self, RuleSet};
-use crate::state::Zone;
+use crate::stage::StagePath;
+use crate::state::{Profile, Zone};
 use crate::{limits, stage};
 
 pub(super) fn decide(zone: &Zone, command: &Command) -> Decision {
@@ -18,55 +21,8 @@ pub(super) fn decide(zone: &Zone, command: &Command) -> Decision {
             profile,
             effective_on,
             rule,
-        } => {
-            if let Some(existing) = &zone.profile {
-                return Err(vec![refusal::already_founded(&existing.name)]);
-            }
-            refusals.short_text("name", &profile.name);
-            refusals.date("effective_on", *effective_on);
-            let sets = rule::shipped();
-            let known = sets.iter().any(|set| set.key == *rule);
-            refusals.require(known, || refusal::unknown("规则集", "rule set", rule));
-            let mut events: Vec<Event> = vec![
-                ZoneFounded {
-                    profile: profile.clone(),
-                    effective_on: *effective_on,
-                }
-                .into(),
-                RolesDefined {
-                    roles: stage::shipped_roles(),
-                }
-                .into(),
-            ];
-            let paths = stage::shipped_paths().into_iter();
-            events.extend(paths.map(|path| StagePathDefined { path }.into()));
-            events.extend(
-                sets.into_iter()
-                    .map(|rule_set| RuleSetDefined { rule_set }.into()),
-            );
-            let in_force = RuleSetActivated {
-                key: rule.clone(),
-                version: 1,
-                effective_on: *effective_on,
-            };
-            events.push(in_force.into());
-            refusals.events(events)
-        }
-        Command::DefineStagePath(path) => {
-            refusals.short_text("nature", &path.nature);
-            refusals.require(!path.stages.is_empty(), || refusal::empty("stages"));
-            for stage in &path.stages {
-                refusals.short_text("stage", &stage.key);
-                let twice = path
-                    .stages
-                    .iter()
-                    .filter(|other| other.key == stage.key)
-                    .count()
-                    > 1;
-                refusals.require(!twice, || refusal::duplicate_name(&stage.key));
-            }
-            refusals.events(vec![StagePathDefined { path: path.clone() }.into()])
-        }
+        } => found(zone, profile, *effective_on, rule),
+        Command::DefineStagePath(path) => define_path(path),
         Command::DefineRoles(roles) => {
             for role in roles {
                 refusals.short_text("role", &role.key);
@@ -157,4 +113,57 @@ fn load_notice(zone: &Zone, notice: &str) -> Decision {
 /// The year of the first dated line of a notice that replaces a known one.
 fn year_of(notice: &str) -> Option<i16> {
     notice.lines().find_map(|line| line.get(..4)?.parse().ok())
+}
+
+fn found(zone: &Zone, profile: &Profile, effective_on: Date, rule: &str) -> Decision {
+    let mut refusals = Refusals::default();
+    if let Some(existing) = &zone.profile {
+        return Err(vec![refusal::already_founded(&existing.name)]);
+    }
+    refusals.short_text("name", &profile.name);
+    refusals.date("effective_on", effective_on);
+    let sets = rule::shipped();
+    let known = sets.iter().any(|set| set.key == rule);
+    refusals.require(known, || refusal::unknown("规则集", "rule set", rule));
+    let mut events: Vec<Event> = vec![
+        ZoneFounded {
+            profile: profile.clone(),
+            effective_on,
+        }
+        .into(),
+        RolesDefined {
+            roles: stage::shipped_roles(),
+        }
+        .into(),
+    ];
+    let paths = stage::shipped_paths().into_iter();
+    events.extend(paths.map(|path| StagePathDefined { path }.into()));
+    events.extend(
+        sets.into_iter()
+            .map(|rule_set| RuleSetDefined { rule_set }.into()),
+    );
+    let in_force = RuleSetActivated {
+        key: rule.to_owned(),
+        version: 1,
+        effective_on,
+    };
+    events.push(in_force.into());
+    refusals.events(events)
+}
+
+fn define_path(path: &StagePath) -> Decision {
+    let mut refusals = Refusals::default();
+    refusals.short_text("nature", &path.nature);
+    refusals.require(!path.stages.is_empty(), || refusal::empty("stages"));
+    for stage in &path.stages {
+        refusals.short_text("stage", &stage.key);
+        let twice = path
+            .stages
+            .iter()
+            .filter(|other| other.key == stage.key)
+            .count()
+            > 1;
+        refusals.require(!twice, || refusal::duplicate_name(&stage.key));
+    }
+    refusals.events(vec![StagePathDefined { path: path.clone() }.into()])
 }

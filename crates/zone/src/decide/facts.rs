@@ -200,7 +200,7 @@ impl Together<'_> {
             refusals.require(sum == plan, || {
                 let difference = (sum - plan).to_string();
                 refusal::months_do_not_add_up(year, sum.to_string(), plan.to_string(), difference)
-                    .at_field(Field::YearPlan(year))
+                    .at_field(&Field::YearPlan(year))
             });
         }
     }
@@ -217,7 +217,7 @@ impl Together<'_> {
             };
             let known = path.position(stage).is_some();
             let unknown = || refusal::not_on_path(stage, &path.name.zh);
-            refusals.require(known, || unknown().at_field(Field::Stage));
+            refusals.require(known, || unknown().at_field(&Field::Stage));
         }
     }
 }

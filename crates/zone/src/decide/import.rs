@@ -169,7 +169,7 @@ impl Applying {
                 // A later report of the same import finds the version its earlier ones made.
                 let now = project.version;
                 if self.touched.insert(id) {
-                    self.refusals.version(id, version, now);
+                    self.refusals.version(&id, version, now);
                 }
                 (id, false)
             }
@@ -190,7 +190,7 @@ impl Applying {
         if is_new {
             let named = facts.iter().any(|fact| fact.field == Field::Name);
             self.refusals
-                .require(named, || refusal::empty("name").at_field(Field::Name));
+                .require(named, || refusal::empty("name").at_field(&Field::Name));
             self.push(
                 ProjectRegistered {
                     id,

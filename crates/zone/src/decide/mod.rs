@@ -9,7 +9,9 @@ mod facts;
 mod import;
 mod indicator;
 mod organise;
+mod problem;
 mod project;
+mod schedule;
 
 use jiff::civil::Date;
 
@@ -168,7 +170,7 @@ impl Refusals {
         }
     }
 
-    fn version(&mut self, id: impl ToString, seen: u32, now: u32) {
+    fn version(&mut self, id: &impl ToString, seen: u32, now: u32) {
         self.require(seen == now, || refusal::stale(&id.to_string(), seen, now));
     }
 

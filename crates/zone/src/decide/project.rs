@@ -1,19 +1,15 @@
-//! Projects: registering, facts, stages, schedules, problems, exemptions, lineage.
+//! Projects: registering, facts, stages, lineage.
 
 use std::sync::Arc;
 
 use super::organise::check_change;
-use super::{CodeIndex, Decision, Moment, Refusals, check_facts};
+use super::{CodeIndex, Decision, Moment, Refusals, check_facts, problem, schedule};
 use crate::command::Command;
-use crate::event::{
-    ExemptionGranted, FactsRecorded, PlanAdopted, ProblemRaised, ProblemResolved, ProjectChanged,
-    ProjectRegistered, StageMoved, StepProgress, StepsProgressed,
-};
-use crate::plan::Plan;
+use crate::event::{FactsRecorded, ProjectChanged, ProjectRegistered, StageMoved};
 use crate::project::{Evidence, Project};
 use crate::refusal::{self, Refusal};
 use crate::state::{Zone, next_id};
-use crate::{Field, ProblemId, ProjectId, limits, network};
+use crate::{Field, ProjectId, limits};
 
 pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Decision {
     let mut refusals = Refusals::default();
@@ -23,7 +19,7 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
             facts,
         } => {
             let named = facts.iter().any(|fact| fact.field == Field::Name);
-            refusals.require(named, || refusal::empty("name").at_field(Field::Name));
+            refusals.require(named, || refusal::empty("name").at_field(&Field::Name));
             limit_facts(&mut refusals, facts.len());
             let codes = CodeIndex::of(zone);
             refusals.0.extend(check_facts(
@@ -68,6 +64,18 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
             };
             refusals.events(vec![event.into()])
         }
+        Command::AdoptPlan { .. } | Command::ReportSteps { .. } => {
+            schedule::decide(zone, moment, command)
+        }
+        Command::MoveStage { .. } | Command::ChangeProject { .. } => decide_course(zone, command),
+        _ => problem::decide(zone, command),
+    }
+}
+
+/// The next stage, and what else becomes of a project.
+fn decide_course(zone: &Zone, command: &Command) -> Decision {
+    let mut refusals = Refusals::default();
+    match command {
         Command::MoveStage {
             id,
             version,
@@ -109,10 +117,7 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
             };
             refusals.events(vec![event.into()])
         }
-        Command::AdoptPlan { .. } | Command::ReportSteps { .. } => {
-            decide_plan(zone, moment, command)
-        }
-        _ => decide_problem(zone, command),
+        _ => Ok(Vec::new()),
     }
 }
 
@@ -121,7 +126,7 @@ fn limit_facts(refusals: &mut Refusals, count: usize) {
     refusals.require(few, || refusal::too_long("facts", limits::FACTS_MAX));
 }
 
-fn find(zone: &Zone, id: ProjectId) -> Result<&Arc<Project>, Vec<Refusal>> {
+pub(super) fn find(zone: &Zone, id: ProjectId) -> Result<&Arc<Project>, Vec<Refusal>> {
     let unknown = || vec![refusal::unknown("项目", "project", &id.to_string())];
     zone.projects.get(&id).ok_or_else(unknown)
 }
@@ -137,17 +142,17 @@ fn check_move(
 ) {
     let nature = project.text(&Field::Nature, on).unwrap_or("");
     let Some(path) = zone.stage_paths.get(nature) else {
-        refusals.add(refusal::not_on_path(to, nature).at_field(Field::Stage));
+        refusals.add(refusal::not_on_path(to, nature).at_field(&Field::Stage));
         return;
     };
     let Some(target) = path.stages.iter().position(|stage| stage.key == to) else {
-        refusals.add(refusal::not_on_path(to, &path.name.zh).at_field(Field::Stage));
+        refusals.add(refusal::not_on_path(to, &path.name.zh).at_field(&Field::Stage));
         return;
     };
     let from = project.text(&Field::Stage, on);
     let next = from.map_or(Some(0), |stage| path.position(stage).map(|at| at + 1));
     refusals.require(next == Some(target), || {
-        refusal::not_forward(from.unwrap_or("-"), to).at_field(Field::Stage)
+        refusal::not_forward(from.unwrap_or("-"), to).at_field(&Field::Stage)
     });
     let asked = path.stages[target].evidence.iter();
     let lacking: Vec<&str> = asked
@@ -166,179 +171,5 @@ fn check_move(
                 refusals.require(kept, || refusal::unknown("附件", "attachment", &id));
             }
         }
-    }
-}
-
-fn decide_plan(zone: &Zone, moment: Moment<'_>, command: &Command) -> Decision {
-    let mut refusals = Refusals::default();
-    match command {
-        Command::AdoptPlan {
-            id,
-            version,
-            plan,
-            effective_on,
-        } => {
-            let project = find(zone, *id)?;
-            refusals.version(id, *version, project.version);
-            refusals.date("effective_on", *effective_on);
-            check_plan(&mut refusals, moment, plan, *effective_on);
-            let event = PlanAdopted {
-                id: *id,
-                plan: plan.clone(),
-                effective_on: *effective_on,
-            };
-            refusals.events(vec![event.into()])
-        }
-        Command::ReportSteps {
-            id,
-            version,
-            steps,
-            effective_on,
-        } => {
-            let project = find(zone, *id)?;
-            refusals.version(id, *version, project.version);
-            refusals.date("effective_on", *effective_on);
-            let Some(plan) = project.plan(*effective_on) else {
-                refusals.add(refusal::unknown("进度计划", "schedule", &id.to_string()));
-                return refusals.events(Vec::new());
-            };
-            for step in steps {
-                check_progress(&mut refusals, moment, plan, step);
-            }
-            let event = StepsProgressed {
-                id: *id,
-                steps: steps.clone(),
-                effective_on: *effective_on,
-            };
-            refusals.events(vec![event.into()])
-        }
-        _ => Ok(Vec::new()),
-    }
-}
-
-fn check_plan(refusals: &mut Refusals, moment: Moment<'_>, plan: &Plan, on: jiff::civil::Date) {
-    let fits = plan.steps.len() <= limits::STEPS_MAX && plan.links.len() <= limits::LINKS_MAX;
-    refusals.require(fits, || refusal::too_long("steps", limits::STEPS_MAX));
-    refusals.require(!plan.steps.is_empty(), || refusal::empty("steps"));
-    for step in &plan.steps {
-        refusals.short_text("step.key", &step.key);
-        refusals.short_text("step.name", &step.name);
-        let dates = [step.not_before, step.baseline_start, step.baseline_finish];
-        let actual = [step.actual_start, step.actual_finish];
-        for date in dates.into_iter().chain(actual).flatten() {
-            refusals.date(&step.key, date);
-        }
-    }
-    if !fits {
-        return;
-    }
-    if let Err(refused) = network::build(plan, moment.calendars, on) {
-        for problem in &refused.problems {
-            let (zh, en) = (problem.message_zh(), problem.message_en());
-            refusals.add(refusal::unusable_plan(&zh, &en).at_field("plan"));
-        }
-    }
-}
-
-fn check_progress(
-    refusals: &mut Refusals,
-    moment: Moment<'_>,
-    plan: &Plan,
-    progress: &StepProgress,
-) {
-    let key = &progress.step;
-    let known = plan.steps.iter().any(|step| step.key == *key);
-    refusals.require(known, || {
-        refusal::unknown("步骤", "step", key).at_field(key)
-    });
-    for date in [progress.actual_start, progress.actual_finish]
-        .into_iter()
-        .flatten()
-    {
-        refusals.date(key, date);
-        let happened = date <= moment.today;
-        refusals.require(happened, || refusal::finish_in_future(date).at_field(key));
-    }
-    if let (Some(start), Some(finish)) = (progress.actual_start, progress.actual_finish) {
-        let ordered = start <= finish;
-        refusals.require(ordered, || {
-            refusal::finish_before_start(start, finish).at_field(key)
-        });
-    }
-}
-
-fn decide_problem(zone: &Zone, command: &Command) -> Decision {
-    let mut refusals = Refusals::default();
-    match command {
-        Command::GrantExemption {
-            id,
-            from,
-            until,
-            document,
-            reason,
-        } => {
-            find(zone, *id)?;
-            refusals.document(document);
-            refusals.date("from", *from);
-            refusals.date("until", *until);
-            refusals.require(from <= until, || refusal::wrong_period().at_field("until"));
-            let event = ExemptionGranted {
-                id: *id,
-                from: *from,
-                until: *until,
-                document: document.clone(),
-                reason: *reason,
-            };
-            refusals.events(vec![event.into()])
-        }
-        Command::RaiseProblem {
-            project,
-            kind,
-            severity,
-            owner,
-            delay_days,
-            description,
-            due_on,
-            effective_on,
-        } => {
-            find(zone, *project)?;
-            refusals.short_text("kind", kind);
-            refusals.unit(zone, *owner);
-            refusals.date("effective_on", *effective_on);
-            let ordered = due_on.is_none_or(|due| due >= *effective_on);
-            refusals.require(ordered, || refusal::wrong_period().at_field("due_on"));
-            let event = ProblemRaised {
-                id: ProblemId(next_id(&zone.problems, |id| id.0)),
-                project: *project,
-                kind: kind.clone(),
-                severity: *severity,
-                owner: *owner,
-                delay_days: *delay_days,
-                description: *description,
-                due_on: *due_on,
-                effective_on: *effective_on,
-            };
-            refusals.events(vec![event.into()])
-        }
-        Command::ResolveProblem {
-            id,
-            note,
-            effective_on,
-        } => {
-            let Some(problem) = zone.problems.get(id) else {
-                return Err(vec![refusal::unknown("问题", "problem", &id.to_string())]);
-            };
-            let open = problem.resolved_on.is_none();
-            refusals.require(open, || refusal::already("解决", "solved"));
-            let ordered = problem.raised_on <= *effective_on;
-            refusals.require(ordered, || refusal::wrong_period().at_field("effective_on"));
-            let event = ProblemResolved {
-                id: *id,
-                note: *note,
-                effective_on: *effective_on,
-            };
-            refusals.events(vec![event.into()])
-        }
-        _ => Ok(Vec::new()),
     }
 }
