@@ -104,8 +104,11 @@ pub(super) fn heads_grow_consistently<S: Store>(bench: &Bench<S>) {
     assert_eq!(proof.old, store.head_at("z", 7).expect("a head"));
     assert_eq!(proof.new, store.head("z").expect("a head"));
     assert_eq!((proof.size, proof.root), (20, proof.new.root));
-    // PROOF(7, D[20]) of RFC 9162: d, c, [the sibling pair] and so on: five hashes.
-    assert_eq!(proof.path.len(), 5);
+    // PROOF(7, D[20]) of RFC 9162, section 2.1.4.1, worked out by hand.
+    let all = leaves(bench, 1, 20);
+    let ranges = [6..7, 7..8, 4..6, 0..4, 8..16, 16..20];
+    let path = ranges.map(|range| tree_hash(Suite::Sha256, &all[range]));
+    assert_eq!(proof.path, path);
     assert_eq!(store.consistency("z", 20, 20).expect("a proof").path, []);
     assert_eq!(store.consistency("z", 0, 20).expect("a proof").old.seq, 0);
     assert_eq!(code(store.consistency("z", 8, 7)), "ledger/no-such-record");
