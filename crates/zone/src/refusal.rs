@@ -117,7 +117,7 @@ refusals! {
     months_do_not_add_up(year: i16, sum: String, plan: String, difference: String)
         "zone/months-do-not-add-up":
         "{year} 年逐月计划合计 {sum}，与年度计划 {plan} 相差 {difference}",
-        "the monthly plan of {year} adds up to {sum}; the year plan is {plan}; difference {difference}";
+        "the monthly plan of {year} adds up to {sum}; the year plan is {plan}: {difference} apart";
         "调整某个月或年度计划，使合计一致", "change a month or the year plan until they agree";
     negative_money(field: &Field) "zone/negative-money":
         "字段“{field}”的金额为负", "the amount of {field} is below zero";
