@@ -43,7 +43,9 @@ impl FromStr for KnownAt {
         }
         let beijing = TimeZone::fixed(Offset::constant(8));
         let in_beijing = |moment: DateTime| moment.to_zoned(beijing.clone()).ok();
-        if let Ok(date) = text.parse::<Date>()
+        // A date-time would read as a date too: only a bare date means its end.
+        if text.len() <= "2026-05-18".len()
+            && let Ok(date) = text.parse::<Date>()
             && let Some(end) = in_beijing(date.at(23, 59, 59, 999_999_999))
         {
             return Ok(KnownAt::Time(end.timestamp()));

@@ -94,13 +94,29 @@ impl Library {
 
     fn seen(&self, zone: Zone, true_on: Date) -> Result<Seen, Error> {
         let head = self.reader.head_at(ZONE_STREAM, zone.seq)?;
-        let calendars = Arc::new(calendars(&zone)?);
+        let calendars = self.calendars(&zone)?;
         Ok(Seen {
             zone,
             calendars,
             head,
             true_on,
         })
+    }
+
+    /// The calendars of a state; those of the last one asked for are kept, as they seldom change.
+    pub(crate) fn calendars(&self, zone: &Zone) -> Result<Arc<Calendars>, Error> {
+        let region = zone.profile.as_ref().map(|profile| profile.holidays);
+        let key = (region, zone.holiday_notices.clone());
+        let mut kept = self
+            .calendars
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, calendars)) = kept.as_ref().filter(|(own, _)| *own == key) {
+            return Ok(Arc::clone(calendars));
+        }
+        let made = Arc::new(made(zone)?);
+        *kept = Some((key, Arc::clone(&made)));
+        Ok(made)
     }
 
     /// The events of a range of the record, oldest first.

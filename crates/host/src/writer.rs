@@ -246,12 +246,7 @@ impl Host {
             let seq = working.zone.seq + 1;
             working.zone.apply(seq, event);
         }
-        if events
-            .iter()
-            .any(|event| matches!(event, Event::ZoneFounded(_) | Event::HolidayNoticeLoaded(_)))
-        {
-            working.calendars = Arc::new(self::calendars(&working.zone)?);
-        }
+        working.calendars = self.library.calendars(&working.zone)?;
         let after = Published {
             zone: working.zone.clone(),
             calendars: Arc::clone(&working.calendars),
