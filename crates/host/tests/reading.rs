@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{TODAY, folder, founded, register, run, run_sealed};
+use common::{TODAY, founded, register, run, run_sealed};
 use host::{Error, Host, KnownAt, Library};
 use jiff::civil::date;
 use zone::{Command, Words};
@@ -28,7 +28,7 @@ fn a_state_is_found_by_number_mark_and_time() {
     );
     run(&desk.host, "r3", register("乙")).expect("registered");
 
-    let library = Library::open(&folder(&desk)).expect("beside the writer");
+    let library = Library::open(&desk.place()).expect("beside the writer");
     let count = |known_at: KnownAt| {
         let seen = library.see(&known_at, TODAY).expect("a state");
         (seen.zone.projects.len(), seen.true_on)
@@ -59,7 +59,7 @@ fn a_restart_finds_the_same_state_from_its_snapshot() {
         .expect("done");
     }
     let before = desk.host.now(TODAY).expect("a state");
-    let place = folder(&desk);
+    let place = desk.place();
     drop(desk.host);
     let again = Host::open(&place).expect("opened again");
     let after = again.now(TODAY).expect("a state");
@@ -71,7 +71,7 @@ fn a_restart_finds_the_same_state_from_its_snapshot() {
 #[test]
 fn a_second_writer_is_told_who_holds_the_folder() {
     let desk = founded();
-    let Err(second) = Host::open(&folder(&desk)) else {
+    let Err(second) = Host::open(&desk.place()) else {
         panic!("there is one writer")
     };
     assert_eq!(second.problems()[0].code, "ledger/in-use");

@@ -5,7 +5,7 @@ mod common;
 use std::sync::Arc;
 
 use common::{TODAY, founded, register, remark, run, run_sealed};
-use host::{Error, KnownAt};
+use host::{Error, KnownAt, Library};
 use zone::{Field, FoundText, ProjectId, Texts as _, Value};
 
 #[test]
@@ -29,7 +29,8 @@ fn a_refused_command_leaves_nothing() {
         panic!("an empty name is refused");
     };
     assert_eq!(refusals[0].code, "zone/empty");
-    let after = desk.host.now(TODAY).expect("a state");
+    let beside = Library::open(&desk.place()).expect("beside the writer");
+    let after = beside.see(&KnownAt::Latest, TODAY).expect("a state");
     assert_eq!(before.head, after.head);
     assert_eq!(before.zone.digest(), after.zone.digest());
 }

@@ -9,12 +9,14 @@ use zone::{Actor, Command, Field, Sealer as _, Value, Words};
 pub(crate) const TODAY: Date = date(2026, 5, 18);
 
 pub(crate) struct Desk {
-    pub(crate) folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     pub(crate) host: Host,
 }
 
-pub(crate) fn folder(desk: &Desk) -> Folder {
-    Folder::new(desk.folder.path())
+impl Desk {
+    pub(crate) fn place(&self) -> Folder {
+        Folder::new(self.folder.path())
+    }
 }
 
 pub(crate) fn founded() -> Desk {

@@ -2,7 +2,7 @@
 
 use formula::{Expected, Formula, Outcome, Value};
 
-use super::{Joins, LightInputs, LightRule, RuleSet, Var, schema, worse};
+use super::{LightInputs, LightRule, RuleSet, Var, schema, worse};
 use crate::Words;
 use crate::light::Colour;
 
@@ -111,11 +111,10 @@ impl CompiledRuleSet {
             inputs.set_current(colour.unwrap_or(Colour::Grey));
             let (outcome, trace) = evaluate(formula, &inputs);
             let part = part_of(rule, outcome, trace);
-            match (part.colour, rule.joins) {
-                (Some(Colour::Grey), _) => unjudged |= rule.required,
-                (Some(own), Joins::Worst) => colour = Some(colour.map_or(own, |c| worse(c, own))),
-                (Some(own), Joins::Replace) => colour = Some(own),
-                (None, _) => {}
+            match part.colour {
+                Some(Colour::Grey) => unjudged |= rule.required,
+                Some(own) => colour = Some(colour.map_or(own, |before| worse(before, own))),
+                None => {}
             }
             parts.push(part);
         }

@@ -44,7 +44,8 @@ pub enum TimeShareKind {
     ByDay,
 }
 
-/// One rule of a set: a formula whose value is a colour, or `""` when it has nothing to say.
+/// One rule of a set: a formula whose value is a colour, or `""` when it has nothing to say. The
+/// worst colour of a set counts; a rule may look at that of the rules before it as 本次灯.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LightRule {
     /// Key within the set.
@@ -53,29 +54,16 @@ pub struct LightRule {
     pub name: Words,
     /// The formula.
     pub formula: String,
-    /// How its colour joins the others'.
-    #[serde(default)]
-    pub joins: Joins,
     /// Whether the light cannot be judged when this rule's inputs are missing (unless another
     /// rule finds it yellow or red).
     #[serde(default)]
     pub required: bool,
 }
 
-/// How a rule's colour joins the colours of the rules before it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Joins {
-    /// The worst counts.
-    #[default]
-    Worst,
-    /// This one replaces them (it may look at them as 本次灯).
-    Replace,
-}
-
 /// The rule families that are shipped, version 1 each.
 pub fn shipped() -> Vec<RuleSet> {
-    serde_json::from_str(include_str!("../../data/light_rules.json")).unwrap_or_default()
+    let text = include_str!("../../data/light_rules.json");
+    serde_json::from_str(text).expect("the shipped light rules read; a test compiles them")
 }
 
 /// The worse of two colours; grey counts as no opinion.
@@ -83,5 +71,23 @@ pub fn worse(one: Colour, other: Colour) -> Colour {
     match (one, other) {
         (Colour::Grey, colour) | (colour, Colour::Grey) => colour,
         _ => one.max(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_shipped_rule_set_compiles() {
+        let sets = super::shipped();
+        assert!(sets.len() >= 5);
+        for set in sets {
+            let problems = set.compile().err().unwrap_or_default();
+            let texts: Vec<_> = problems
+                .iter()
+                .map(|found| found.problem.message_en())
+                .collect();
+            assert!(texts.is_empty(), "{}: {texts:?}", set.key);
+            assert_eq!(set.version, 1);
+        }
     }
 }
