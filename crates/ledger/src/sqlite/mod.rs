@@ -196,6 +196,7 @@ impl Store for SqliteStore {
 
 impl Drop for SqliteStore {
     fn drop(&mut self) {
+        self.shared.shelf.clear();
         drop(self.jobs.take());
         if let Some(thread) = self.thread.take() {
             // A writer that panicked has told so on its own; the lock is let go either way.

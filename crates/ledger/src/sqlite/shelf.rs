@@ -46,6 +46,12 @@ impl Shelf {
         self.damage.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Closes the idle connections: the last one to close must be the writer's, which folds the
+    /// log into the file.
+    pub(super) fn clear(&self) {
+        self.idle().clear();
+    }
+
     /// Runs a query on a connection of its own.
     pub(super) fn with<T>(
         &self,

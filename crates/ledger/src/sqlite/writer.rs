@@ -116,6 +116,11 @@ impl Writer {
         while let Some(group) = gather.next(jobs) {
             self.write(group);
         }
+        // A file that was closed in order is whole without its log, so that a plain copy of it
+        // is a copy of the ledger.
+        if self.shared.writing_off().is_none() {
+            self.fold(true);
+        }
     }
 
     fn write(&mut self, jobs: Vec<Job>) {
@@ -196,13 +201,13 @@ impl Writer {
 
     /// Folds the write-ahead log into the file now and then, and at once after a purge, so that
     /// no purged byte stays in the log. SQLite's own checkpoint would hide a failed sync.
-    fn fold(&mut self, purged: bool) {
+    fn fold(&mut self, at_once: bool) {
         let due = self.bytes_in_log > limits::CHECKPOINT_BYTES
             || self.groups_in_log > limits::CHECKPOINT_GROUPS;
-        if !due && !purged {
+        if !due && !at_once {
             return;
         }
-        let sql = if purged {
+        let sql = if at_once {
             "PRAGMA wal_checkpoint(TRUNCATE)"
         } else {
             "PRAGMA wal_checkpoint(PASSIVE)"

@@ -1,0 +1,322 @@
+//! Every seeded mutation of a sound ledger is found; the sound ledger itself passes.
+
+mod support;
+
+use ledger::{Reader, SqliteReader};
+use rusqlite::{Connection, params};
+use std::path::{Path, PathBuf};
+use support::{Dice, RECORDS, write_sample};
+use verify::{Kept, KeptHead, Options, Report, What, verify_file};
+
+/// Seeds tried; each is one mutation of a fresh copy.
+const SEEDS: u64 = 720;
+
+struct Sample {
+    folder: tempfile::TempDir,
+    path: PathBuf,
+}
+
+impl Sample {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("sound.db");
+        write_sample(&path, None);
+        Self { folder, path }
+    }
+
+    /// A copy whose records no longer defend themselves.
+    fn spoil(&self, change: impl FnOnce(&Connection)) -> Report {
+        let copy = self.folder.path().join("spoilt.db");
+        std::fs::copy(&self.path, &copy).expect("copied");
+        let conn = Connection::open(&copy).expect("opened");
+        let disarm = "PRAGMA journal_mode=DELETE; PRAGMA synchronous=OFF;
+                      DROP TRIGGER records_keep; DROP TRIGGER records_stay;";
+        conn.execute_batch(disarm).expect("disarmed");
+        change(&conn);
+        drop(conn);
+        verify_file(&copy, &Options::default()).expect("looked at")
+    }
+}
+
+fn key(seq: u64) -> i64 {
+    (1 << 40) | seq as i64
+}
+
+fn flip(conn: &Connection, table: &str, column: &str, rowid: &str, dice: &mut Dice) {
+    let read = format!("SELECT {column} FROM {table} WHERE {rowid}");
+    let mut bytes: Vec<u8> = conn.query_row(&read, [], |row| row.get(0)).expect("read");
+    let bit = dice.roll(bytes.len() as u64 * 8);
+    bytes[bit as usize / 8] ^= 1 << (bit % 8);
+    let write = format!("UPDATE {table} SET {column} = ?1 WHERE {rowid}");
+    assert_eq!(conn.execute(&write, params![bytes]).expect("written"), 1);
+}
+
+fn change(conn: &Connection, sql: &str) {
+    assert!(
+        conn.execute(sql, []).expect("changed") > 0,
+        "{sql} changed nothing"
+    );
+}
+
+fn swap(conn: &Connection, one: u64, other: u64) {
+    for (from, to) in [(key(one), -1), (key(other), key(one)), (-1, key(other))] {
+        change(
+            conn,
+            &format!("UPDATE records SET key = {to} WHERE key = {from}"),
+        );
+    }
+}
+
+/// One mutation; the record it must be found at, if it is about one.
+fn mutate(conn: &Connection, seed: u64) -> Option<u64> {
+    let mut dice = Dice(seed);
+    let seq = 1 + dice.roll(RECORDS);
+    let record = format!("key = {}", key(seq));
+    match seed % 18 {
+        0..=2 => flip(conn, "records", "frame", &record, &mut dice),
+        3 => flip(conn, "records", "hash", &record, &mut dice),
+        4 => change(conn, &format!("DELETE FROM records WHERE {record}")),
+        5 => {
+            let other = 1 + (seq + dice.roll(RECORDS - 1)) % RECORDS;
+            swap(conn, seq, other);
+            return Some(seq.min(other));
+        }
+        6 => change(
+            conn,
+            &format!(
+                "DELETE FROM records WHERE key BETWEEN {} AND {}",
+                key(seq),
+                key(RECORDS)
+            ),
+        ),
+        7 => change(
+            conn,
+            &format!(
+                "UPDATE records SET recorded_at = recorded_at + 1
+            WHERE {record}"
+            ),
+        ),
+        8 => change(
+            conn,
+            &format!("UPDATE records SET kind = 'Other' WHERE {record}"),
+        ),
+        9 => {
+            let column = if dice.roll(2) == 0 { "bytes" } else { "salt" };
+            let no = 1 + dice.roll(RECORDS / 3);
+            let no = if no == 5 { 6 } else { no };
+            flip(conn, "payloads", column, &format!("no = {no}"), &mut dice);
+            return Some(no * 3);
+        }
+        10 => {
+            let no = 1 + dice.roll(RECORDS / 3);
+            change(conn, &format!("DELETE FROM payloads WHERE no = {no}"));
+            return Some(no * 3);
+        }
+        11 => {
+            let pick = dice.roll(7);
+            change(
+                conn,
+                &format!(
+                    "UPDATE nodes SET hash = zeroblob(32) WHERE (tree, level, idx)
+                IN (SELECT tree, level, idx FROM nodes LIMIT 1 OFFSET {pick})"
+                ),
+            );
+            return None;
+        }
+        12 => change(
+            conn,
+            &format!(
+                "UPDATE requests SET last = last + 1
+            WHERE request_id = 'request-{seq}'"
+            ),
+        ),
+        13 => change(
+            conn,
+            &format!("DELETE FROM requests WHERE request_id = 'request-{seq}'"),
+        ),
+        14 => return whole_tables(conn, &mut dice),
+        15 => {
+            let again = format!(
+                "UPDATE records SET (hash, frame) =
+                (SELECT hash, frame FROM records WHERE key = {}) WHERE {record}",
+                key(1 + seq % RECORDS)
+            );
+            change(conn, &again);
+        }
+        16 => {
+            let column = if dice.roll(2) == 0 {
+                "head_hash"
+            } else {
+                "head_root"
+            };
+            flip(conn, "streams", column, "no = 1", &mut dice);
+            return Some(RECORDS);
+        }
+        _ => {
+            change(
+                conn,
+                &format!(
+                    "INSERT INTO records SELECT key + {}, recorded_at, kind, hash,
+                frame FROM records WHERE {record}",
+                    i64::from(dice.roll(2) == 0) * (1 << 45) + 1_000
+                ),
+            );
+            return None;
+        }
+    }
+    Some(seq)
+}
+
+fn whole_tables(conn: &Connection, dice: &mut Dice) -> Option<u64> {
+    let sql = [
+        "DELETE FROM clock_steps WHERE key & 255 = 80",
+        "INSERT INTO clock_steps VALUES (1099511627781, 3)",
+        "UPDATE trees SET first_seq = first_seq + 1 WHERE tree = 1",
+        "UPDATE trees SET bridge = zeroblob(49) WHERE tree = 1",
+        "UPDATE trees SET suite = 3 - suite WHERE tree = 0",
+        "INSERT INTO requests VALUES (1, 'late', 3, 3)",
+        "UPDATE payloads SET bytes = x'00' WHERE no = 5",
+        "INSERT INTO subjects VALUES ('person-0', 5)",
+        "INSERT INTO payloads (commitment, suite) VALUES (zeroblob(32), 1)",
+        "INSERT INTO nodes VALUES (1, 0, 9, 0, zeroblob(32))",
+    ];
+    let pick = dice.roll(sql.len() as u64) as usize;
+    change(conn, sql[pick]);
+    None
+}
+
+#[test]
+fn every_mutation_is_found() {
+    let sample = Sample::new();
+    let control = sample.spoil(|_| {});
+    assert_eq!(control.findings, []);
+    assert_eq!((control.payloads, control.purged), (39, 1));
+    for seed in 0..SEEDS {
+        let mut at = None;
+        let report = sample.spoil(|conn| at = mutate(conn, seed));
+        assert!(!report.is_sound(), "seed {seed} was not found");
+        if let Some(seq) = at {
+            let found = report.first_bad("zone-1").expect("a finding");
+            assert_eq!(found.seq, Some(seq), "seed {seed}: {found}");
+        }
+    }
+}
+
+fn verified(path: &Path, head: KeptHead) -> Vec<What> {
+    let options = Options {
+        heads: vec![head],
+        ..Options::default()
+    };
+    let report = verify_file(path, &options).expect("looked at");
+    report
+        .findings
+        .into_iter()
+        .map(|finding| finding.what)
+        .collect()
+}
+
+#[test]
+fn a_rewritten_tail_is_found_by_a_kept_head() {
+    let sample = Sample::new();
+    let sound = SqliteReader::open(&sample.path).expect("opened");
+    for from in [1, 2, 16, 17, 70, 71, 72, 100, RECORDS] {
+        let forged = sample.folder.path().join(format!("forged-{from}.db"));
+        write_sample(&forged, Some(from));
+        // The forgery agrees with itself.
+        assert!(
+            verify_file(&forged, &Options::default())
+                .expect("looked at")
+                .is_sound()
+        );
+        for seq in [1, from - 1, from, 70, RECORDS]
+            .into_iter()
+            .filter(|seq| *seq > 0)
+        {
+            let head = sound.head_at("zone-1", seq).expect("a head");
+            let stream = Some("zone-1".to_owned());
+            let hash = KeptHead {
+                stream,
+                seq,
+                kept: Kept::Hash(head.root),
+            };
+            let code = format!("zone-1@{seq}:{}", head.code().to_lowercase()).parse();
+            for kept in [hash, code.expect("a kept head")] {
+                let wanted = if seq < from {
+                    vec![]
+                } else {
+                    vec![What::KeptHead]
+                };
+                assert_eq!(
+                    verified(&forged, kept.clone()),
+                    wanted,
+                    "from {from} at {seq}"
+                );
+                assert_eq!(verified(&sample.path, kept), []);
+            }
+        }
+    }
+    let beyond = format!("zone-1@{}:0000-0000-0000-0000", RECORDS + 1);
+    assert_eq!(
+        verified(&sample.path, beyond.parse().expect("kept")),
+        [What::KeptHeadBeyond]
+    );
+    let nowhere = "zone-9@1:0000-0000-0000-0000".parse().expect("kept");
+    assert_eq!(verified(&sample.path, nowhere), [What::NoStream]);
+}
+
+#[test]
+fn kept_heads_are_read_as_people_write_them() {
+    let wanted = KeptHead {
+        stream: None,
+        seq: 12,
+        kept: Kept::Code("7Q2M-0KXD-9VWA-31TE".to_owned()),
+    };
+    for text in [
+        "12:7Q2M-0KXD-9VWA-31TE",
+        " 12：7q2m oKxd 9vwa 3lte",
+        "12:7Q2MOKXD9VWA3ITE",
+    ] {
+        assert_eq!(text.parse::<KeptHead>().as_ref(), Ok(&wanted), "{text}");
+    }
+    for text in [
+        "",
+        "12",
+        "x:7Q2M-0KXD-9VWA-31TE",
+        "12:7Q2M",
+        "12:7Q2M-0KXD-9VWA-31TU",
+    ] {
+        assert!(text.parse::<KeptHead>().is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_cut_file_is_found() {
+    let sample = Sample::new();
+    let bytes = std::fs::read(&sample.path).expect("read");
+    for kept in [8_192, bytes.len() / 2, bytes.len() - 4_096] {
+        let cut = sample.folder.path().join("cut.db");
+        std::fs::write(&cut, &bytes[..kept]).expect("written");
+        // Whether it is called unreadable or damaged, it never passes.
+        let passes = verify_file(&cut, &Options::default()).is_ok_and(|report| report.is_sound());
+        assert!(!passes, "cut to {kept} bytes");
+    }
+    let other = sample.folder.path().join("other.db");
+    std::fs::write(&other, b"no database at all, only some text in a file").expect("written");
+    let refused = verify_file(&other, &Options::default()).expect_err("refused");
+    assert_eq!(refused.code(), "verify/not-a-ledger");
+}
+
+#[test]
+fn works_beside_a_running_writer() {
+    use ledger::{Batch, SqliteStore, Store};
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("running.db");
+    let store = SqliteStore::open(&path, ledger::Options::default()).expect("opened");
+    for seq in 1..=30u64 {
+        let drafts = vec![support::draft("x")];
+        let batch = Batch::new("z", Some(seq - 1), &format!("r{seq}"), drafts);
+        store.append(batch).expect("appended");
+        let report = verify_file(&path, &Options::default()).expect("looked at");
+        assert_eq!((report.findings, report.streams[0].records), (vec![], seq));
+    }
+}
