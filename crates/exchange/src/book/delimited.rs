@@ -31,7 +31,7 @@ pub(super) fn read(
         let place = Place::cell(file, &name, row, column);
         return Err(vec![Problem::file(place, FileCause::UnclosedQuote)]);
     }
-    let sheet = Sheet { name, hidden: false, rows: records.rows, merges: Vec::new() };
+    let sheet = Sheet::new(name, false, records.rows, Vec::new());
     Ok((Source::Delimited { encoding, separator }, vec![sheet]))
 }
 

@@ -65,6 +65,7 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
     /// Merged ranges.
     pub merges: Vec<Merge>,
+    width: u16,
 }
 
 /// A merged range, bounds included.
@@ -139,6 +140,13 @@ pub(crate) fn is_blank(c: char) -> bool {
 }
 
 impl Sheet {
+    /// A sheet of rows.
+    pub fn new(name: Arc<str>, hidden: bool, rows: Vec<Vec<Cell>>, merges: Vec<Merge>) -> Self {
+        let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let width = u16::try_from(widest).unwrap_or(u16::MAX);
+        Sheet { name, hidden, rows, merges, width }
+    }
+
     /// The cell at a row and column from 0.
     pub fn cell(&self, row: u32, column: u16) -> &Cell {
         self.rows
@@ -149,8 +157,7 @@ impl Sheet {
 
     /// Number of columns of the widest row.
     pub fn width(&self) -> u16 {
-        let widest = self.rows.iter().map(Vec::len).max().unwrap_or(0);
-        u16::try_from(widest).unwrap_or(u16::MAX)
+        self.width
     }
 
     /// Number of rows.

@@ -42,9 +42,10 @@ fn read_sheets(bytes: &[u8]) -> Result<(Source, Vec<Sheet>), FileCause> {
     let mut cells_left = limits::CELLS_MAX;
     for (name, hidden) in listed {
         let merged = book.merge_cells_by_sheet_name(&name).map_err(damaged)?;
-        let merges = merged.iter().map(merge).collect();
-        let rows = read_rows(&mut book, &name, &mut cells_left)?;
-        sheets.push(Sheet { name: Arc::from(name), hidden, rows, merges });
+        let merges: Vec<Merge> = merged.iter().map(merge).collect();
+        let mut rows = read_rows(&mut book, &name, &mut cells_left)?;
+        repeat_merged_texts(&mut rows, &merges);
+        sheets.push(Sheet::new(Arc::from(name), hidden, rows, merges));
     }
     Ok((Source::Workbook { epoch_1904 }, sheets))
 }
@@ -93,6 +94,25 @@ fn read_rows(
         rows[row][column] = cell;
     }
     Ok(rows)
+}
+
+/// A text merged over several rows of one column stands for each of them. Numbers do not: one
+/// amount over several projects is not an amount of each.
+fn repeat_merged_texts(rows: &mut [Vec<Cell>], merges: &[Merge]) {
+    for merge in merges.iter().filter(|merge| merge.left == merge.right) {
+        let column = usize::from(merge.left);
+        let anchor = rows.get(merge.top as usize).and_then(|row| row.get(column));
+        let Some(anchor @ Cell::Text(_)) = anchor.cloned() else { continue };
+        let last = (merge.bottom as usize).min(rows.len().saturating_sub(1));
+        for row in rows.iter_mut().take(last + 1).skip(merge.top as usize + 1) {
+            if row.len() <= column {
+                row.resize(column + 1, Cell::Empty);
+            }
+            if row[column] == Cell::Empty {
+                row[column] = anchor.clone();
+            }
+        }
+    }
 }
 
 /// Texts of the workbook's shared table, so that each is kept once.
