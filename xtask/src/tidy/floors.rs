@@ -6,7 +6,7 @@ use super::Finding;
 use super::files::TextFile;
 
 /// Each crate of ours with those it may depend on. A crate that is not here fails.
-const FLOORS: [(&str, &[&str]); 12] = [
+const FLOORS: [(&str, &[&str]); 13] = [
     ("calendar", &[]),
     ("formula", &[]),
     ("forecast", &[]),
@@ -17,6 +17,7 @@ const FLOORS: [(&str, &[&str]); 12] = [
     ("print", &["zone"]),
     ("exchange", &["zone", "schedule", "calendar"]),
     ("host", &["zone", "ledger", "exchange", "calendar"]),
+    ("demo", &["zone", "calendar"]),
     ("server", &ALL_BELOW_SERVER),
     ("wallchart", &ALL_BELOW_WALLCHART),
 ];
@@ -26,9 +27,9 @@ const ALL_BELOW_SERVER: [&str; 10] = [
     "host",
 ];
 
-const ALL_BELOW_WALLCHART: [&str; 11] = [
+const ALL_BELOW_WALLCHART: [&str; 12] = [
     "calendar", "formula", "forecast", "ledger", "schedule", "zone", "verify", "print", "exchange",
-    "host", "server",
+    "host", "demo", "server",
 ];
 
 /// Crates that do no I/O, read no clock and draw no unseeded randomness.
