@@ -165,3 +165,62 @@ pub struct Consistency {
     /// One step per later tree, from its bridge (leaf 0) to its root.
     pub bridges: Vec<TreeStep>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Hash, Head, Suite, normal_code};
+    use proptest::prelude::*;
+
+    fn head(seq: u64, suite: Suite) -> Head {
+        let (chain, root) = (Hash([1; 32]), Hash([2; 32]));
+        let stream = "开发区".to_owned();
+        Head {
+            stream,
+            seq,
+            chain,
+            suite,
+            tree: 0,
+            tree_size: seq,
+            root,
+            recorded_at: 5,
+        }
+    }
+
+    /// Codes on paper must be read by every later program: these never change.
+    #[test]
+    fn codes_are_frozen() {
+        expect_test::expect!["ZT3T-VP91-6NPA-CNSZ"].assert_eq(&head(7, Suite::Sha256).code());
+        expect_test::expect!["D6WT-NB79-GP2M-17HK"].assert_eq(&head(7, Suite::Sm3).code());
+    }
+
+    #[test]
+    fn every_field_counts() {
+        let one = head(7, Suite::Sha256);
+        let changes: [fn(&mut Head); 7] = [
+            |head| head.stream.push('x'),
+            |head| head.seq += 1,
+            |head| head.chain.0[31] ^= 1,
+            |head| head.suite = Suite::Sm3,
+            |head| head.tree += 1,
+            |head| head.tree_size += 1,
+            |head| head.root.0[31] ^= 1,
+        ];
+        for change in changes {
+            let mut other = one.clone();
+            change(&mut other);
+            assert_ne!(one.code(), other.code());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_code_reads_back(seq in any::<u64>()) {
+            let code = head(seq, Suite::Sha256).code();
+            prop_assert_eq!(normal_code(&code), Some(code.clone()));
+            let typed = code.to_lowercase().replace('-', " ").replace('0', "o").replace('1', "l");
+            prop_assert_eq!(normal_code(&typed), Some(code.clone()));
+            prop_assert_eq!(normal_code(&code[1..]), None);
+            prop_assert_eq!(normal_code(&format!("{code}7")), None);
+        }
+    }
+}

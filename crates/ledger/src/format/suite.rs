@@ -167,3 +167,67 @@ fn digest<D: Digest>(parts: &[&[u8]]) -> Hash {
     out.copy_from_slice(&hasher.finalize());
     Hash(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Hash, Suite, bridge};
+
+    fn check(suite: Suite, input: &[u8], wanted: &str) {
+        assert_eq!(suite.hash(&[input]).to_string(), wanted);
+        // In parts it is the same run of bytes.
+        let (left, right) = input.split_at(input.len() / 3);
+        assert_eq!(suite.hash(&[left, right]).to_string(), wanted);
+    }
+
+    /// FIPS 180-4, examples of one and of two blocks, and the empty input.
+    #[test]
+    fn sha256_vectors() {
+        let check = |input: &[u8], wanted| check(Suite::Sha256, input, wanted);
+        check(
+            b"",
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        );
+        check(
+            b"abc",
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        );
+        check(
+            b"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1",
+        );
+    }
+
+    /// GB/T 32905-2016, annex A, examples 1 and 2.
+    #[test]
+    fn sm3_vectors() {
+        let check = |input: &[u8], wanted| check(Suite::Sm3, input, wanted);
+        check(
+            b"abc",
+            "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0",
+        );
+        check(
+            &b"abcd".repeat(16),
+            "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732",
+        );
+    }
+
+    #[test]
+    fn names_and_bytes_are_frozen() {
+        for (suite, id, name) in [(Suite::Sha256, 1, "sha256"), (Suite::Sm3, 2, "sm3")] {
+            assert_eq!((suite.id(), suite.name()), (id, name));
+            assert_eq!(
+                (Suite::from_id(id), Suite::from_name(name)),
+                (Some(suite), Some(suite))
+            );
+        }
+        assert_eq!((Suite::from_id(0), Suite::from_name("md5")), (None, None));
+        assert_eq!(bridge(Suite::Sm3, 1, 2, &Hash::ZERO).len(), 49);
+    }
+
+    #[test]
+    fn no_byte_moves_between_salt_and_payload() {
+        let suite = Suite::Sha256;
+        assert_ne!(suite.commitment(b"ab", b"c"), suite.commitment(b"a", b"bc"));
+        assert_ne!(suite.leaf(b"x"), suite.record(b"x"));
+    }
+}

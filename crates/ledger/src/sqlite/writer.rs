@@ -75,6 +75,8 @@ pub(super) struct Writer {
     pub(super) ends: HashMap<String, super::group::End>,
     bytes_in_log: usize,
     groups_in_log: u32,
+    /// Purged bytes may still be in the log.
+    wipe_due: bool,
 }
 
 /// An answer that waits for the commit.
@@ -99,14 +101,14 @@ impl Held {
 
 impl Writer {
     pub(super) fn new(conn: Connection, options: Options, shared: Arc<Shared>) -> Self {
-        let ends = HashMap::new();
         Self {
             conn,
             options,
             shared,
-            ends,
+            ends: HashMap::new(),
             bytes_in_log: 0,
             groups_in_log: 0,
+            wipe_due: false,
         }
     }
 
@@ -201,27 +203,39 @@ impl Writer {
 
     /// Folds the write-ahead log into the file now and then, and at once after a purge, so that
     /// no purged byte stays in the log. SQLite's own checkpoint would hide a failed sync.
-    fn fold(&mut self, at_once: bool) {
+    fn fold(&mut self, purged: bool) {
+        self.wipe_due |= purged;
         let due = self.bytes_in_log > limits::CHECKPOINT_BYTES
             || self.groups_in_log > limits::CHECKPOINT_GROUPS;
-        if !due && !at_once {
+        if !due && !self.wipe_due {
             return;
         }
-        let sql = if at_once {
-            "PRAGMA wal_checkpoint(TRUNCATE)"
-        } else {
-            "PRAGMA wal_checkpoint(PASSIVE)"
-        };
-        let folded = gate(self.options.fault_point.as_ref(), Op::Checkpoint).and_then(|()| {
-            let failed = faults::sqlite("fold the write-ahead log");
-            self.conn.query_row(sql, [], |_| Ok(())).map_err(failed)
-        });
-        match folded {
-            Ok(()) => (self.bytes_in_log, self.groups_in_log) = (0, 0),
+        match self.checkpoint() {
+            // A reader may hold the log for a moment: then it is wiped after a later group.
+            Ok(whole) => {
+                (self.bytes_in_log, self.groups_in_log) = (0, 0);
+                self.wipe_due &= !whole;
+            }
             // The log keeps what could not be folded yet; the next group tries again.
             Err(Error::Fault(Fault::DiskFull | Fault::DatabaseBusy)) => {}
             Err(fault) => self.shared.stop(&fault),
         }
+    }
+
+    /// One checkpoint, which waits for nobody; true if it did all it was asked for.
+    fn checkpoint(&self) -> Result<bool, Error> {
+        gate(self.options.fault_point.as_ref(), Op::Checkpoint)?;
+        let failed = faults::sqlite("fold the write-ahead log");
+        let mode = if self.wipe_due { "TRUNCATE" } else { "PASSIVE" };
+        self.conn.busy_timeout(Duration::ZERO).map_err(&failed)?;
+        let sql = format!("PRAGMA wal_checkpoint({mode})");
+        let busy = self
+            .conn
+            .query_row(&sql, [], |row| row.get::<_, bool>(0))
+            .map_err(&failed);
+        let wait = Duration::from_millis(limits::BUSY_WAIT_MS);
+        self.conn.busy_timeout(wait).map_err(&failed)?;
+        busy.map(|busy| !busy)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What several tests of the ledger need.
 
-use ledger::{Batch, Day, Draft, Reader, Store};
+use ledger::{Batch, Day, Draft, Store};
 
 pub(crate) fn draft(body: &str) -> Draft {
     Draft {
