@@ -76,7 +76,7 @@ pub enum CellCause {
     MonthDoubtful(String),
     /// The source keeps the value back.
     Withheld(String),
-    /// Money in another unit than its column says.
+    /// Less than nothing.
     NegativeMoney(String),
 }
 
@@ -105,8 +105,10 @@ pub enum RowCause {
     AmbiguousMatch(String, usize),
     /// The project was found by its name, under another unit: unit in the zone, unit in the row.
     OwnerDiffers(String, String),
-    /// A stage that is not on the path of the project's nature.
+    /// A stage on no path of the zone.
     UnknownStage(String),
+    /// A stage that is not on the path of the project's nature: stage, nature.
+    NotOnPath(String, String),
     /// The day and month of a column cannot be told apart.
     DateOrderDoubtful(String),
     /// Dates of a column contradict each other: day first here, month first there.
@@ -379,10 +381,10 @@ impl CellCause {
                 both!("来源未公开该值：{text}", "the source keeps the value back: {text}"),
                 ["按“无值”处理", "Taken as having no value"],
             ),
-            CellCause::NegativeMoney(text) => warning(
+            CellCause::NegativeMoney(text) => error(
                 "exchange/negative-money",
                 both!("金额为负：{text}", "the amount is negative: {text}"),
-                ["请确认是否为核减", "Make sure that a reduction is meant"],
+                ["请填写核减后的金额", "Enter the amount that is left after the reduction"],
             ),
             _ => error("exchange/cell", ["无法读取", "cannot be read"], SAVE_AGAIN),
         }
@@ -471,6 +473,17 @@ impl RowCause {
                 "exchange/owner-differs",
                 both!("按名称匹配，责任单位由“{old}”变为“{new}”", "by name; unit {old:?} -> {new:?}"),
                 ["如不是同一项目，请加编码区分", "If it is another project, give it a code"],
+            ),
+            RowCause::NotOnPath(stage, nature) => error(
+                "exchange/not-on-path",
+                both!(
+                    "阶段“{stage}”不在“{nature}”的阶段路径上",
+                    "stage {stage:?} is not on the path of {nature:?}"
+                ),
+                [
+                    "请改正阶段，或在列对应中指定它相当于哪个阶段",
+                    "Correct it, or map it to a stage in the mapping",
+                ],
             ),
             RowCause::UnknownStage(stage) => warning(
                 "exchange/unknown-stage",

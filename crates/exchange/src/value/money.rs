@@ -83,7 +83,7 @@ pub fn read(cell: &Cell, unit: Decimal) -> Reading<Fen> {
     };
     match amount.and_then(Fen::from_yuan) {
         Some(fen) if fen.0 < 0 => {
-            Reading::Doubtful(fen, CellCause::NegativeMoney(shown.into_owned()))
+            Reading::Refused(CellCause::NegativeMoney(short(&shown)))
         }
         Some(fen) => Reading::Value(fen),
         None => Reading::Refused(CellCause::MoneyTooLarge(short(&shown))),

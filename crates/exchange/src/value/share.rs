@@ -45,7 +45,7 @@ pub fn read(cell: &Cell, scale: ShareScale) -> Reading<BasisPoints> {
         None if scale.fractions => number::parse(plain),
         None => number::parse(plain).map(|number| number / Decimal::ONE_HUNDRED),
     };
-    let possible = fraction.filter(|share| share.abs() <= Decimal::from(100));
+    let possible = fraction.filter(|share| (Decimal::ZERO..=Decimal::ONE).contains(share));
     match possible.and_then(BasisPoints::from_fraction) {
         Some(share) => Reading::Value(share),
         None => Reading::Refused(CellCause::NotShare(short(&shown))),

@@ -1,0 +1,160 @@
+//! From a preview to the command that records it.
+//!
+//! Promises: nothing is made of a preview with an error; a preview without news makes no command;
+//! free texts and names of people are sealed here and nowhere else.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use zone::command::{Import, ImportFile, ImportRef, ImportReport, ImportRow, ImportTarget};
+use zone::event::NewFact;
+use zone::{
+    AttachmentId, CellRef, Command, Sealer, Texts, Value, Words, Zone,
+};
+
+use crate::preview::{Change, Names, Preview, RowClass, RowTarget};
+use crate::problem::{Problem, Severity};
+use crate::rows::DraftValue;
+
+/// The command that records a preview; `None` if there is nothing new in it.
+///
+/// The zone must be the one that was previewed: project versions guard against a later one.
+pub fn command(
+    zone: &Zone,
+    texts: &dyn Texts,
+    preview: &Preview,
+    sealer: &mut dyn Sealer,
+) -> Result<Option<Command>, Vec<Problem>> {
+    if !preview.can_apply() {
+        let is_error = |problem: &&Problem| problem.severity() == Severity::Error;
+        return Err(preview.problems.iter().filter(is_error).cloned().collect());
+    }
+    if !preview.has_news() {
+        return Ok(None);
+    }
+    let mut making = Making {
+        names: Names::new(zone, texts, true),
+        sealed: HashMap::new(),
+        sealer,
+    };
+    // Numbers of units and people are given in the order of the preview's lists.
+    preview.units_to_create.iter().for_each(|name| {
+        making.names.unit(name);
+    });
+    preview.people_to_create.iter().for_each(|name| {
+        making.names.holder(name);
+    });
+    let reports = making.reports(preview);
+    let names: Vec<Arc<str>> = making.names.new_people.clone();
+    let people = names.iter().map(|name| making.sealer.seal(name, &[])).collect();
+    let import = Import {
+        file: ImportFile {
+            sha256: preview.sha256.clone(),
+            name: Some(making.sealer.seal(&preview.file, &[])),
+            bytes: preview.bytes,
+            sheets: preview.sheets.iter().map(ToString::to_string).collect(),
+        },
+        mapping: Some((preview.mapping.layout.clone(), preview.mapping.to_json())),
+        units: making.names.new_units.iter().map(ToString::to_string).collect(),
+        people,
+        reports,
+    };
+    Ok(Some(Command::ApplyImport(Box::new(import))))
+}
+
+struct Making<'a> {
+    names: Names<'a>,
+    /// Texts sealed already: the same text is sealed once.
+    sealed: HashMap<Arc<str>, zone::TextRef>,
+    sealer: &'a mut dyn Sealer,
+}
+
+impl Making<'_> {
+    fn reports(&mut self, preview: &Preview) -> Vec<ImportReport> {
+        let mut reports: Vec<ImportReport> = preview
+            .reports
+            .iter()
+            .map(|report| ImportReport {
+                effective_on: report.effective_on,
+                stated_by_source: report.stated_by_source,
+                mark: report.mark.clone().map(|name| (name.clone(), Words::new(name.clone(), name))),
+                rows: Vec::new(),
+                unchanged: report.counts.get(&RowClass::Unchanged).copied().unwrap_or(0),
+            })
+            .collect();
+        for row in preview.rows.iter().filter(|row| !row.changes.is_empty()) {
+            let facts = row.changes.iter().map(|change| self.fact(change)).collect();
+            let target = match row.target {
+                RowTarget::Existing(id, version) => ImportTarget::Existing(id, version),
+                RowTarget::New(number) => ImportTarget::New(number),
+            };
+            reports[row.report].rows.push(ImportRow { target, facts });
+        }
+        reports.retain(|report| !report.rows.is_empty() || report.mark.is_some());
+        reports
+    }
+
+    fn fact(&mut self, change: &Change) -> NewFact {
+        let cell = change.cell.map(|at| CellRef {
+            attachment: AttachmentId(0),
+            sheet: at.sheet,
+            row: at.row,
+            column: at.column,
+        });
+        NewFact { field: change.field.clone(), value: self.value(&change.value), cell }
+    }
+
+    fn value(&mut self, value: &DraftValue) -> Value {
+        match value {
+            DraftValue::Text(text) => Value::Text(text.to_string()),
+            DraftValue::FreeText(text) => {
+                let sealed = match self.sealed.get(text) {
+                    Some(sealed) => *sealed,
+                    None => {
+                        let sealed = self.sealer.seal(text, &[]);
+                        self.sealed.insert(Arc::clone(text), sealed);
+                        sealed
+                    }
+                };
+                Value::FreeText(sealed)
+            }
+            DraftValue::Money(amount) => Value::Money(*amount),
+            DraftValue::Share(share) => Value::Share(*share),
+            DraftValue::Date(date) => Value::Date(*date),
+            DraftValue::Unit(name) => Value::Unit(self.unit(name)),
+            DraftValue::Units(names) => {
+                Value::Units(names.iter().map(|name| self.unit(name)).collect())
+            }
+            DraftValue::Holder(name) => Value::Holder(self.names.holder_of(name)),
+            DraftValue::Quantity(quantity) => Value::Quantity(quantity.clone()),
+            DraftValue::Level(level) => Value::Level(*level),
+            DraftValue::Cleared => Value::Cleared,
+        }
+    }
+
+    fn unit(&mut self, name: &Arc<str>) -> zone::UnitId {
+        self.names.unit_of(name)
+    }
+}
+
+impl Names<'_> {
+    /// The unit as the command names it.
+    fn unit_of(&mut self, name: &Arc<str>) -> zone::UnitId {
+        use crate::preview::UnitRef;
+        match self.unit(name) {
+            UnitRef::Known(id) => id,
+            UnitRef::New(number) => ImportRef::unit(number),
+            // Names that may be created are never unknown.
+            UnitRef::Unknown => ImportRef::unit(u32::MAX / 4),
+        }
+    }
+
+    /// The holder as the command names it.
+    fn holder_of(&mut self, name: &Arc<str>) -> zone::Holder {
+        use crate::preview::HolderRef;
+        match self.holder(name) {
+            HolderRef::Known(holder) => holder,
+            HolderRef::New(number) => zone::Holder::Person(ImportRef::person(number)),
+        }
+    }
+}
