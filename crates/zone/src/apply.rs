@@ -247,15 +247,18 @@ impl Zone {
             };
             let mut plan = (**plan).clone();
             for progress in &event.steps {
-                let Some(step) = plan.steps.iter_mut().find(|step| step.key == progress.step)
-                else {
-                    continue;
-                };
-                step.actual_start = progress.actual_start;
-                step.actual_finish = progress.actual_finish;
-                step.remaining_days = progress.remaining_days;
+                if let Some(step) = plan.steps.iter_mut().find(|own| own.key == progress.step) {
+                    step.actual_start = progress.actual_start;
+                    step.actual_finish = progress.actual_finish;
+                    step.remaining_days = progress.remaining_days;
+                }
             }
             project.plans.record(event.effective_on, Arc::new(plan));
+            // A report that comes late still counts in what was recorded for later dates, as far
+            // as that says nothing of its own.
+            project.plans.change_after(event.effective_on, |later| {
+                Arc::make_mut(later).take_over(&event.steps);
+            });
         });
     }
 

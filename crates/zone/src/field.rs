@@ -150,6 +150,27 @@ impl Field {
         Field::Role("sponsor".to_owned())
     }
 
+    /// Whether it is for the unit itself to report. The rest (plans, required dates, owners) is
+    /// changed by the office, on a document.
+    pub fn is_reported(&self) -> bool {
+        matches!(
+            self,
+            Field::FundingReceived
+                | Field::ReportedYtd
+                | Field::ReportedTotal
+                | Field::CertifiedYtd
+                | Field::CertifiedTotal
+                | Field::PhysicalShare
+                | Field::PhysicalWords
+                | Field::PhysicalQuantity(_)
+                | Field::ForecastFinish
+                | Field::ActualStart
+                | Field::ActualFinish
+                | Field::ActualRegistration
+                | Field::Remark
+        )
+    }
+
     /// What kind of value it takes.
     pub fn kind(&self) -> ValueKind {
         match self {

@@ -106,6 +106,13 @@ impl Figures {
         Some(self.completion? - self.time_share)
     }
 
+    /// Whether nothing is due of it yet: not started, and the month of its planned start ahead.
+    pub fn is_before_start(&self) -> bool {
+        let ahead = |planned: Date| months_between(planned, self.on) < 0;
+        let begun = self.dates.actual_start.or(self.dates.actual_finish);
+        begun.is_none() && self.dates.planned_start.is_some_and(ahead)
+    }
+
     /// 计划差: completion − planned share.
     pub fn plan_gap(&self) -> Option<Decimal> {
         Some(self.completion? - self.plan_share)
@@ -195,10 +202,18 @@ fn reported_of_year(project: &Project, on: Date) -> Option<Fen> {
     }
     let total = project.money_of_year(&Field::ReportedTotal, on)?;
     let last_year = jiff::civil::date(on.year() - 1, 12, 31);
-    Some(total - project.money(&Field::ReportedTotal, last_year)?)
+    match project.money(&Field::ReportedTotal, last_year) {
+        Some(before) => Some(total - before),
+        // Nothing was done before the year in which the project started.
+        None => {
+            let started = project.date(&Field::ActualStart, on)?;
+            (started.year() == on.year()).then_some(total)
+        }
+    }
 }
 
-/// 累计计划 to the end of the last month that has ended; none without a full monthly plan.
+/// 累计计划 to the end of the last month that has ended; none without a monthly plan. A month left
+/// blank counts as nothing planned: together with the year's plan it was checked when recorded.
 fn planned_to_date(project: &Project, on: Date) -> Option<Fen> {
     let amount = |month| project.money(&Field::MonthPlan(on.year(), month), on);
     if (1..=12).all(|month| amount(month).is_none()) {

@@ -21,3 +21,7 @@ pub const YEARS: std::ops::RangeInclusive<i16> = 1950..=2150;
 
 /// Months of values an indicator shows in its sparkline.
 pub const SPARKLINE_MONTHS: usize = 24;
+
+/// Levels of the tree of units, and mergers followed one after another: a loop is refused, this
+/// only bounds the walk.
+pub const UNIT_DEPTH_MAX: usize = 32;

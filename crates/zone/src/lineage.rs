@@ -62,6 +62,14 @@ impl<Id> Change<Id> {
         )
     }
 
+    /// Whether the thing does not come back after it. A suspended one may.
+    pub fn ends(&self) -> bool {
+        matches!(
+            self,
+            Change::Split { .. } | Change::Merged { .. } | Change::Withdrawn
+        )
+    }
+
     /// The state it leaves the thing in, in one word.
     pub fn word(&self) -> Words {
         match self {
@@ -91,4 +99,9 @@ pub fn standing<Id>(lineage: &[Lineage<Id>], date: Date) -> Option<&Lineage<Id>>
         .filter(decides)
         .max_by_key(|entry| (entry.effective_on, entry.seq))?;
     (!last.change.goes_on()).then_some(last)
+}
+
+/// The change that ended the thing by a date: split, merged or withdrawn.
+pub fn ended<Id>(lineage: &[Lineage<Id>], date: Date) -> Option<&Lineage<Id>> {
+    standing(lineage, date).filter(|entry| entry.change.ends())
 }

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::event::StepProgress;
+
 /// A schedule as it was adopted. A new one is a proposal until a person adopts it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
@@ -12,6 +14,19 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// Relations between steps.
     pub links: Vec<StepLink>,
+}
+
+impl Plan {
+    /// Takes over the actual dates that it does not yet know of its steps.
+    pub(crate) fn take_over(&mut self, progress: &[StepProgress]) {
+        for report in progress {
+            let Some(step) = self.steps.iter_mut().find(|own| own.key == report.step) else {
+                continue;
+            };
+            step.actual_start = step.actual_start.or(report.actual_start);
+            step.actual_finish = step.actual_finish.or(report.actual_finish);
+        }
+    }
 }
 
 /// The working week of a schedule.

@@ -238,6 +238,32 @@ impl Project {
             .is_some_and(|(since, _)| since <= date)
     }
 
+    /// Whether it belongs on the wall of a date: registered, and not split, merged or withdrawn in
+    /// an earlier year. In the year of its end it still shows, so that nothing becomes a ghost.
+    pub fn is_on_wall(&self, date: Date) -> bool {
+        let gone = lineage::ended(&self.lineage, date)
+            .is_some_and(|entry| entry.effective_on.year() < date.year());
+        self.exists_on(date) && !gone
+    }
+
+    /// Whether the record already says this of a date, so that a ledger that says it again brings
+    /// nothing new.
+    ///
+    /// Two statements are news although the value is the same: a cumulative figure of the year,
+    /// said again in the next year; and a gate's planned date, said again once it has come, which
+    /// confirms it.
+    pub fn says(&self, field: &Field, value: &Value, date: Date) -> bool {
+        let Some((since, fact)) = self.facts.get(field).and_then(|line| line.at(date)) else {
+            return *value == Value::Cleared;
+        };
+        let lasts = match (field, value) {
+            (Field::ReportedYtd | Field::CertifiedYtd, _) => since.year() == date.year(),
+            (Field::Gate(_), Value::Date(day)) => *day <= since || date < *day,
+            _ => true,
+        };
+        fact.value == *value && lasts
+    }
+
     /// The change that takes it off the list of running projects on a date.
     pub fn standing(&self, date: Date) -> Option<&Lineage<ProjectId>> {
         lineage::standing(&self.lineage, date)

@@ -78,6 +78,9 @@ refusals! {
     not_allowed(account: &str, needed: &str) "zone/not-allowed":
         "账号“{account}”没有“{needed}”的权限", "account {account:?} has no right to {needed}";
         "请有权限的人办理，或请安全管理员调整角色", "ask somebody who has it, or the security administrator";
+    not_to_report(field: &Field) "zone/not-to-report":
+        "字段“{field}”不由填报单位修改", "{field} is not for the reporting unit to change";
+        "请调度办公室按文件调整", "ask the dispatch office to adjust it on a document";
     not_founded() "zone/not-founded":
         "挂图尚未建立", "the zone has not been founded";
         "先建立挂图（名称、假日地区）", "found the zone first (name, holiday region)";
@@ -129,6 +132,18 @@ refusals! {
         "“{field}”的日期 {date} 不在 1950—2150 年之间",
         "the date {date} of {field:?} is not between 1950 and 2150";
         "核对年份", "check the year";
+    too_much_money(field: &Field) "zone/too-much-money":
+        "字段“{field}”的金额超过 90 万亿元", "the amount of {field} is above 90,000 billion";
+        "核对金额单位", "check the unit of the amount";
+    ended(id: &str, since: Date, zh: &str, en: &str) "zone/ended":
+        "{id} 自 {since} 起{zh}", "{id} is {en} since {since}";
+        "在承接它的项目、单位或职务上办理", "use what took its place";
+    not_suspended(id: &str) "zone/not-suspended":
+        "{id} 没有停缓建，无从复工", "{id} is not suspended, so it cannot resume";
+        "核对生效日期", "check the effective date";
+    unit_loop(unit: &str, above: &str) "zone/unit-loop":
+        "{above} 在 {unit} 之下，不能再作其上级", "{above} lies below {unit} and cannot be above it";
+        "选择别的上级单位", "choose another unit above";
     wrong_period() "zone/wrong-period":
         "起止日期颠倒", "the period ends before it begins";
         "核对起止日期", "check both dates";
@@ -163,6 +178,9 @@ refusals! {
     cycle_overlaps(id: &str) "zone/cycle-overlaps":
         "与周期 {id} 的起止时间重叠", "it overlaps the cycle {id}";
         "核对起止日期", "check the period";
+    cycle_not_over(id: &str, until: Date) "zone/cycle-not-over":
+        "周期 {id} 到 {until} 才结束", "the cycle {id} runs until {until}";
+        "到期后再关闭", "close it when it is over";
     already(what_zh: &str, what_en: &str) "zone/already":
         "已经{what_zh}", "already {what_en}";
         "无需再办", "nothing is left to do";
@@ -182,6 +200,7 @@ pub(crate) fn catalogue() -> Vec<Refusal> {
     let day = date(2026, 5, 18);
     vec![
         not_allowed("unit", "report"),
+        not_to_report(&Field::YearPlan(2026)),
         not_founded(),
         already_founded("示范区"),
         unknown("单位", "unit", "U9"),
@@ -197,6 +216,10 @@ pub(crate) fn catalogue() -> Vec<Refusal> {
         negative_money(&field),
         share_out_of_range(&Field::PhysicalShare),
         date_out_of_range("required_finish", date(1066, 10, 14)),
+        too_much_money(&field),
+        ended("P3", day, "已退出", "withdrawn"),
+        not_suspended("P3"),
+        unit_loop("U1", "U4"),
         wrong_period(),
         no_document(),
         not_on_path("开工", "government_works"),
@@ -208,6 +231,7 @@ pub(crate) fn catalogue() -> Vec<Refusal> {
         wrong_version("pace-bands", 2),
         cycle_closed("C3"),
         cycle_overlaps("C3"),
+        cycle_not_over("C3", day),
         already("解决", "solved"),
         bad_notice("第 3 行", "line 3"),
         implausible("累计小于上月", "below last month's cumulative figure"),

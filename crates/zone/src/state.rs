@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cycle::{Cycle, Mark};
 use crate::indicator::Indicator;
+use crate::lineage::{self, Change};
 use crate::problem::Problem;
 use crate::project::Project;
 use crate::rule::RuleSet;
@@ -19,7 +20,7 @@ use crate::stage::{RoleDefinition, StagePath};
 use crate::unit::{Person, Post, Unit};
 use crate::{
     AttachmentId, CycleId, Holder, IndicatorId, PersonId, PostId, ProblemId, ProjectId, TextRef,
-    Timeline, UnitId, Words,
+    Timeline, UnitId, Words, limits,
 };
 
 /// Version of the shape of [`Zone`]: a snapshot of another version is discarded.
@@ -134,7 +135,7 @@ impl Zone {
     pub fn unit_called(&self, name: &str, date: Date) -> Option<UnitId> {
         let mut called = self.units.values().filter(|unit| unit.is_called(name));
         let first = called.next()?;
-        let current = |unit: &&Unit| crate::lineage::standing(&unit.lineage, date).is_none();
+        let current = |unit: &&Unit| lineage::ended(&unit.lineage, date).is_none();
         Some(
             std::iter::once(first)
                 .chain(called)
@@ -142,6 +143,43 @@ impl Zone {
                 .unwrap_or(first)
                 .id,
         )
+    }
+
+    /// The unit that stands for another on a date: itself, or the one it was merged into by then.
+    ///
+    /// A project keeps the unit it was given; what became of the unit is the unit's own history.
+    pub fn unit_on(&self, unit: UnitId, date: Date) -> UnitId {
+        let mut current = unit;
+        for _ in 0..limits::UNIT_DEPTH_MAX {
+            let Some(own) = self.units.get(&current) else {
+                return current;
+            };
+            match lineage::standing(&own.lineage, date).map(|entry| &entry.change) {
+                Some(Change::Merged { into }) => current = *into,
+                _ => return current,
+            }
+        }
+        current
+    }
+
+    /// The unit that answers for a project on a date, mergers of units followed.
+    pub fn lead_unit(&self, project: &Project, date: Date) -> Option<UnitId> {
+        let unit = project.lead_unit(date)?;
+        Some(self.unit_on(unit, date))
+    }
+
+    /// Whether a unit is another one, or lies below it in the tree of a date.
+    pub fn is_within(&self, unit: UnitId, above: UnitId, date: Date) -> bool {
+        let mut current = Some(unit);
+        for _ in 0..limits::UNIT_DEPTH_MAX {
+            let Some(id) = current else { return false };
+            if id == above {
+                return true;
+            }
+            let parents = self.units.get(&id).map(|unit| &unit.parents);
+            current = parents.and_then(|line| *line.at(date)?.1);
+        }
+        false
     }
 
     /// Projects that carry an outside code (of any system, if none is named).

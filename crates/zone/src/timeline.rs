@@ -34,6 +34,17 @@ impl<T: Clone> Timeline<T> {
     }
 }
 
+impl<T: Clone> Timeline<T> {
+    /// Changes every value that holds from a later date than `date`.
+    pub fn change_after(&mut self, date: Date, change: impl FnMut(&mut T)) {
+        let after = self.0.partition_point(|entry| entry.0 <= date);
+        if after < self.0.len() {
+            let later = &mut Arc::make_mut(&mut self.0)[after..];
+            later.iter_mut().map(|entry| &mut entry.1).for_each(change);
+        }
+    }
+}
+
 impl<T> Timeline<T> {
     /// The value that holds on `date`, with the date since which it does.
     pub fn at(&self, date: Date) -> Option<(Date, &T)> {

@@ -1,5 +1,6 @@
 //! Founding the zone; stage paths, roles, rule sets, holiday notices.
 
+use calendar::Notice;
 use jiff::civil::Date;
 
 use super::{Decision, Refusals};
@@ -86,21 +87,15 @@ fn load_notice(zone: &Zone, notice: &str) -> Decision {
     let before = zone.holidays();
     match before.with_notice(notice) {
         Ok(after) => {
-            let known = |year: i16| before.notice(year).is_some();
-            let year = after
-                .notices()
-                .iter()
-                .map(|notice| notice.year)
-                .find(|year| !known(*year))
-                .or_else(|| year_of(notice));
-            let year = year.ok_or_else(|| vec![refusal::empty("notice")])?;
-            Ok(vec![
-                HolidayNoticeLoaded {
-                    year,
-                    notice: notice.to_owned(),
-                }
-                .into(),
-            ])
+            let is_new = |loaded: &&Notice| before.notice(loaded.year) != Some(*loaded);
+            let Some(loaded) = after.notices().iter().find(is_new) else {
+                return Err(vec![refusal::already("载入", "loaded")]);
+            };
+            let event = HolidayNoticeLoaded {
+                year: loaded.year,
+                notice: notice.to_owned(),
+            };
+            Ok(vec![event.into()])
         }
         Err(refused) => Err(refused
             .problems
@@ -108,11 +103,6 @@ fn load_notice(zone: &Zone, notice: &str) -> Decision {
             .map(|problem| refusal::bad_notice(&problem.message_zh(), &problem.message_en()))
             .collect()),
     }
-}
-
-/// The year of the first dated line of a notice that replaces a known one.
-fn year_of(notice: &str) -> Option<i16> {
-    notice.lines().find_map(|line| line.get(..4)?.parse().ok())
 }
 
 fn found(zone: &Zone, profile: &Profile, effective_on: Date, rule: &str) -> Decision {

@@ -19,9 +19,14 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
             refusals.require(free, || refusal::duplicate_name(name).at_field("name"));
             // A name of digits alone could be taken for a sequence number, one like a date for a
             // moment: `--known-at` must know what is meant.
-            let plain = name.chars().any(char::is_alphabetic);
+            let moment = name.parse::<jiff::Timestamp>().is_ok()
+                || name.parse::<jiff::civil::DateTime>().is_ok();
+            let plain = name.chars().any(char::is_alphabetic) && !moment;
             refusals.require(plain, || {
-                refusal::implausible("标记名称须含文字", "the name of a mark must have letters")
+                refusal::implausible(
+                    "标记名称须含文字，且不能像一个时刻",
+                    "the name of a mark must have letters and not look like a moment",
+                )
             });
             let event = MarkSet {
                 name: name.clone(),
@@ -69,6 +74,9 @@ fn close(zone: &Zone, moment: Moment<'_>, id: CycleId) -> Decision {
     };
     if cycle.closed.is_some() {
         return Err(vec![refusal::cycle_closed(&id.to_string())]);
+    }
+    if moment.today < cycle.until {
+        return Err(vec![refusal::cycle_not_over(&id.to_string(), cycle.until)]);
     }
     let Some(rule) = zone.rule_on(cycle.until) else {
         return Err(vec![refusal::unknown("规则集", "rule set", "-")]);

@@ -16,7 +16,18 @@ use crate::{BasisPoints, Fen, Field, Holder, ProjectId, Value};
 pub struct CodeIndex(BTreeMap<(String, String), ProjectId>);
 
 impl CodeIndex {
-    /// All codes that ever stood in the zone.
+    /// The codes that new facts have to be held against; nothing is looked up where they bring
+    /// none.
+    pub(super) fn for_facts(zone: &Zone, facts: &[NewFact]) -> CodeIndex {
+        let coded = |fact: &NewFact| matches!(fact.field, Field::ExternalCode(_));
+        if facts.iter().any(coded) {
+            CodeIndex::of(zone)
+        } else {
+            CodeIndex::default()
+        }
+    }
+
+    /// All codes in the zone: of each project and system the last one recorded.
     pub fn of(zone: &Zone) -> CodeIndex {
         let mut index = CodeIndex::default();
         for project in zone.projects.values() {
@@ -99,6 +110,8 @@ fn check_value(refusals: &mut Refusals, zone: &Zone, today: Date, fact: &NewFact
         Value::Money(amount) => {
             let positive = *amount >= Fen(0);
             refusals.require(positive, || refusal::negative_money(field).at_field(field));
+            let kept = *amount <= Fen::MAX;
+            refusals.require(kept, || refusal::too_much_money(field).at_field(field));
         }
         Value::Share(share) => {
             let within = (BasisPoints(0)..=BasisPoints::WHOLE).contains(share);
@@ -191,13 +204,17 @@ impl Together<'_> {
                 Some(Value::Money(amount)) => Some(*amount),
                 _ => None,
             };
-            let months: Option<Fen> = (1..=12)
-                .map(|month| amount(Field::MonthPlan(year, month)))
-                .sum();
-            let (Some(sum), Some(plan)) = (months, amount(Field::YearPlan(year))) else {
+            let months = || (1..=12).filter_map(|month| amount(Field::MonthPlan(year, month)));
+            let Some(plan) = amount(Field::YearPlan(year)) else {
                 continue;
             };
-            refusals.require(sum == plan, || {
+            // Some months may still be open: then they may not exceed the year together.
+            let sum: Fen = months().sum();
+            let agrees = match months().count() {
+                12 => sum == plan,
+                _ => sum <= plan,
+            };
+            refusals.require(agrees, || {
                 let difference = (sum - plan).to_string();
                 refusal::months_do_not_add_up(year, sum.to_string(), plan.to_string(), difference)
                     .at_field(&Field::YearPlan(year))

@@ -3,18 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::{CodeIndex, Decision, Moment, Refusals, check_facts};
 use crate::command::{IMPORT_REF_BASE, Import, ImportReport, ImportRow, ImportTarget};
 use crate::event::{
     AttachmentKept, Event, FactsRecorded, ImportApplied, MappingKept, MarkSet, NewFact,
     PersonAdded, ProjectRegistered, UnitAdded,
 };
+use crate::project::Project;
 use crate::refusal;
-use crate::state::{Zone, next_id};
-use crate::{AttachmentId, Field, Holder, PersonId, ProjectId, UnitId, Value};
+use crate::state::{Attachment, Zone, next_id};
+use crate::{AttachmentId, Field, Holder, PersonId, ProjectId, UnitId, Value, Words};
 
+/// An import that says nothing new of a file already kept yields no events: importing the same
+/// file twice changes nothing, even when the same command comes again.
 pub(super) fn decide(zone: &Zone, moment: Moment<'_>, import: &Import) -> Decision {
     let mut applying = Applying {
+        before: zone,
         // A snapshot that shares everything with the state: rows are checked against what the
         // rows before them made of it.
         zone: zone.clone(),
@@ -22,32 +28,49 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, import: &Import) -> Decisi
         registered: BTreeMap::new(),
         touched: BTreeSet::new(),
         attachment: AttachmentId(next_id(&zone.attachments, |id| id.0)),
-        first_unit: next_id(&zone.units, |id| id.0),
-        first_person: next_id(&zone.people, |id| id.0),
+        units: Vec::new(),
+        people: Vec::new(),
         refusals: Refusals::default(),
         events: Vec::new(),
+        news: false,
     };
     applying.keep_file(import);
-    applying.add_units_and_people(import);
+    applying.keep_mapping(import);
+    applying.add_units(import);
+    applying.add_people(import);
     for report in &import.reports {
         applying.report(moment, report);
+    }
+    let known = |file: &Attachment| file.sha256 == import.file.sha256;
+    if !applying.news && zone.attachments.values().any(known) {
+        applying.events.clear();
     }
     applying.refusals.events(applying.events)
 }
 
-struct Applying {
+struct Applying<'a> {
+    before: &'a Zone,
     zone: Zone,
     codes: CodeIndex,
     registered: BTreeMap<u32, ProjectId>,
     touched: BTreeSet<ProjectId>,
     attachment: AttachmentId,
-    first_unit: u32,
-    first_person: u32,
+    units: Vec<UnitId>,
+    people: Vec<PersonId>,
     refusals: Refusals,
     events: Vec<Event>,
+    /// Whether anything was new besides the file itself.
+    news: bool,
 }
 
-impl Applying {
+/// What became of a row.
+enum Applied {
+    Registered,
+    Changed,
+    Unchanged,
+}
+
+impl Applying<'_> {
     fn push(&mut self, event: Event) {
         self.zone.apply(self.zone.seq + 1, &event);
         self.events.push(event);
@@ -58,174 +81,262 @@ impl Applying {
             self.refusals.add(refusal::empty("file").at_field("file"));
             return;
         };
-        self.push(
-            AttachmentKept {
-                id: self.attachment,
-                sha256: import.file.sha256.clone(),
-                name,
-                bytes: import.file.bytes,
-                sheets: import.file.sheets.clone(),
-            }
-            .into(),
-        );
-        if let Some((layout, mapping)) = &import.mapping {
-            let known = self.zone.mappings.get(layout) == Some(mapping);
-            if !known {
-                let event = MappingKept {
-                    layout: layout.clone(),
-                    mapping: mapping.clone(),
-                };
-                self.push(event.into());
-            }
-        }
+        let event = AttachmentKept {
+            id: self.attachment,
+            sha256: import.file.sha256.clone(),
+            name,
+            bytes: import.file.bytes,
+            sheets: import.file.sheets.clone(),
+        };
+        self.push(event.into());
     }
 
-    fn add_units_and_people(&mut self, import: &Import) {
+    fn keep_mapping(&mut self, import: &Import) {
+        let Some((layout, mapping)) = &import.mapping else {
+            return;
+        };
+        if self.zone.mappings.get(layout) == Some(mapping) {
+            return;
+        }
+        self.news = true;
+        let event = MappingKept {
+            layout: layout.clone(),
+            mapping: mapping.clone(),
+        };
+        self.push(event.into());
+    }
+
+    /// Adds the units named, except those that have come to exist since the preview.
+    fn add_units(&mut self, import: &Import) {
         let Some(since) = import.reports.first().map(|report| report.effective_on) else {
             return;
         };
-        let rank = self
-            .zone
-            .units
-            .values()
-            .map(|unit| unit.protocol_rank)
-            .max()
-            .unwrap_or(0);
-        for (at, name) in (0..).zip(&import.units) {
+        for name in &import.units {
             self.refusals.short_text("unit", name);
-            self.push(
-                UnitAdded {
-                    id: UnitId(self.first_unit + at),
-                    name: name.clone(),
-                    parent: None,
-                    protocol_rank: rank + 1 + at,
-                    aliases: Vec::new(),
-                    effective_on: since,
-                }
-                .into(),
-            );
+            if let Some(known) = self.zone.unit_called(name, since) {
+                self.units.push(known);
+                continue;
+            }
+            let rank = self
+                .zone
+                .units
+                .values()
+                .map(|unit| unit.protocol_rank)
+                .max();
+            let id = UnitId(next_id(&self.zone.units, |id| id.0));
+            self.units.push(id);
+            self.news = true;
+            let event = UnitAdded {
+                id,
+                name: name.clone(),
+                parent: None,
+                protocol_rank: rank.unwrap_or(0).saturating_add(1),
+                aliases: Vec::new(),
+                effective_on: since,
+            };
+            self.push(event.into());
         }
-        for (at, name) in (0..).zip(&import.people) {
-            self.push(
-                PersonAdded {
-                    id: PersonId(self.first_person + at),
-                    name: *name,
-                    unit: None,
-                    protocol_rank: u32::MAX,
-                    effective_on: since,
-                }
-                .into(),
-            );
+    }
+
+    fn add_people(&mut self, import: &Import) {
+        let Some(since) = import.reports.first().map(|report| report.effective_on) else {
+            return;
+        };
+        for name in &import.people {
+            // The same commitment is the same sealed name: this very command came before.
+            let known = self.zone.people.values().find(|own| own.name == *name);
+            if let Some(known) = known.map(|person| person.id) {
+                self.people.push(known);
+                continue;
+            }
+            let id = PersonId(next_id(&self.zone.people, |id| id.0));
+            self.people.push(id);
+            self.news = true;
+            let event = PersonAdded {
+                id,
+                name: *name,
+                unit: None,
+                protocol_rank: u32::MAX,
+                effective_on: since,
+            };
+            self.push(event.into());
         }
     }
 
     fn report(&mut self, moment: Moment<'_>, report: &ImportReport) {
-        let new = |row: &&ImportRow| match row.target {
-            ImportTarget::New(number) => !self.registered.contains_key(&number),
-            ImportTarget::Existing(..) => false,
-        };
-        let registered = report.rows.iter().filter(new).count();
-        let changed = report.rows.len() - registered;
-        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        self.push(
-            ImportApplied {
-                attachment: self.attachment,
-                source_as_of: report.stated_by_source.then_some(report.effective_on),
-                registered: count(registered),
-                changed: count(changed),
-                unchanged: report.unchanged,
-            }
-            .into(),
-        );
+        let at = self.events.len();
+        let (mut registered, mut changed, mut unchanged) = (0, 0, report.unchanged);
         for row in &report.rows {
-            self.row(moment, report, row);
+            match self.row(moment, report, row) {
+                Applied::Registered => registered += 1,
+                Applied::Changed => changed += 1,
+                Applied::Unchanged => unchanged += 1,
+            }
         }
+        let event = ImportApplied {
+            attachment: self.attachment,
+            source_as_of: report.stated_by_source.then_some(report.effective_on),
+            registered,
+            changed,
+            unchanged,
+        };
+        // It goes before its effect, but knows what that was.
+        self.events.insert(at, event.into());
         if let Some((name, label)) = &report.mark {
-            let taken = self.zone.marks.contains_key(name);
-            self.refusals
-                .require(!taken, || refusal::duplicate_name(name).at_field("mark"));
-            let date = report.effective_on;
-            self.push(
-                MarkSet {
-                    name: name.clone(),
-                    label: label.clone(),
-                    date,
-                }
-                .into(),
-            );
+            self.mark(name, label, report.effective_on);
         }
     }
 
-    fn row(&mut self, moment: Moment<'_>, report: &ImportReport, row: &ImportRow) {
+    fn mark(&mut self, name: &str, label: &Words, date: Date) {
+        let known = self.zone.marks.get(name);
+        if known.is_some_and(|mark| mark.label == *label && mark.date == date) {
+            return;
+        }
+        self.refusals.require(known.is_none(), || {
+            refusal::duplicate_name(name).at_field("mark")
+        });
+        self.news = true;
+        let event = MarkSet {
+            name: name.to_owned(),
+            label: label.clone(),
+            date,
+        };
+        self.push(event.into());
+    }
+
+    fn row(&mut self, moment: Moment<'_>, report: &ImportReport, row: &ImportRow) -> Applied {
         let facts: Vec<NewFact> = row.facts.iter().map(|fact| self.settle(fact)).collect();
         let date = report.effective_on;
-        let (id, is_new) = match row.target {
+        let known = match row.target {
             ImportTarget::Existing(id, version) => {
                 let Some(project) = self.zone.projects.get(&id) else {
                     let unknown = refusal::unknown("项目", "project", &id.to_string());
                     self.refusals.add(unknown);
-                    return;
+                    return Applied::Unchanged;
                 };
+                let project = Arc::clone(project);
+                if says_all(&project, &facts, date) {
+                    return Applied::Unchanged;
+                }
                 // A later report of the same import finds the version its earlier ones made.
-                let now = project.version;
                 if self.touched.insert(id) {
-                    self.refusals.version(&id, version, now);
+                    self.refusals.version(&id, version, project.version);
                 }
-                (id, false)
+                Some(project)
             }
-            ImportTarget::New(number) => match self.registered.get(&number) {
-                Some(id) => (*id, false),
-                None => {
-                    let id = ProjectId(next_id(&self.zone.projects, |id| id.0));
-                    self.registered.insert(number, id);
-                    (id, true)
+            ImportTarget::New(number) => {
+                let (id, added_here) = match self.registered.get(&number) {
+                    Some(id) => (Some(*id), true),
+                    None => (self.same_project(&facts, date), false),
+                };
+                let project = id
+                    .and_then(|id| self.zone.projects.get(&id))
+                    .map(Arc::clone);
+                if let Some(project) = &project {
+                    self.registered.insert(number, project.id);
+                    if says_all(project, &facts, date) {
+                        return Applied::Unchanged;
+                    }
+                    // Registered since the preview, and not by this import.
+                    self.refusals.require(added_here, || {
+                        refusal::duplicate_name(project.name_on(date)).at_field(&Field::Name)
+                    });
                 }
-            },
+                project
+            }
         };
-        let project = self.zone.projects.get(&id).map(Arc::clone);
-        let known = project.as_deref();
-        let found = check_facts(&self.zone, &self.codes, known, moment.today, date, &facts);
+        self.news = true;
+        let found = check_facts(
+            &self.zone,
+            &self.codes,
+            known.as_deref(),
+            moment.today,
+            date,
+            &facts,
+        );
         self.refusals.0.extend(found);
-        self.codes.note(id, &facts);
-        if is_new {
-            let named = facts.iter().any(|fact| fact.field == Field::Name);
-            self.refusals
-                .require(named, || refusal::empty("name").at_field(&Field::Name));
-            self.push(
-                ProjectRegistered {
-                    id,
-                    effective_on: date,
-                    facts,
-                }
-                .into(),
-            );
-        } else {
-            self.push(
-                FactsRecorded {
-                    id,
-                    effective_on: date,
-                    facts,
-                }
-                .into(),
-            );
+        match known {
+            Some(project) => self.record(project.id, date, facts),
+            None => self.register(row.target, date, facts),
         }
+    }
+
+    fn record(&mut self, id: ProjectId, effective_on: Date, facts: Vec<NewFact>) -> Applied {
+        self.codes.note(id, &facts);
+        let event = FactsRecorded {
+            id,
+            effective_on,
+            facts,
+        };
+        self.push(event.into());
+        Applied::Changed
+    }
+
+    fn register(&mut self, target: ImportTarget, on: Date, facts: Vec<NewFact>) -> Applied {
+        let named = facts.iter().any(|fact| fact.field == Field::Name);
+        self.refusals
+            .require(named, || refusal::empty("name").at_field(&Field::Name));
+        let id = ProjectId(next_id(&self.zone.projects, |id| id.0));
+        if let ImportTarget::New(number) = target {
+            self.registered.insert(number, id);
+        }
+        self.codes.note(id, &facts);
+        let event = ProjectRegistered {
+            id,
+            effective_on: on,
+            facts,
+        };
+        self.push(event.into());
+        Applied::Registered
+    }
+
+    /// A project that stood in the zone before this import and that a new row means all the same:
+    /// it has one of the row's codes, or, for a row without codes, its name and unit.
+    fn same_project(&self, facts: &[NewFact], on: Date) -> Option<ProjectId> {
+        let mut codes = facts
+            .iter()
+            .filter_map(|fact| match (&fact.field, &fact.value) {
+                (Field::ExternalCode(system), Value::Text(code)) => Some((system, code)),
+                _ => None,
+            });
+        if let Some((system, code)) = codes.next() {
+            let found = self.codes.get(system, code);
+            let found = found.or_else(|| codes.find_map(|(own, code)| self.codes.get(own, code)));
+            return found.filter(|id| self.before.projects.contains_key(id));
+        }
+        let value = |field: Field| facts.iter().rev().find(|fact| fact.field == field);
+        let Value::Text(name) = &value(Field::Name)?.value else {
+            return None;
+        };
+        let unit = match value(Field::LeadUnit).map(|fact| &fact.value) {
+            Some(Value::Unit(unit)) => Some(*unit),
+            _ => None,
+        };
+        let same =
+            |project: &&Arc<Project>| project.lead_unit(on) == unit && project.name_on(on) == name;
+        self.before
+            .projects
+            .values()
+            .find(same)
+            .map(|project| project.id)
     }
 
     /// Puts real ids in place of references to what this import adds.
     fn settle(&self, fact: &NewFact) -> NewFact {
-        let unit = |id: UnitId| match id.0.checked_sub(IMPORT_REF_BASE) {
-            Some(at) => UnitId(self.first_unit + at),
-            None => id,
+        // A reference beyond the list stays as it is, and is refused as unknown.
+        let unit = |id: UnitId| {
+            let at = id.0.checked_sub(IMPORT_REF_BASE);
+            at.and_then(|at| self.units.get(at as usize))
+                .copied()
+                .unwrap_or(id)
         };
         let value = match &fact.value {
             Value::Unit(id) => Value::Unit(unit(*id)),
             Value::Units(ids) => Value::Units(ids.iter().copied().map(unit).collect()),
             Value::Holder(Holder::Person(id)) => {
-                let id = match id.0.checked_sub(IMPORT_REF_BASE) {
-                    Some(at) => PersonId(self.first_person + at),
-                    None => *id,
-                };
-                Value::Holder(Holder::Person(id))
+                let at = id.0.checked_sub(IMPORT_REF_BASE);
+                let added = at.and_then(|at| self.people.get(at as usize));
+                Value::Holder(Holder::Person(added.copied().unwrap_or(*id)))
             }
             other => other.clone(),
         };
@@ -239,4 +350,10 @@ impl Applying {
             cell,
         }
     }
+}
+
+fn says_all(project: &Project, facts: &[NewFact], on: Date) -> bool {
+    facts
+        .iter()
+        .all(|fact| project.says(&fact.field, &fact.value, on))
 }

@@ -15,9 +15,9 @@ mod schedule;
 
 use jiff::civil::Date;
 
-use crate::authority::{Actor, Operation};
+use crate::authority::{Actor, Operation, Reach};
 use crate::command::Command;
-use crate::event::Event;
+use crate::event::{Event, NewFact};
 use crate::refusal::{self, Refusal};
 use crate::state::Zone;
 use crate::{Calendars, ProjectId, UnitId, limits};
@@ -85,12 +85,35 @@ fn allowed(
     let unit = concerned(command, zone).and_then(|id| {
         zone.projects
             .get(&id)
-            .and_then(|project| project.lead_unit(moment.today))
+            .and_then(|project| zone.lead_unit(project, moment.today))
     });
-    if actor.may(operation, unit) {
+    let own = actor.unit.map(|own| zone.unit_on(own, moment.today));
+    let reaches = match actor.reach(operation) {
+        Reach::Nothing => false,
+        Reach::OwnUnit => unit.is_some() && unit == own,
+        Reach::All => true,
+    };
+    if !reaches {
+        return Err(vec![refusal::not_allowed(&actor.account, word(operation))]);
+    }
+    match command {
+        Command::RecordFacts { facts, .. } if actor.reach(operation) == Reach::OwnUnit => {
+            only_reported(facts)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A unit reports what has happened; plans, required dates and owners are the office's.
+fn only_reported(facts: &[NewFact]) -> Result<(), Vec<Refusal>> {
+    let others = facts.iter().filter(|fact| !fact.field.is_reported());
+    let refused: Vec<Refusal> = others
+        .map(|fact| refusal::not_to_report(&fact.field).at_field(&fact.field))
+        .collect();
+    if refused.is_empty() {
         Ok(())
     } else {
-        Err(vec![refusal::not_allowed(&actor.account, word(operation))])
+        Err(refused)
     }
 }
 

@@ -1,11 +1,14 @@
 //! Units, people and posts.
 
+use jiff::civil::Date;
+
 use super::{Decision, Refusals};
 use crate::command::Command;
 use crate::event::{PersonAdded, PostAdded, PostChanged, PostHeld, UnitAdded, UnitChanged};
-use crate::lineage::Change;
+use crate::lineage::{Change, Lineage, ended, standing};
 use crate::refusal;
 use crate::state::{Zone, next_id};
+use crate::unit::{Post, Unit};
 use crate::{PersonId, PostId, UnitId};
 
 pub(super) fn decide(zone: &Zone, command: &Command) -> Decision {
@@ -18,12 +21,10 @@ pub(super) fn decide(zone: &Zone, command: &Command) -> Decision {
             aliases,
             effective_on,
         } => {
-            refusals.short_text("name", name);
+            unit_name(&mut refusals, zone, "name", name, *effective_on);
             for alias in aliases {
-                refusals.short_text("aliases", alias);
+                unit_name(&mut refusals, zone, "aliases", alias, *effective_on);
             }
-            let taken = zone.unit_called(name, *effective_on).is_some();
-            refusals.require(!taken, || refusal::duplicate_name(name).at_field("name"));
             refusals.unit(zone, *parent);
             refusals.date("effective_on", *effective_on);
             let event = UnitAdded {
@@ -49,9 +50,7 @@ pub(super) fn decide(zone: &Zone, command: &Command) -> Decision {
             refusals.version(id, *version, unit.version);
             refusals.document(document);
             refusals.date("effective_on", *effective_on);
-            check_change(&mut refusals, zone, change, |other| {
-                other != *id && zone.units.contains_key(&other)
-            });
+            check_unit_change(&mut refusals, zone, unit, change, *effective_on);
             let event = UnitChanged {
                 id: *id,
                 change: change.clone(),
@@ -115,8 +114,11 @@ fn decide_post(zone: &Zone, command: &Command) -> Decision {
             refusals.document(document);
             refusals.date("effective_on", *effective_on);
             check_change(&mut refusals, zone, change, |other| {
-                other != *id && zone.posts.contains_key(&other)
+                let post = zone.posts.get(&other);
+                let goes_on = |post: &Post| ended(&post.lineage, *effective_on).is_none();
+                other != *id && post.is_some_and(goes_on)
             });
+            check_standing(&mut refusals, id, &post.lineage, *effective_on, change);
             let event = PostChanged {
                 id: *id,
                 change: change.clone(),
@@ -151,8 +153,31 @@ fn decide_post(zone: &Zone, command: &Command) -> Decision {
     }
 }
 
+/// A change of a unit: the tree stays a tree, and names stay apart.
+fn check_unit_change(
+    refusals: &mut Refusals,
+    zone: &Zone,
+    unit: &Unit,
+    change: &Change<UnitId>,
+    on: Date,
+) {
+    let into = |other: UnitId| other != unit.id && unit_goes_on(zone, other, on);
+    check_change(refusals, zone, change, into);
+    check_standing(refusals, &unit.id, &unit.lineage, on, change);
+    match change {
+        Change::Renamed { name } if !unit.is_called(name) => {
+            unit_name(refusals, zone, "name", name, on);
+        }
+        Change::HandedOver { to } if zone.is_within(*to, unit.id, on) => {
+            let refused = refusal::unit_loop(&unit.id.to_string(), &to.to_string());
+            refusals.add(refused.at_field("to"));
+        }
+        _ => {}
+    }
+}
+
 /// What a change of any kind of thing must satisfy: names not empty, targets that exist.
-pub(super) fn check_change<Id: Copy + ToString>(
+pub(super) fn check_change<Id: Copy + Ord + ToString>(
     refusals: &mut Refusals,
     zone: &Zone,
     change: &Change<Id>,
@@ -162,7 +187,8 @@ pub(super) fn check_change<Id: Copy + ToString>(
     match change {
         Change::Renamed { name } => refusals.short_text("name", name),
         Change::Split { into } => {
-            refusals.require(into.len() >= 2, || refusal::empty("into"));
+            let distinct: std::collections::BTreeSet<&Id> = into.iter().collect();
+            refusals.require(distinct.len() >= 2, || refusal::empty("into"));
             for id in into {
                 refusals.require(exists(*id), || target(*id));
             }
@@ -171,4 +197,44 @@ pub(super) fn check_change<Id: Copy + ToString>(
         Change::HandedOver { to } => refusals.unit(zone, Some(*to)),
         Change::Suspended | Change::Resumed | Change::Withdrawn => {}
     }
+}
+
+/// What has ended does not change any more; only what is suspended resumes.
+pub(super) fn check_standing<Id: ToString>(
+    refusals: &mut Refusals,
+    id: &Id,
+    lineage: &[Lineage<Id>],
+    on: Date,
+    change: &Change<Id>,
+) {
+    let found = standing(lineage, on);
+    if let Some(end) = found.filter(|entry| entry.change.ends()) {
+        let word = end.change.word();
+        let since = end.effective_on;
+        refusals.add(refusal::ended(&id.to_string(), since, &word.zh, &word.en));
+        return;
+    }
+    // What has not ended and does not simply go on is suspended.
+    match change {
+        Change::Resumed => {
+            refusals.require(found.is_some(), || refusal::not_suspended(&id.to_string()));
+        }
+        Change::Suspended => {
+            refusals.require(found.is_none(), || refusal::already("停缓建", "suspended"));
+        }
+        _ => {}
+    }
+}
+
+fn unit_goes_on(zone: &Zone, unit: UnitId, on: Date) -> bool {
+    let goes_on = |unit: &Unit| ended(&unit.lineage, on).is_none();
+    zone.units.get(&unit).is_some_and(goes_on)
+}
+
+/// A name or alias by which ledgers shall find one unit and no other.
+fn unit_name(refusals: &mut Refusals, zone: &Zone, field: &str, name: &str, on: Date) {
+    refusals.short_text(field, name);
+    let other = zone.unit_called(name, on);
+    let taken = other.is_some_and(|other| unit_goes_on(zone, other, on));
+    refusals.require(!taken, || refusal::duplicate_name(name).at_field(field));
 }

@@ -78,6 +78,7 @@ fn decide_problem(zone: &Zone, command: &Command) -> Decision {
             };
             let open = problem.resolved_on.is_none();
             refusals.require(open, || refusal::already("解决", "solved"));
+            refusals.date("effective_on", *effective_on);
             let ordered = problem.raised_on <= *effective_on;
             refusals.require(ordered, || refusal::wrong_period().at_field("effective_on"));
             let event = ProblemResolved {

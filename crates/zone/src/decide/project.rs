@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
-use super::organise::check_change;
+use jiff::civil::Date;
+
+use super::organise::{check_change, check_standing};
 use super::{CodeIndex, Decision, Moment, Refusals, check_facts, problem, schedule};
 use crate::command::Command;
 use crate::event::{FactsRecorded, ProjectChanged, ProjectRegistered, StageMoved};
 use crate::project::{Evidence, Project};
 use crate::refusal::{self, Refusal};
+use crate::stage::Stage;
 use crate::state::{Zone, next_id};
-use crate::{Field, ProjectId, limits};
+use crate::{Field, ProjectId, Timeline, limits, lineage};
 
 pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Decision {
     let mut refusals = Refusals::default();
@@ -21,7 +24,7 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
             let named = facts.iter().any(|fact| fact.field == Field::Name);
             refusals.require(named, || refusal::empty("name").at_field(&Field::Name));
             limit_facts(&mut refusals, facts.len());
-            let codes = CodeIndex::of(zone);
+            let codes = CodeIndex::for_facts(zone, facts);
             refusals.0.extend(check_facts(
                 zone,
                 &codes,
@@ -47,7 +50,8 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
             let project = find(zone, *id)?;
             refusals.version(id, *version, project.version);
             limit_facts(&mut refusals, facts.len());
-            let codes = CodeIndex::of(zone);
+            refusals.require(!facts.is_empty(), || refusal::empty("facts"));
+            let codes = CodeIndex::for_facts(zone, facts);
             let found = check_facts(
                 zone,
                 &codes,
@@ -67,13 +71,15 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
         Command::AdoptPlan { .. } | Command::ReportSteps { .. } => {
             schedule::decide(zone, moment, command)
         }
-        Command::MoveStage { .. } | Command::ChangeProject { .. } => decide_course(zone, command),
+        Command::MoveStage { .. } | Command::ChangeProject { .. } => {
+            decide_course(zone, moment, command)
+        }
         _ => problem::decide(zone, command),
     }
 }
 
 /// The next stage, and what else becomes of a project.
-fn decide_course(zone: &Zone, command: &Command) -> Decision {
+fn decide_course(zone: &Zone, moment: Moment<'_>, command: &Command) -> Decision {
     let mut refusals = Refusals::default();
     match command {
         Command::MoveStage {
@@ -86,10 +92,12 @@ fn decide_course(zone: &Zone, command: &Command) -> Decision {
             let project = find(zone, *id)?;
             refusals.version(id, *version, project.version);
             refusals.date("effective_on", *effective_on);
-            check_move(&mut refusals, zone, project, to, evidence, *effective_on);
+            let happened = *effective_on <= moment.today;
+            refusals.require(happened, || refusal::finish_in_future(*effective_on));
+            let to = check_move(&mut refusals, zone, project, to, evidence, *effective_on);
             let event = StageMoved {
                 id: *id,
-                to: to.clone(),
+                to,
                 evidence: evidence.clone(),
                 effective_on: *effective_on,
             };
@@ -107,8 +115,12 @@ fn decide_course(zone: &Zone, command: &Command) -> Decision {
             refusals.document(document);
             refusals.date("effective_on", *effective_on);
             check_change(&mut refusals, zone, change, |other| {
-                other != *id && zone.projects.contains_key(&other)
+                let goes_on = |project: &Arc<Project>| {
+                    lineage::ended(&project.lineage, *effective_on).is_none()
+                };
+                other != *id && zone.projects.get(&other).is_some_and(goes_on)
             });
+            check_standing(&mut refusals, id, &project.lineage, *effective_on, change);
             let event = ProjectChanged {
                 id: *id,
                 change: change.clone(),
@@ -131,30 +143,51 @@ pub(super) fn find(zone: &Zone, id: ProjectId) -> Result<&Arc<Project>, Vec<Refu
     zone.projects.get(&id).ok_or_else(unknown)
 }
 
-/// One stage forward on the path of its nature, with all the evidence its gate asks for.
+/// One stage forward on the path of its nature, with all the evidence its gate asks for. Answers
+/// with the key of the stage, however it was called.
 fn check_move(
     refusals: &mut Refusals,
     zone: &Zone,
     project: &Project,
     to: &str,
     evidence: &[Evidence],
-    on: jiff::civil::Date,
-) {
-    let nature = project.text(&Field::Nature, on).unwrap_or("");
+    on: Date,
+) -> String {
+    let nature = project.text(&Field::Nature, on);
+    let Some(nature) = nature else {
+        refusals.add(refusal::empty("nature").at_field(&Field::Nature));
+        return to.to_owned();
+    };
     let Some(path) = zone.stage_paths.get(nature) else {
         refusals.add(refusal::not_on_path(to, nature).at_field(&Field::Stage));
-        return;
+        return to.to_owned();
     };
-    let Some(target) = path.stages.iter().position(|stage| stage.key == to) else {
+    let Some(target) = path.position(to) else {
         refusals.add(refusal::not_on_path(to, &path.name.zh).at_field(&Field::Stage));
-        return;
+        return to.to_owned();
     };
+    let stage = &path.stages[target];
+    // The stage that holds, or one already recorded from a later date: a move never goes back
+    // behind it.
+    let latest = project.facts.get(&Field::Stage).and_then(Timeline::last);
+    let on = latest.map_or(on, |(since, _)| on.max(since));
     let from = project.text(&Field::Stage, on);
-    let next = from.map_or(Some(0), |stage| path.position(stage).map(|at| at + 1));
-    refusals.require(next == Some(target), || {
+    // A ledger may call the stage by a word that is not on the path: then the path is entered
+    // where the evidence shows it to be.
+    let forward = match from {
+        None => target == 0,
+        Some(from) => path.position(from).is_none_or(|at| at + 1 == target),
+    };
+    refusals.require(forward, || {
         refusal::not_forward(from.unwrap_or("-"), to).at_field(&Field::Stage)
     });
-    let asked = path.stages[target].evidence.iter();
+    check_evidence(refusals, zone, stage, evidence);
+    stage.key.clone()
+}
+
+fn check_evidence(refusals: &mut Refusals, zone: &Zone, stage: &Stage, evidence: &[Evidence]) {
+    let to = &stage.key;
+    let asked = stage.evidence.iter();
     let lacking: Vec<&str> = asked
         .filter(|kind| !evidence.iter().any(|given| given.kind() == kind.as_str()))
         .map(String::as_str)

@@ -105,16 +105,11 @@ impl LightInputs {
         self.flag(Var::Started, dates.actual_start.is_some());
         self.flag(Var::Registered, dates.actual_registration.is_some());
         self.flag(Var::Finished, dates.actual_finish.is_some());
-        // Without a planned date nothing is due: far in the future rather than missing, so that
-        // a rule about the start says nothing instead of making the light grey.
-        let months_late = |planned: Option<Date>| {
-            i64::from(planned.map_or(-1200, |planned| months_between(planned, on)))
-        };
-        self.whole(Var::StartMonthsLate, Some(months_late(dates.planned_start)));
-        self.whole(
-            Var::RegistrationMonthsLate,
-            Some(months_late(dates.planned_registration)),
-        );
+        self.flag(Var::BeforeStart, figures.is_before_start());
+        let months_late = |planned: Date| i64::from(months_between(planned, on));
+        let (start, registration) = (dates.planned_start, dates.planned_registration);
+        self.whole(Var::StartMonthsLate, start.map(months_late));
+        self.whole(Var::RegistrationMonthsLate, registration.map(months_late));
         self.whole(Var::ForecastDelay, figures.delay_days().map(i64::from));
         let slip = dates.first_forecast.zip(figures.forecast_finish());
         let slip = slip.map(|(first, now)| figures::days_between(first, now));

@@ -1,5 +1,7 @@
 //! Judging a light: formulas in, colour and reasons out.
 
+use std::sync::Arc;
+
 use formula::{Expected, Formula, Outcome, Value};
 
 use super::{LightInputs, LightRule, RuleSet, Var, schema, worse};
@@ -12,6 +14,8 @@ pub struct CompiledRuleSet {
     /// The rule set.
     pub set: RuleSet,
     formulas: Vec<Formula>,
+    /// The variables each formula names.
+    looks_at: Vec<Arc<[Var]>>,
 }
 
 /// Problems of one rule's formula.
@@ -41,6 +45,8 @@ pub struct LightPart {
     pub name: Words,
     /// Its colour; `None` when it had nothing to say; grey when it could not judge.
     pub colour: Option<Colour>,
+    /// The variables its formula names.
+    pub looked_at: Arc<[Var]>,
     /// Variables it needed that were not reported.
     pub missing: Vec<Words>,
     /// Why its arithmetic failed.
@@ -66,9 +72,11 @@ impl RuleSet {
             }
         }
         if problems.is_empty() {
+            let looks_at = formulas.iter().map(named).collect();
             Ok(CompiledRuleSet {
                 set: self.clone(),
                 formulas,
+                looks_at,
             })
         } else {
             Err(problems)
@@ -107,10 +115,11 @@ impl CompiledRuleSet {
         let mut colour = None;
         let mut unjudged = false;
         let mut parts = Vec::with_capacity(self.formulas.len());
-        for (rule, formula) in self.set.rules.iter().zip(&self.formulas) {
+        let formulas = self.formulas.iter().zip(&self.looks_at);
+        for (rule, (formula, looked_at)) in self.set.rules.iter().zip(formulas) {
             inputs.set_current(colour.unwrap_or(Colour::Grey));
             let (outcome, trace) = evaluate(formula, &inputs);
-            let part = part_of(rule, outcome, trace);
+            let part = part_of(rule, looked_at, outcome, trace);
             match part.colour {
                 Some(Colour::Grey) => unjudged |= rule.required,
                 Some(own) => colour = Some(colour.map_or(own, |before| worse(before, own))),
@@ -134,11 +143,17 @@ fn settle(colour: Option<Colour>, unjudged: bool) -> Colour {
     }
 }
 
-fn part_of(rule: &LightRule, outcome: Outcome, trace: Vec<Words>) -> LightPart {
+fn part_of(
+    rule: &LightRule,
+    looked_at: &Arc<[Var]>,
+    outcome: Outcome,
+    trace: Vec<Words>,
+) -> LightPart {
     let mut part = LightPart {
         rule: rule.key.clone(),
         name: rule.name.clone(),
         colour: None,
+        looked_at: Arc::clone(looked_at),
         missing: Vec::new(),
         failure: None,
         trace,
@@ -168,15 +183,25 @@ fn part_of(rule: &LightRule, outcome: Outcome, trace: Vec<Words>) -> LightPart {
 impl CompiledRuleSet {
     /// The variables the formulas use, in order of the schema.
     pub fn variables(&self) -> Vec<Var> {
-        let mut used: Vec<usize> = self
-            .formulas
+        let mut used: Vec<Var> = self
+            .looks_at
             .iter()
-            .flat_map(|formula| formula.variables().iter().map(|index| index.index()))
+            .flat_map(|named| named.iter().copied())
             .collect();
         used.sort_unstable();
         used.dedup();
-        used.into_iter()
-            .filter_map(|at| Var::ALL.get(at).copied())
-            .collect()
+        used
     }
+}
+
+/// The variables a formula names, in order of the schema.
+fn named(formula: &Formula) -> Arc<[Var]> {
+    let mut used: Vec<Var> = formula
+        .variables()
+        .iter()
+        .filter_map(|index| Var::ALL.get(index.index()).copied())
+        .collect();
+    used.sort_unstable();
+    used.dedup();
+    used.into()
 }

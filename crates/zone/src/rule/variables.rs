@@ -83,6 +83,9 @@ variables! {
     /// Whether it has finished.
     Finished, "finished", "已竣工", Type::Bool,
         "已有实际竣工时间", "has an actual finish";
+    /// Whether the month of its planned start lies ahead.
+    BeforeStart, "before_start", "未到开工", Type::Bool,
+        "未开工，且未到计划开工月份", "not started, and the month of its planned start lies ahead";
     /// Months past the month of planned start.
     StartMonthsLate, "start_months_late", "开工逾期月数", MONTHS,
         "计划开工当月为 0，此后每月加一，此前为负", "0 in the month the start is due, +1 a month";

@@ -7,8 +7,10 @@
 pub mod gates;
 pub mod lights;
 pub mod needs;
+pub mod reason;
 pub mod sheet;
 pub mod wall;
+mod wall_head;
 mod wall_rows;
 
 use jiff::civil::Date;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::wall::{RuleName, StepState, WallRow};
-use super::wall_rows::{RowBuilder, compiled};
+use super::wall_rows::{RowBuilder, checked, compiled, is_seen, place};
 use super::{Filter, Looking};
 use crate::field::cell_name;
 use crate::figures::Figures;
@@ -235,22 +235,19 @@ pub struct FixedLightView {
 /// The sheet of a project on a date.
 ///
 /// # Errors
-/// No such project (or none this actor may see: the answer is the same), or no usable rule set.
+/// No such project (or none this actor may see: the answer is the same), a date out of range, or
+/// no usable rule set.
 pub fn sheet(
     zone: &Zone,
     looking: Looking<'_>,
     id: ProjectId,
     filter: &Filter,
 ) -> Result<ProjectSheet, Refusal> {
-    let on = looking.true_on;
+    let on = checked(looking.true_on)?;
     let project = zone
         .projects
         .get(&id)
-        .filter(|project| {
-            looking
-                .actor
-                .sees(project.handling_level(on), project.lead_unit(on))
-        })
+        .filter(|project| is_seen(zone, looking, project))
         .ok_or_else(|| refusal::unknown("项目", "project", &id.to_string()))?;
     let rules = compiled(zone, on, filter)?;
     let builder = RowBuilder {
@@ -289,14 +286,9 @@ pub fn sheet(
 
 fn number_on_wall(zone: &Zone, looking: Looking<'_>, project: &Project) -> u32 {
     let on = looking.true_on;
-    let place = |own: &Project| (zone.protocol_position(own.lead_unit(on)), own.id);
-    let mine = place(project);
+    let mine = place(zone, project, on);
     let before = zone.projects.values().filter(|own| {
-        own.exists_on(on)
-            && looking
-                .actor
-                .sees(own.handling_level(on), own.lead_unit(on))
-            && place(own) < mine
+        own.is_on_wall(on) && is_seen(zone, looking, own) && place(zone, own, on) < mine
     });
     u32::try_from(before.count() + 1).unwrap_or(u32::MAX)
 }

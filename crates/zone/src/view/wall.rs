@@ -50,7 +50,7 @@ pub struct WallHead {
     pub year_plan: Fen,
     /// Reported investment of the year over all rows.
     pub reported_ytd: Fen,
-    /// How many rows there are of each colour.
+    /// How many rows there are of each colour; projects that have ended are not counted.
     pub counts: LightCounts,
     /// First and last day the time axis has to show.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
@@ -208,6 +208,8 @@ pub struct RowBars {
     pub delay_days: Option<i32>,
     /// Working days by which the first unstarted step already is late against the backward plan.
     pub late_working_days: Option<u32>,
+    /// The first year without its holiday notice that one of these dates depends on.
+    pub provisional_year: Option<i16>,
     /// The steps of the schedule, for the bar of the row and the sheet.
     pub steps: Vec<StepBar>,
 }

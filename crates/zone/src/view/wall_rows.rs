@@ -2,38 +2,30 @@
 
 use jiff::civil::Date;
 
-use super::wall::{
-    GateMark, IndicatorTile, LightCounts, LightMark, NamedUnit, RowBars, RowMoney, RuleName,
-    StepBar, Wall, WallHead, WallRow,
-};
-use super::{Filter, Looking, gates, lights, needs};
-use crate::figures::{self, Figures};
-use crate::indicator::Indicator;
+use super::wall::{GateMark, LightMark, NamedUnit, RowBars, RowMoney, StepBar, Wall, WallRow};
+use super::wall_head::{head, tile};
+use super::{Filter, Looking, gates, needs, reason};
+use crate::figures::Figures;
 use crate::project::Project;
 use crate::refusal::{self, Refusal};
-use crate::rule::{CompiledRuleSet, LightInputs, RuleSet};
+use crate::rule::{CompiledRuleSet, LightInputs};
 use crate::state::Zone;
-use crate::{BasisPoints, Colour, Fen, Field, Lang, UnitId, limits};
+use crate::{BasisPoints, Colour, Field, Lang, ProjectId, UnitId, limits};
 
 /// The wall of a zone on a date.
 ///
 /// # Errors
-/// A rule set that does not exist, or whose formulas do not compile any more.
+/// A date out of range, a rule set that does not exist or whose formulas do not compile any more.
 pub fn wall(zone: &Zone, looking: Looking<'_>, filter: &Filter) -> Result<Wall, Refusal> {
-    let rules = compiled(zone, looking.true_on, filter)?;
-    let on = looking.true_on;
+    let on = checked(looking.true_on)?;
+    let rules = compiled(zone, on, filter)?;
     let mut shown: Vec<&std::sync::Arc<Project>> = zone
         .projects
         .values()
-        .filter(|project| project.exists_on(on))
-        .filter(|project| {
-            looking
-                .actor
-                .sees(project.handling_level(on), project.lead_unit(on))
-        })
+        .filter(|project| project.is_on_wall(on) && is_seen(zone, looking, project))
         .collect();
     // Protocol order of the units, then the order of registration: never the alphabet.
-    shown.sort_by_key(|project| (zone.protocol_position(project.lead_unit(on)), project.id));
+    shown.sort_by_cached_key(|project| place(zone, project, on));
     let total = u32::try_from(shown.len()).unwrap_or(u32::MAX);
     let builder = RowBuilder {
         zone,
@@ -63,6 +55,28 @@ pub fn wall(zone: &Zone, looking: Looking<'_>, filter: &Filter) -> Result<Wall, 
         indicators,
         rows,
     })
+}
+
+/// The date of a view: within the years that dates are entered for.
+pub(super) fn checked(on: Date) -> Result<Date, Refusal> {
+    if limits::YEARS.contains(&on.year()) {
+        Ok(on)
+    } else {
+        Err(refusal::date_out_of_range("true_on", on).at_field("true_on"))
+    }
+}
+
+/// Whether the actor may see a project on the date looked at.
+pub(super) fn is_seen(zone: &Zone, looking: Looking<'_>, project: &Project) -> bool {
+    let on = looking.true_on;
+    let level = project.handling_level(on);
+    looking.actor.sees(level, zone.lead_unit(project, on))
+}
+
+/// The place of a project on the wall: protocol order of units, then order of registration.
+pub(super) fn place(zone: &Zone, project: &Project, on: Date) -> (u32, UnitId, ProjectId) {
+    let (rank, unit) = zone.protocol_position(zone.lead_unit(project, on));
+    (rank, unit, project.id)
 }
 
 /// The rule set asked for, or the one in force, ready to judge.
@@ -95,7 +109,7 @@ impl RowBuilder<'_> {
         let on = self.looking.true_on;
         let in_unit = filter
             .unit
-            .is_none_or(|unit| self.is_within(project.lead_unit(on), unit));
+            .is_none_or(|above| self.is_within(project, above));
         let in_stage = filter
             .stage
             .as_deref()
@@ -108,18 +122,10 @@ impl RowBuilder<'_> {
         in_unit && in_stage && by_sponsor
     }
 
-    /// Whether a unit is another one or below it; the tree is walked a bounded number of steps.
-    fn is_within(&self, unit: Option<UnitId>, above: UnitId) -> bool {
-        let mut current = unit;
-        for _ in 0..16 {
-            let Some(id) = current else { return false };
-            if id == above {
-                return true;
-            }
-            let parents = self.zone.units.get(&id).map(|unit| &unit.parents);
-            current = parents.and_then(|line| *line.at(self.looking.true_on)?.1);
-        }
-        false
+    fn is_within(&self, project: &Project, above: UnitId) -> bool {
+        let on = self.looking.true_on;
+        let unit = self.zone.lead_unit(project, on);
+        unit.is_some_and(|unit| self.zone.is_within(unit, above, on))
     }
 
     /// The figures of a project under the rule set's way of counting time.
@@ -147,7 +153,7 @@ impl RowBuilder<'_> {
                 .codes(on)
                 .map(|(system, code)| format!("{system} {code}"))
                 .collect(),
-            unit: self.unit(project.lead_unit(on)),
+            unit: self.unit(self.zone.lead_unit(project, on)),
             sponsor: self.sponsor(project),
             industry: text(Field::Industry),
             stage: text(Field::Stage),
@@ -162,9 +168,8 @@ impl RowBuilder<'_> {
     }
 
     fn light(&self, project: &Project, figures: &Figures) -> LightMark {
-        let judged = self
-            .rules
-            .judge(&LightInputs::of(self.zone, project, figures));
+        let inputs = LightInputs::of(self.zone, project, figures);
+        let judged = self.rules.judge(&inputs);
         let on = figures.on;
         let exempt = project.exemption(on).is_some();
         let stopped = project.standing(on).is_some();
@@ -177,7 +182,7 @@ impl RowBuilder<'_> {
             },
             reason: match project.standing(on) {
                 Some(entry) => entry.change.word(),
-                None => lights::reason(project, figures, &judged),
+                None => reason::of(project, figures, &inputs, &judged),
             },
             previous: previous.map(|(colour, _)| colour),
             streak: previous.map_or(0, |(_, streak)| streak),
@@ -233,6 +238,7 @@ fn bars(figures: &Figures) -> RowBars {
             .map(|step| step.late_finish)
             .max()
             .filter(|_| !finished),
+        provisional_year: scheduled.and_then(|scheduled| scheduled.provisional_year),
         last_moment: next.map(|step| step.late_start).filter(|_| !finished),
         delay_days: figures.delay_days(),
         late_working_days: scheduled.and_then(|scheduled| scheduled.late_working_days),
@@ -264,137 +270,4 @@ fn contains(row: &WallRow, text: &str) -> bool {
         .chain([row.sponsor.as_deref()])
         .flatten()
         .any(|field| field.to_lowercase().contains(&wanted))
-}
-
-fn head(
-    zone: &Zone,
-    looking: Looking<'_>,
-    rule: &RuleSet,
-    rows: &[WallRow],
-    projects_total: u32,
-) -> WallHead {
-    let on = looking.true_on;
-    let mut counts = LightCounts::default();
-    for row in rows {
-        let count = match row.light.colour {
-            Colour::Green => &mut counts.green,
-            Colour::Yellow => &mut counts.yellow,
-            Colour::Red => &mut counts.red,
-            Colour::Blue => &mut counts.blue,
-            Colour::Grey => &mut counts.grey,
-        };
-        *count += 1;
-    }
-    let year_plan: Fen = rows.iter().filter_map(|row| row.money.year_plan).sum();
-    let reported_ytd: Fen = rows.iter().filter_map(|row| row.money.reported_ytd).sum();
-    let profile = zone.profile.as_ref();
-    WallHead {
-        zone: profile.map_or_else(String::new, |profile| profile.name.clone()),
-        synthetic: profile.is_some_and(|profile| profile.synthetic),
-        attribution: profile.map_or_else(Default::default, |own| own.attribution.clone()),
-        currency: profile.map_or_else(Default::default, |profile| profile.currency),
-        known_seq: zone.seq,
-        true_on: on,
-        rule: RuleName {
-            key: rule.key.clone(),
-            version: rule.version,
-            name: rule.name.clone(),
-        },
-        time_share: BasisPoints::from_fraction(figures::time_share(on, rule.time_share))
-            .unwrap_or_default(),
-        work_share: reported_ytd.share_of(year_plan),
-        year_plan,
-        reported_ytd,
-        counts,
-        span: span(rows, on),
-        projects_total,
-        provisional_year: provisional(looking, rows),
-    }
-}
-
-/// The years the time axis has to show: those of the rows, but not beyond ten years from today.
-fn span(rows: &[WallRow], on: Date) -> (Date, Date) {
-    let reach = |years: i16| jiff::civil::date(on.year() + years, 1, 1);
-    let (oldest, newest) = (reach(-10), reach(10));
-    let (mut first, mut last) = (on, on);
-    for row in rows {
-        let bars = &row.bars;
-        let dates = [
-            bars.baseline_start,
-            bars.actual_start,
-            bars.baseline_finish,
-            bars.forecast_finish,
-            bars.required_finish,
-            bars.actual_finish,
-        ];
-        for date in dates
-            .into_iter()
-            .flatten()
-            .chain(row.gates.iter().map(|gate| gate.date))
-        {
-            first = first.min(date);
-            last = last.max(date);
-        }
-    }
-    let first = first.max(oldest);
-    let last = last.min(newest);
-    (
-        jiff::civil::date(first.year(), 1, 1),
-        jiff::civil::date(last.year(), 12, 31),
-    )
-}
-
-/// The first year without its notice that a date computed on this wall depends on.
-fn provisional(looking: Looking<'_>, rows: &[WallRow]) -> Option<i16> {
-    let computed = rows.iter().filter(|row| !row.bars.steps.is_empty());
-    let last = computed
-        .filter_map(|row| row.bars.forecast_finish.max(row.bars.float_until))
-        .max()?;
-    let week = crate::plan::WeekKind::FiveDay;
-    looking
-        .calendars
-        .get(week)
-        .provisional_in(looking.true_on, last.max(looking.true_on))
-}
-
-/// A level indicator of the whole zone on a date.
-pub(super) fn tile(indicator: &Indicator, on: Date) -> IndicatorTile {
-    let standing = indicator.standing(None, on);
-    let months: Vec<_> = indicator
-        .months(None, on)
-        .map(|(_, seen)| seen.value)
-        .collect();
-    let recent = months[months.len().saturating_sub(limits::SPARKLINE_MONTHS)..].to_vec();
-    let gap = standing.as_ref().and_then(crate::indicator::Standing::gap);
-    IndicatorTile {
-        id: indicator.id,
-        name: indicator.definition.name.clone(),
-        measure: indicator.definition.measure.clone(),
-        target: standing.as_ref().and_then(|standing| standing.target),
-        done: standing.as_ref().map(|standing| standing.done),
-        month: standing.as_ref().map(|standing| standing.month.to_string()),
-        completion: standing
-            .as_ref()
-            .and_then(|standing| BasisPoints::from_fraction(standing.completion?)),
-        time_share: standing
-            .as_ref()
-            .and_then(|standing| BasisPoints::from_fraction(standing.time_share)),
-        gap,
-        colour: tile_colour(indicator, gap),
-        recent,
-    }
-}
-
-/// Until indicators have rule sets of their own: 0 or better green, up to 5 points behind yellow.
-fn tile_colour(indicator: &Indicator, gap: Option<BasisPoints>) -> Colour {
-    let Some(gap) = gap else { return Colour::Grey };
-    let gap = match indicator.definition.better {
-        crate::indicator::Better::More => gap.0,
-        crate::indicator::Better::Less => -gap.0,
-    };
-    match gap {
-        0.. => Colour::Green,
-        -500.. => Colour::Yellow,
-        _ => Colour::Red,
-    }
 }
