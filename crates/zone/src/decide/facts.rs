@@ -19,8 +19,7 @@ impl CodeIndex {
     /// The codes that new facts have to be held against; nothing is looked up where they bring
     /// none.
     pub(super) fn for_facts(zone: &Zone, facts: &[NewFact]) -> CodeIndex {
-        let coded = |fact: &NewFact| matches!(fact.field, Field::ExternalCode(_));
-        if facts.iter().any(coded) {
+        if is_coded(facts) {
             CodeIndex::of(zone)
         } else {
             CodeIndex::default()
@@ -53,6 +52,12 @@ impl CodeIndex {
             }
         }
     }
+}
+
+/// Whether facts bring an outside code.
+pub(super) fn is_coded(facts: &[NewFact]) -> bool {
+    let coded = |fact: &NewFact| matches!(fact.field, Field::ExternalCode(_));
+    facts.iter().any(coded)
 }
 
 /// Markings of state secrets, as documents carry them.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::facts::is_coded;
 use super::{CodeIndex, Decision, Moment, Refusals, check_facts};
 use crate::command::{IMPORT_REF_BASE, Import, ImportReport, ImportRow, ImportTarget};
 use crate::event::{
@@ -209,12 +210,11 @@ impl Applying<'_> {
         let date = report.effective_on;
         let known = match row.target {
             ImportTarget::Existing(id, version) => {
-                let Some(project) = self.zone.projects.get(&id) else {
+                let Some(project) = self.zone.projects.get(&id).map(Arc::clone) else {
                     let unknown = refusal::unknown("项目", "project", &id.to_string());
                     self.refusals.add(unknown);
                     return Applied::Unchanged;
                 };
-                let project = Arc::clone(project);
                 if says_all(&project, &facts, date) {
                     return Applied::Unchanged;
                 }
@@ -224,26 +224,24 @@ impl Applying<'_> {
                 }
                 Some(project)
             }
-            ImportTarget::New(number) => {
-                let (id, added_here) = match self.registered.get(&number) {
-                    Some(id) => (Some(*id), true),
-                    None => (self.same_project(&facts, date), false),
-                };
-                let project = id
-                    .and_then(|id| self.zone.projects.get(&id))
-                    .map(Arc::clone);
-                if let Some(project) = &project {
-                    self.registered.insert(number, project.id);
-                    if says_all(project, &facts, date) {
+            ImportTarget::New(number) => match self.registered.get(&number) {
+                Some(id) => {
+                    let project = self.zone.projects.get(id).map(Arc::clone);
+                    if project
+                        .as_deref()
+                        .is_some_and(|own| says_all(own, &facts, date))
+                    {
                         return Applied::Unchanged;
                     }
-                    // Registered since the preview, and not by this import.
-                    self.refusals.require(added_here, || {
-                        refusal::duplicate_name(project.name_on(date)).at_field(&Field::Name)
-                    });
+                    project
                 }
-                project
-            }
+                None => {
+                    if self.came_before(number, &facts, date) {
+                        return Applied::Unchanged;
+                    }
+                    None
+                }
+            },
         };
         self.news = true;
         let found = check_facts(
@@ -259,6 +257,27 @@ impl Applying<'_> {
             Some(project) => self.record(project.id, date, facts),
             None => self.register(row.target, date, facts),
         }
+    }
+
+    /// Whether a row that shall register a project finds it already there with all it says. One
+    /// registered since the preview that says something else is refused: a row with a code for
+    /// its code, where the facts are checked; one without here.
+    fn came_before(&mut self, number: u32, facts: &[NewFact], on: Date) -> bool {
+        let same = self.same_project(facts, on);
+        let Some(project) = same
+            .and_then(|id| self.zone.projects.get(&id))
+            .map(Arc::clone)
+        else {
+            return false;
+        };
+        if says_all(&project, facts, on) {
+            self.registered.insert(number, project.id);
+            return true;
+        }
+        self.refusals.require(is_coded(facts), || {
+            refusal::duplicate_name(project.name_on(on)).at_field(&Field::Name)
+        });
+        false
     }
 
     fn record(&mut self, id: ProjectId, effective_on: Date, facts: Vec<NewFact>) -> Applied {
