@@ -1,1 +1,32 @@
 //! HTTP API, sessions, live updates and the embedded page.
+//!
+//! A thin floor over [`host`]: handlers read what was asked, call the model, and put the answer
+//! into words. Knows no rule of the business; refusals come from below as they are.
+
+pub mod accounts;
+mod app;
+mod ask;
+mod clock;
+mod embed;
+mod guard;
+mod history;
+mod limits;
+mod live;
+pub mod local;
+mod options;
+mod problem;
+mod refusal;
+mod router;
+mod routes;
+mod serve;
+mod session;
+mod views;
+mod work;
+
+pub use accounts::{Account, Accounts, NewAccount, PasswordCost};
+pub use clock::Clock;
+pub use embed::has_page;
+pub use local::{LocalAnswer, LocalChannel};
+pub use options::{DemoAccount, ServerOptions};
+pub use router::openapi;
+pub use serve::{ServeError, serve, serve_until};

@@ -1,0 +1,101 @@
+//! Security events: frozen shapes of the `security` stream.
+//!
+//! A shape that was released is never edited: a change is a new version beside the old one.
+//! Password hashes and names of people are payloads under commitments, so that they can be
+//! purged.
+
+use serde::{Deserialize, Serialize};
+use zone::authority::Role;
+use zone::{Lang, TextRef, UnitId};
+
+/// Version of every shape here.
+pub(crate) const VERSION: u32 = 1;
+
+/// `account.created`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct AccountCreated {
+    /// Its name.
+    pub(crate) account: String,
+    /// Its roles.
+    pub(crate) roles: Vec<Role>,
+    /// The unit of a reporter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) unit: Option<UnitId>,
+    /// The language its pages begin in.
+    pub(crate) lang: Lang,
+    /// Commitment of the person's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<TextRef>,
+    /// Commitment of the password's hash.
+    pub(crate) password: TextRef,
+}
+
+/// `account.password_changed`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct PasswordChanged {
+    /// The account.
+    pub(crate) account: String,
+    /// Commitment of the new password's hash.
+    pub(crate) password: TextRef,
+}
+
+/// `account.disabled`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct AccountDisabled {
+    /// The account.
+    pub(crate) account: String,
+}
+
+/// `session.opened`, `session.refused`, `session.closed`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SessionEvent {
+    /// The account, as it was given.
+    pub(crate) account: String,
+    /// From which address.
+    pub(crate) address: String,
+    /// Why it was refused or ended: `password`, `throttled`, `disabled`, `signed-out`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) why: Option<String>,
+}
+
+/// Kinds of the records of accounts, for reading them back.
+pub(crate) const CREATED: &str = "account.created";
+pub(crate) const PASSWORD_CHANGED: &str = "account.password_changed";
+pub(crate) const DISABLED: &str = "account.disabled";
+/// Kinds of the records of sessions.
+pub(crate) const OPENED: &str = "session.opened";
+pub(crate) const REFUSED: &str = "session.refused";
+pub(crate) const CLOSED: &str = "session.closed";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::expect;
+
+    #[test]
+    fn shapes_of_the_record_are_frozen() {
+        let text = TextRef([7; 32]);
+        let created = AccountCreated {
+            account: "unit-03".into(),
+            roles: vec![Role::Reporter],
+            unit: Some(UnitId(3)),
+            lang: Lang::Zh,
+            name: None,
+            password: text,
+        };
+        let session = SessionEvent {
+            account: "unit-03".into(),
+            address: "10.0.0.7".into(),
+            why: Some("password".into()),
+        };
+        let shown = [
+            serde_json::to_string(&created).unwrap(),
+            serde_json::to_string(&session).unwrap(),
+        ]
+        .join("\n");
+        expect![[r#"
+            {"account":"unit-03","roles":["reporter"],"unit":"U3","lang":"zh-CN","password":"0707070707070707070707070707070707070707070707070707070707070707"}
+            {"account":"unit-03","address":"10.0.0.7","why":"password"}"#]]
+        .assert_eq(&shown);
+    }
+}

@@ -1,0 +1,320 @@
+//! Accounts: who may sign in, with which roles. Their life is in the `security` stream.
+
+mod event;
+mod password;
+mod security;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use host::{Host, SECURITY_STREAM};
+use ledger::{Hash, PayloadState, Reader as _, SqliteStore};
+use serde::Deserialize;
+use zone::authority::Role;
+use zone::{Actor, Lang, Refusal, TextRef, UnitId};
+
+use crate::{limits, refusal};
+use event::{AccountCreated, AccountDisabled, PasswordChanged};
+pub use password::PasswordCost;
+use password::Passwords;
+pub(crate) use security::{Happening, Security};
+
+/// The accounts of a zone.
+pub struct Accounts {
+    store: Arc<SqliteStore>,
+    security: Security,
+    passwords: Passwords,
+    table: RwLock<BTreeMap<String, Account>>,
+}
+
+/// An account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its name: goes into the record.
+    pub account: String,
+    /// Its roles.
+    pub roles: Vec<Role>,
+    /// The unit of a reporter.
+    pub unit: Option<UnitId>,
+    /// The language its pages begin in.
+    pub lang: Lang,
+    /// Whether it may sign in no more.
+    pub disabled: bool,
+    name: Option<TextRef>,
+    password: TextRef,
+}
+
+/// An account to be made.
+#[derive(Debug, Clone)]
+pub struct NewAccount {
+    /// Its name: letters, digits, `.`, `_`, `-`.
+    pub account: String,
+    /// The person's name, as pages show it.
+    pub name: Option<String>,
+    /// Its password.
+    pub password: String,
+    /// Its roles.
+    pub roles: Vec<Role>,
+    /// The unit of a reporter.
+    pub unit: Option<UnitId>,
+    /// The language its pages begin in.
+    pub lang: Lang,
+}
+
+impl Account {
+    /// The account as one who acts.
+    pub fn actor(&self) -> Actor {
+        Actor {
+            account: self.account.clone(),
+            roles: self.roles.clone(),
+            unit: self.unit,
+            person: None,
+        }
+    }
+}
+
+impl Accounts {
+    /// Reads the accounts of a zone from its record.
+    ///
+    /// # Errors
+    /// A fault of the ledger.
+    pub fn load(host: &Host) -> Result<Accounts, host::Error> {
+        Accounts::load_with(host, PasswordCost::default())
+    }
+
+    /// The same with another cost of hashing.
+    ///
+    /// # Errors
+    /// A fault of the ledger.
+    pub fn load_with(host: &Host, cost: PasswordCost) -> Result<Accounts, host::Error> {
+        let accounts = Accounts {
+            store: Arc::clone(host.store()),
+            security: Security::new(Arc::clone(host.store())),
+            passwords: Passwords::new(cost),
+            table: RwLock::default(),
+        };
+        accounts.replay()?;
+        Ok(accounts)
+    }
+
+    /// Makes an account; `by` is who makes it.
+    ///
+    /// # Errors
+    /// `server/bad-account-name`, `server/account-exists`, `server/weak-password`,
+    /// `server/exclusive-roles`, or a fault of the ledger.
+    pub fn create(&self, new: NewAccount, by: &str) -> Result<(), host::Error> {
+        let mut problems = problems_of(&new);
+        if self.find(&new.account).is_some() {
+            problems.push(refusal::account_exists(&new.account).at_field("account"));
+        }
+        if !problems.is_empty() {
+            return Err(host::Error::Refused(problems));
+        }
+        let mut sealed = Vec::new();
+        let name = match &new.name {
+            Some(name) => Some(security::seal(name, &new.account, &mut sealed)?),
+            None => None,
+        };
+        let hash = self.hash(&new.password)?;
+        let created = AccountCreated {
+            account: new.account.clone(),
+            roles: new.roles,
+            unit: new.unit,
+            lang: new.lang,
+            name,
+            password: security::seal(&hash, &new.account, &mut sealed)?,
+        };
+        self.security.append(by, event::CREATED, &created, sealed)?;
+        self.apply_created(created);
+        Ok(())
+    }
+
+    /// Gives an account another password.
+    ///
+    /// # Errors
+    /// `server/no-such-account`, `server/weak-password`, or a fault of the ledger.
+    pub fn change_password(
+        &self,
+        account: &str,
+        password: &str,
+        by: &str,
+    ) -> Result<(), host::Error> {
+        if self.find(account).is_none() {
+            return Err(refusal::no_such_account(account).into());
+        }
+        if !is_usable(password, account) {
+            return Err(refusal::weak_password().at_field("password").into());
+        }
+        let mut sealed = Vec::new();
+        let hash = self.hash(password)?;
+        let changed = PasswordChanged {
+            account: account.to_owned(),
+            password: security::seal(&hash, account, &mut sealed)?,
+        };
+        self.security
+            .append(by, event::PASSWORD_CHANGED, &changed, sealed)?;
+        self.change(account, |own| own.password = changed.password);
+        Ok(())
+    }
+
+    /// Lets an account sign in no more; its sessions end with the next request.
+    ///
+    /// # Errors
+    /// `server/no-such-account`, or a fault of the ledger.
+    pub fn disable(&self, account: &str, by: &str) -> Result<(), host::Error> {
+        if self.find(account).is_none() {
+            return Err(refusal::no_such_account(account).into());
+        }
+        let disabled = AccountDisabled {
+            account: account.to_owned(),
+        };
+        self.security
+            .append(by, event::DISABLED, &disabled, Vec::new())?;
+        self.change(account, |own| own.disabled = true);
+        Ok(())
+    }
+
+    /// An account by its name.
+    pub fn find(&self, account: &str) -> Option<Account> {
+        self.read().get(account).cloned()
+    }
+
+    /// All accounts, by name.
+    pub fn all(&self) -> Vec<Account> {
+        self.read().values().cloned().collect()
+    }
+
+    /// The person's name as pages show it; the account's if none was given or it was purged.
+    pub fn shown_name(&self, account: &Account) -> String {
+        let text = account.name.and_then(|name| self.text(name));
+        text.unwrap_or_else(|| account.account.clone())
+    }
+
+    /// Whether an account with this password may sign in. Takes the same time for an account
+    /// that does not exist.
+    pub(crate) fn verify(&self, account: &str, password: &str) -> Option<Account> {
+        let found = self.find(account).filter(|found| !found.disabled);
+        let hash = found.as_ref().and_then(|found| self.text(found.password));
+        let matches = self.passwords.verify(password, hash.as_deref());
+        found.filter(|_| matches)
+    }
+
+    /// The record of security events.
+    pub(crate) fn security(&self) -> &Security {
+        &self.security
+    }
+
+    fn hash(&self, password: &str) -> Result<String, host::Error> {
+        let failed = |cause: String| {
+            tracing::error!(%cause, "a password could not be hashed");
+            host::Error::from(refusal::fault())
+        };
+        self.passwords.hash(password).map_err(failed)
+    }
+
+    fn text(&self, text: TextRef) -> Option<String> {
+        match self.store.payload(&Hash(text.0)) {
+            Ok(PayloadState::Present { bytes, .. }) => String::from_utf8(bytes).ok(),
+            Ok(PayloadState::Purged { .. } | PayloadState::Missing) | Err(_) => None,
+        }
+    }
+
+    fn replay(&self) -> Result<(), host::Error> {
+        let mut records = Vec::new();
+        for kind in [event::CREATED, event::PASSWORD_CHANGED, event::DISABLED] {
+            let mut from = 1;
+            loop {
+                let page = self
+                    .store
+                    .records(SECURITY_STREAM, from, 1_000, Some(kind))?;
+                let Some(last) = page.last() else { break };
+                from = last.seq + 1;
+                records.extend(page);
+            }
+        }
+        records.sort_by_key(|record| record.seq);
+        for record in &records {
+            match record.kind.as_str() {
+                event::CREATED => {
+                    if let Some(created) = parsed(&record.body) {
+                        self.apply_created(created);
+                    }
+                }
+                event::PASSWORD_CHANGED => {
+                    if let Some(PasswordChanged { account, password }) = parsed(&record.body) {
+                        self.change(&account, |own| own.password = password);
+                    }
+                }
+                _ => {
+                    if let Some(AccountDisabled { account }) = parsed(&record.body) {
+                        self.change(&account, |own| own.disabled = true);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn apply_created(&self, created: AccountCreated) {
+        let account = Account {
+            account: created.account.clone(),
+            roles: created.roles,
+            unit: created.unit,
+            lang: created.lang,
+            disabled: false,
+            name: created.name,
+            password: created.password,
+        };
+        self.write().insert(created.account, account);
+    }
+
+    fn change(&self, account: &str, change: impl FnOnce(&mut Account)) {
+        if let Some(own) = self.write().get_mut(account) {
+            change(own);
+        }
+    }
+
+    fn read(&self) -> std::sync::RwLockReadGuard<'_, BTreeMap<String, Account>> {
+        self.table.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> std::sync::RwLockWriteGuard<'_, BTreeMap<String, Account>> {
+        self.table.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A record of a newer program may not read; the account it speaks of then cannot sign in here.
+fn parsed<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Option<T> {
+    serde_json::from_slice(body)
+        .inspect_err(|cause| tracing::warn!(%cause, "a security record cannot be read"))
+        .ok()
+}
+
+fn problems_of(new: &NewAccount) -> Vec<Refusal> {
+    let mut problems = Vec::new();
+    if !is_name(&new.account) {
+        problems.push(refusal::bad_account_name().at_field("account"));
+    }
+    if !is_usable(&new.password, &new.account) {
+        problems.push(refusal::weak_password().at_field("password"));
+    }
+    let exclusive = |role: &Role| {
+        matches!(
+            role,
+            Role::SystemAdmin | Role::SecurityAdmin | Role::Auditor
+        )
+    };
+    if new.roles.iter().any(exclusive) && new.roles.len() > 1 {
+        problems.push(refusal::exclusive_roles().at_field("roles"));
+    }
+    problems
+}
+
+fn is_name(name: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-');
+    (1..=limits::ACCOUNT_CHARS_MAX).contains(&name.chars().count()) && name.chars().all(fits)
+}
+
+fn is_usable(password: &str, account: &str) -> bool {
+    limits::PASSWORD_CHARS.contains(&password.chars().count()) && password != account
+}

@@ -1,0 +1,92 @@
+//! Limits of the server, each with its reason.
+
+use std::time::Duration;
+
+/// Bytes of a JSON body: the largest hand-made command is a schedule of 5,000 steps, about 1 MiB.
+pub(crate) const BODY_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// Bytes of an upload, as everywhere in the program.
+pub(crate) const UPLOAD_BYTES_MAX: usize = 20 * 1024 * 1024;
+
+/// Uploads waiting for somebody to apply them. At 20 MiB each this is what a small server can
+/// hold; an office imports one file at a time.
+pub(crate) const UPLOADS_MAX: usize = 10;
+
+/// How long an upload waits. A clerk who went to lunch finds it again.
+pub(crate) const UPLOAD_LIFE: Duration = Duration::from_secs(60 * 60);
+
+/// Characters of one value in a query: a longer search text finds nothing.
+pub(crate) const QUERY_CHARS_MAX: usize = 300;
+
+/// Characters of a request id, as the ledger keeps it.
+pub(crate) const REQUEST_ID_CHARS_MAX: usize = 100;
+
+/// Characters of an account's name; it goes into every record.
+pub(crate) const ACCOUNT_CHARS_MAX: usize = 64;
+
+/// Characters of a password: shorter is guessed, longer costs time to hash.
+pub(crate) const PASSWORD_CHARS: std::ops::RangeInclusive<usize> = 8..=128;
+
+/// Sign-in ends after this long without a request.
+pub(crate) const SESSION_IDLE: Duration = Duration::from_secs(30 * 60);
+
+/// Sign-in ends after this long in any case.
+pub(crate) const SESSION_LIFE: Duration = Duration::from_secs(12 * 60 * 60);
+
+/// Sessions in memory; beyond it the ones idle longest end.
+pub(crate) const SESSIONS_MAX: usize = 10_000;
+
+/// Failed sign-ins of one account from one address before it has to wait.
+pub(crate) const FAILURES_MAX: usize = 5;
+
+/// The time over which failed sign-ins count.
+pub(crate) const FAILURE_WINDOW: Duration = Duration::from_secs(15 * 60);
+
+/// Pairs of account and address whose failures are remembered.
+pub(crate) const FAILURE_PAIRS_MAX: usize = 10_000;
+
+/// Passwords hashed at the same time: each takes 19 MiB and a tenth of a second of a core.
+pub(crate) const HASHERS_MAX: usize = 2;
+
+/// Sign-ins that may wait for a hasher; beyond it the answer is "busy".
+pub(crate) const HASHERS_WAITING_MAX: usize = 64;
+
+/// Commands carried out at the same time: each waits for the disk on a thread of its own, and
+/// the more wait together, the more share one commit.
+pub(crate) const WRITES_MAX: usize = 256;
+
+/// How long a request waits for its turn before the answer is "busy".
+pub(crate) const TURN_WAIT: Duration = Duration::from_secs(10);
+
+/// How long a request may take. An import of 20 MiB takes seconds.
+pub(crate) const REQUEST_TIME: Duration = Duration::from_secs(60);
+
+/// How long a stopping server waits for requests under way.
+pub(crate) const STOP_WAIT: Duration = Duration::from_secs(10);
+
+/// Answers of views kept. A wall of 1,000 rows is about 3 MB, and compressed a tenth of it.
+pub(crate) const VIEWS_MAX: usize = 64;
+
+/// Bytes of answers kept.
+pub(crate) const VIEW_BYTES_MAX: usize = 128 * 1024 * 1024;
+
+/// Event streams of one session: a browser holds one, a few browsers may share an account.
+pub(crate) const STREAMS_A_SESSION_MAX: usize = 6;
+
+/// Event streams in all.
+pub(crate) const STREAMS_MAX: usize = 5_000;
+
+/// Time between two heartbeats of an event stream: below the patience of any proxy.
+pub(crate) const HEARTBEAT: Duration = Duration::from_secs(20);
+
+/// Least time between two heads on an event stream: pages redraw no faster.
+pub(crate) const HEAD_PAUSE: Duration = Duration::from_millis(200);
+
+/// Time between two looks for events that somebody else wrote.
+pub(crate) const HEAD_POLL: Duration = Duration::from_secs(1);
+
+/// Records on one page of the record.
+pub(crate) const RECORD_PAGE_MAX: usize = 500;
+
+/// Events told in words on a project's sheet, newest kept.
+pub(crate) const HISTORY_MAX: usize = 1_000;

@@ -1,0 +1,69 @@
+//! The indicators.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use jiff::civil::Date;
+use serde::Serialize;
+use zone::UnitId;
+use zone::authority::Operation;
+use zone::view::Filter;
+use zone::view::wall::IndicatorTile;
+
+use super::wall::{self, WallAsked};
+use super::{HeadView, Server};
+use crate::app::Who;
+use crate::ask::{Asked, MomentQuery, Reading};
+use crate::problem::{Failure, Problems};
+use crate::views::Answer;
+
+/// The indicators at a moment.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub(crate) struct IndicatorBoard {
+    /// The head of the record at the moment known.
+    record: HeadView,
+    /// The date looked at.
+    #[schema(value_type = String, format = Date)]
+    true_on: Date,
+    /// One tile each, in order.
+    tiles: Vec<IndicatorTile>,
+}
+
+/// The indicators.
+#[utoipa::path(get, path = "/indicators", tag = "indicator", operation_id = "indicators",
+    params(MomentQuery),
+    responses((status = 200, body = IndicatorBoard), (status = "default", body = Problems)))]
+pub(crate) async fn indicators(
+    State(app): Server,
+    who: Who,
+    headers: HeaderMap,
+    Asked(query): Asked<MomentQuery>,
+) -> Result<Response, Failure> {
+    who.may_see(Operation::Read)?;
+    let mut reading = Reading::default();
+    let moment = reading.moment(&query);
+    reading.done()?;
+    // The wall carries the tiles; a unit that cannot exist leaves out its rows.
+    let filter = Filter {
+        unit: Some(UnitId(u32::MAX)),
+        ..Filter::default()
+    };
+    let key = wall::key_of("indicators", &app, &who.actor, &moment, &filter).await?;
+    let (host, actor) = (Arc::clone(&app.host), who.actor);
+    let asked = WallAsked { moment, filter };
+    let compute = move || {
+        let (seen, wall) = wall::computed(&host, &actor, &asked)?;
+        Answer::json(&IndicatorBoard {
+            record: HeadView::of(&seen.head),
+            true_on: wall.head.true_on,
+            tiles: wall.indicators,
+        })
+    };
+    Ok(app
+        .views
+        .get(&app.work, key, compute)
+        .await?
+        .respond(&headers))
+}

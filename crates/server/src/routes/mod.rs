@@ -1,0 +1,69 @@
+//! Handlers, one noun a file. Each reads what was asked, calls the model, and answers.
+
+mod event;
+mod health;
+mod indicator;
+mod project;
+mod record;
+mod session;
+mod wall;
+mod welcome;
+mod zone;
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use ledger::Head;
+use serde::Serialize;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+
+/// The server, as handlers take it.
+pub(crate) type Server = State<Arc<App>>;
+
+/// The head of the record: how far it goes, and the code that is printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub(crate) struct HeadView {
+    /// Number of the last event.
+    pub(crate) seq: u64,
+    /// Its short code, as printed on walls and books.
+    pub(crate) short_code: String,
+    /// When it was recorded, `2026-05-18T04:00:00Z`; empty before the first event.
+    pub(crate) recorded_at: String,
+}
+
+impl HeadView {
+    pub(crate) fn of(head: &Head) -> HeadView {
+        HeadView {
+            seq: head.seq,
+            short_code: head.code(),
+            recorded_at: time_text(head.recorded_at),
+        }
+    }
+}
+
+/// A moment of the record as text, in UTC.
+pub(crate) fn time_text(micros: i64) -> String {
+    if micros == 0 {
+        return String::new();
+    }
+    jiff::Timestamp::from_microsecond(micros).map_or_else(|_| String::new(), |at| at.to_string())
+}
+
+/// Every route.
+pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(welcome::welcome))
+        .routes(routes!(session::open, session::current, session::close))
+        .routes(routes!(zone::zone))
+        .routes(routes!(wall::wall))
+        .routes(routes!(project::project))
+        .routes(routes!(indicator::indicators))
+        .routes(routes!(record::record))
+        .routes(routes!(record::head))
+        .routes(routes!(record::receipt))
+        .routes(routes!(event::events))
+        .routes(routes!(health::health))
+}

@@ -1,0 +1,161 @@
+//! Listening, serving, stopping.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use host::Host;
+use tokio::net::TcpListener;
+use tokio::time::timeout;
+use zone::{Refusal, Words};
+
+use crate::accounts::Accounts;
+use crate::app::App;
+use crate::local::{LocalChannel, LocalToken};
+use crate::{ServerOptions, limits, live, refusal, router};
+
+/// Why a server does not run.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// It cannot listen; the refusal says why.
+    #[error("cannot listen: {0}")]
+    Listen(Refusal),
+    /// The ledger failed.
+    #[error(transparent)]
+    Host(#[from] host::Error),
+    /// The machine failed.
+    #[error("{doing} failed")]
+    Fault {
+        /// What was being done.
+        doing: &'static str,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+impl ServeError {
+    /// Every reason in both languages.
+    pub fn problems(&self) -> Vec<Refusal> {
+        match self {
+            ServeError::Listen(problem) => vec![problem.clone()],
+            ServeError::Host(error) => error.problems(),
+            ServeError::Fault { doing, source } => {
+                let mut problem = refusal::fault();
+                let text = format!("{doing}: {source}");
+                problem.message = Words::new(text.clone(), text);
+                vec![problem]
+            }
+        }
+    }
+}
+
+/// Serves a zone until the process is told to stop (Ctrl-C, or TERM). `ready` is called once,
+/// with the address it listens on.
+///
+/// # Errors
+/// `server/port-in-use`, `server/cannot-listen`, or a fault.
+pub async fn serve(
+    host: Arc<Host>,
+    options: ServerOptions,
+    ready: impl FnOnce(SocketAddr),
+) -> Result<(), ServeError> {
+    serve_until(host, options, ready, told_to_stop()).await
+}
+
+/// The same, until `stop` completes.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn serve_until(
+    host: Arc<Host>,
+    options: ServerOptions,
+    ready: impl FnOnce(SocketAddr),
+    stop: impl Future<Output = ()>,
+) -> Result<(), ServeError> {
+    let accounts = Arc::new(Accounts::load_with(&host, options.password_cost)?);
+    let listener = listen(options.listen).await?;
+    let address = listener
+        .local_addr()
+        .map_err(fault("reading the address"))?;
+    let random = |error: getrandom::Error| std::io::Error::other(error.to_string());
+    let token = LocalToken::random()
+        .map_err(random)
+        .map_err(fault("drawing a token"))?;
+    let channel = LocalChannel {
+        pid: std::process::id(),
+        address,
+        token: token.expose().to_owned(),
+    };
+    let _announced = channel
+        .announce(&options.folder)
+        .map_err(fault("announcing the server in the data folder"))?;
+    let app = Arc::new(App::new(Arc::clone(&host), accounts, &options, token));
+    let follower = tokio::spawn(live::follow(Arc::clone(&app)));
+    ready(address);
+    run(listener, &app, stop).await?;
+    follower.abort();
+    // A snapshot is a cache: without it the next start replays.
+    if let Err(cause) = host.snapshot() {
+        tracing::warn!(%cause, "no snapshot was kept");
+    }
+    Ok(())
+}
+
+/// Serves until told to stop; then requests under way have a while to end.
+async fn run(
+    listener: TcpListener,
+    app: &Arc<App>,
+    stop: impl Future<Output = ()>,
+) -> Result<(), ServeError> {
+    let service =
+        router::router(Arc::clone(app)).into_make_service_with_connect_info::<SocketAddr>();
+    let mut stopping = app.live.stopping();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+        // An error means the sender is gone, and with it the server: time to stop as well.
+        drop(stopping.wait_for(|stops| *stops).await);
+    });
+    let mut serving = std::pin::pin!(serving.into_future());
+    let served = tokio::select! {
+        served = &mut serving => Some(served),
+        () = stop => None,
+    };
+    app.live.stop();
+    let served = match served {
+        Some(served) => served,
+        None => timeout(limits::STOP_WAIT, serving).await.unwrap_or(Ok(())),
+    };
+    served.map_err(fault("serving"))
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
+    TcpListener::bind(address).await.map_err(|error| {
+        let shown = address.to_string();
+        ServeError::Listen(match error.kind() {
+            std::io::ErrorKind::AddrInUse => refusal::port_in_use(&shown),
+            _ => refusal::cannot_listen(&shown, &error.to_string()),
+        })
+    })
+}
+
+fn fault(doing: &'static str) -> impl FnOnce(std::io::Error) -> ServeError {
+    move |source| ServeError::Fault { doing, source }
+}
+
+async fn told_to_stop() {
+    let interrupted = async { tokio::signal::ctrl_c().await.unwrap_or_default() };
+    #[cfg(unix)]
+    let terminated = async {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}
