@@ -119,6 +119,8 @@ pub enum RowCause {
     ShareDoubtful(String),
     /// A hidden sheet was left out.
     HiddenSheet,
+    /// A cell that the clerk decided to leave out: what stands there.
+    LeftOut(String),
     /// Names are taken from the code.
     NameFromCode,
     /// The row says no date of its report, where others do.
@@ -523,6 +525,11 @@ impl RowCause {
                 "exchange/hidden-sheet",
                 ["隐藏的工作表没有导入", "a hidden sheet was left out"],
                 ["如需要，请取消隐藏", "Unhide it if it is needed"],
+            ),
+            RowCause::LeftOut(text) => warning(
+                "exchange/left-out",
+                both!("按列对应的设定略过“{text}”", "left out as the mapping says: {text:?}"),
+                ["如需导入，请从列对应中删去此单元格", "Take the cell off the mapping to import it"],
             ),
             RowCause::NameFromCode => warning(
                 "exchange/name-from-code",

@@ -15,6 +15,7 @@
 pub mod apply;
 pub mod book;
 mod cause;
+pub mod export;
 mod header;
 pub mod limits;
 pub mod mapping;

@@ -12,7 +12,7 @@ use zone::{BasisPoints, Fen, Field, HandlingLevel, ProjectId, Quantity, ValueKin
 
 use crate::book::{Book, Cell, Source};
 use crate::mapping::{Fitted, Mapping, Target};
-use crate::problem::{CellCause, Place, Problem, RowCause};
+use crate::problem::{CellCause, Place, Problem, RowCause, Severity};
 use crate::table::{Grid, LineKind};
 use crate::value::date::{DateContext, OrderVotes};
 use crate::value::share::ShareScale;
@@ -87,6 +87,8 @@ pub struct ImportRow {
     pub unit: Option<Arc<str>>,
     /// All values, name and codes among them.
     pub facts: Vec<DraftFact>,
+    /// Some cell of it cannot be read.
+    pub refused: bool,
 }
 
 /// The rows of a file.
@@ -306,17 +308,29 @@ impl<'a> SheetReader<'a> {
             name: Arc::from(""),
             unit: None,
             facts: Vec::with_capacity(self.columns.len()),
+            refused: false,
         };
         let mut problems = Vec::new();
+        let mut left_out = Vec::new();
         for column in &self.columns {
             let cell = self.grid.at(line, column.field);
             let at = self.cell_at(line, column.field);
+            if self.left_out(at) {
+                left_out.push((column.field, cell.shown().into_owned()));
+                continue;
+            }
             let mut told = |cause| problems.push((column.field, cause));
             read_into(&mut row, column, cell, at, self.mapping, &mut told);
         }
         for (field, cause) in problems {
             let place = self.place(line, field);
-            self.problems.push(Problem::cell(place, cause));
+            let problem = Problem::cell(place, cause);
+            row.refused |= problem.severity() == Severity::Error;
+            self.problems.push(problem);
+        }
+        for (field, shown) in left_out {
+            let cause = RowCause::LeftOut(value::short(&shown));
+            self.problems.push(Problem::row(self.place(line, field), cause));
         }
         if row.name.is_empty() && names_from_code {
             row.name = row.codes.first().map_or_else(|| Arc::from(""), |code| Arc::clone(&code.1));
@@ -337,6 +351,19 @@ impl<'a> SheetReader<'a> {
             return None;
         }
         Some(row)
+    }
+
+    /// Whether the clerk decided to leave a cell out.
+    fn left_out(&self, at: CellAt) -> bool {
+        let cells = &self.mapping.options.leave_out;
+        if cells.is_empty() {
+            return false;
+        }
+        let name = zone::cell_name(at.row, at.column);
+        cells.iter().any(|cell| match cell.rsplit_once('!') {
+            Some((sheet, cell)) => *sheet == *self.grid.sheet.name && cell == name,
+            None => *cell == name,
+        })
     }
 
     fn cell_at(&self, line: u32, field: u16) -> CellAt {
@@ -458,9 +485,15 @@ fn settle<T>(reading: Reading<T>, told: &mut dyn FnMut(CellCause)) -> Option<Opt
     }
 }
 
-/// The text of a cell without blanks around it and without invisible characters.
+/// The text of a cell without blanks around it, without invisible characters, and without the
+/// mark that keeps a text from being taken for a formula (see [`crate::export::harmless`]).
 fn tidy(cell: &Cell) -> Option<Arc<str>> {
     if let Cell::Text(text) = cell {
+        if let Some(inner) = text.strip_prefix('\'')
+            && crate::export::harmless(inner) != inner
+        {
+            return Some(Arc::from(inner.trim_matches(crate::book::is_blank)));
+        }
         let trimmed = text.trim_matches(crate::book::is_blank);
         let invisible = |c: char| crate::book::is_blank(c) && !c.is_whitespace();
         if trimmed.len() == text.len() && !trimmed.contains(invisible) {

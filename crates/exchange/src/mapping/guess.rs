@@ -163,6 +163,11 @@ impl Guesser<'_> {
     /// What the names say.
     fn named(&self, column: &Column) -> Option<(Target, u8)> {
         let last = column.last();
+        // Our own exports name fields without a common name by their key: `[gate.开工]`.
+        let key = last.strip_prefix('[').and_then(|key| key.strip_suffix(']'));
+        if let Some(field) = key.and_then(|key| key.parse().ok()) {
+            return Some((Target::Field(field), 100));
+        }
         let all = column.path.concat();
         if let Some(month) = header::month_of(last) {
             let done = all.contains("完成") && !all.contains("计划");

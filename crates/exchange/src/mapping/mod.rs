@@ -94,6 +94,9 @@ pub struct Options {
     /// The date from which the figures hold, where no column says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effective_on: Option<Date>,
+    /// Cells left out, as `K7` or `Sheet!K7`: what stands there cannot be right, and was looked at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub leave_out: Vec<String>,
     /// Name of the mark set after each report, with `{date}` for its date; none if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mark: Option<String>,

@@ -35,7 +35,7 @@ impl Run<'_> {
                 let at = cell_of(&row.facts, &field).unwrap_or(row.at);
                 if let Some(other) = codes.insert((system, code), at) {
                     let cause = RowCause::DuplicateCode(code.to_string(), self.name_of(other));
-                    found.push((at, cause));
+                    found.push((row.at, at, cause));
                 }
             }
             if row.codes.is_empty() && row.id.is_none() {
@@ -43,11 +43,12 @@ impl Run<'_> {
                 if let Some(other) = names.insert(key, row.at) {
                     let cause =
                         RowCause::DuplicateName(row.name.to_string(), self.name_of(other));
-                    found.push((row.at, cause));
+                    found.push((row.at, row.at, cause));
                 }
             }
         }
-        for (at, cause) in found {
+        for (row, at, cause) in found {
+            self.current = Some(row);
             self.tell(at, cause);
         }
     }

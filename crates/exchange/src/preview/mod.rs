@@ -157,15 +157,11 @@ pub fn preview(zone: &Zone, texts: &dyn Texts, rows: &Rows, true_on: Date) -> Pr
         names: Names::new(zone, texts, rows.mapping.options.create_missing),
         known: known::Known::new(zone),
         problems: rows.problems.clone(),
-        refused: BTreeSet::new(),
+        refused: rows.rows.iter().filter(|row| row.refused).map(|row| row.at).collect(),
+        current: None,
         full_years: checks::full_years(rows),
         stages_told: BTreeSet::new(),
     };
-    for problem in &rows.problems {
-        if let (Some((row, _)), Severity::Error) = (problem.place.cell, problem.severity()) {
-            run.refused.insert((problem.place.sheet.clone(), row));
-        }
-    }
     let default_on = rows.mapping.options.effective_on.unwrap_or(true_on);
     let mut groups: BTreeMap<Date, Vec<&ImportRow>> = BTreeMap::new();
     for row in &rows.rows {
@@ -216,8 +212,10 @@ struct Run<'a> {
     names: Names<'a>,
     known: known::Known<'a>,
     problems: Vec<Problem>,
-    /// Sheet and row of lines with an error.
-    refused: BTreeSet<(Option<Arc<str>>, u32)>,
+    /// Rows with an error, by where their name stands.
+    refused: BTreeSet<CellAt>,
+    /// The row at hand.
+    current: Option<CellAt>,
     /// Years of which the file plans all twelve months.
     full_years: BTreeSet<i16>,
     stages_told: BTreeSet<Arc<str>>,
@@ -227,7 +225,7 @@ impl Run<'_> {
     fn tell(&mut self, at: CellAt, cause: RowCause) {
         let problem = Problem::row(self.rows.place(at), cause);
         if problem.severity() == Severity::Error {
-            self.refused.insert((problem.place.sheet.clone(), at.row));
+            self.refused.insert(self.current.unwrap_or(at));
         }
         self.problems.push(problem);
     }
@@ -255,6 +253,7 @@ impl Run<'_> {
     }
 
     fn row(&mut self, row: &ImportRow, date: Date, report: usize) -> PreviewRow {
+        self.current = Some(row.at);
         let found = self.known.find(row, &mut self.names, date);
         let slot = match found {
             known::Match::One(slot) => slot,
@@ -273,8 +272,7 @@ impl Run<'_> {
         let facts = self.facts(row, slot, date, is_new);
         self.check(row, &facts, slot, date);
         let changes = self.changes(&facts, slot, date, is_new);
-        let sheet = self.rows.place(row.at).sheet;
-        let class = if self.refused.contains(&(sheet, row.at.row)) {
+        let class = if self.refused.contains(&row.at) {
             RowClass::Refused
         } else if is_new {
             RowClass::New

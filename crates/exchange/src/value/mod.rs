@@ -32,8 +32,9 @@ pub enum Reading<T> {
 
 /// Whether a text says that there is no value yet.
 pub fn says_pending(text: &str) -> bool {
-    const WORDS: [&str; 22] = [
+    const WORDS: [&str; 25] = [
         "待定", "未定", "暂无", "待确定", "待明确", "无", "-", "--", "—", "——", "/", "\\", "n/a",
+        "not provided", "not available", "#n/a",
         "na", "tbc", "tbd", "none", "null", "nil", "unknown", "not set", "not applicable",
     ];
     let plain = number::half_width(text);
@@ -44,9 +45,11 @@ pub fn says_pending(text: &str) -> bool {
 /// Whether a text says that the source keeps the value back.
 pub fn says_withheld(text: &str) -> bool {
     let plain = text.trim().to_ascii_lowercase();
-    ["exempt under", "early planning gmpp", "redacted", "commercially sensitive", "不公开"]
-        .iter()
-        .any(|start| plain.starts_with(start))
+    let starts = [
+        "exempt", "data exempt", "early planning gmpp", "redacted", "commercially sensitive",
+        "不公开",
+    ];
+    starts.iter().any(|start| plain.starts_with(start)) || plain.contains("freedom of information")
 }
 
 /// The readings that every kind of cell shares: nothing, errors, 待定, kept back.
@@ -56,6 +59,9 @@ pub(crate) fn common<T>(cell: &crate::book::Cell) -> Option<Reading<T>> {
             Some(Reading::Refused(CellCause::FormulaError((*error).to_owned())))
         }
         cell if cell.is_blank() => Some(Reading::Blank),
+        crate::book::Cell::Text(text) if text.starts_with('#') && text.ends_with(['!', '?']) => {
+            Some(Reading::Refused(CellCause::FormulaError(short(text))))
+        }
         crate::book::Cell::Text(text) if says_pending(text) => Some(Reading::Cleared(None)),
         crate::book::Cell::Text(text) if says_withheld(text) => {
             Some(Reading::Cleared(Some(CellCause::Withheld(short(text)))))
