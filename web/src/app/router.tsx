@@ -1,0 +1,95 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+
+import { sessionQuery } from '../api/queries';
+import { SignIn } from '../session/signIn';
+import { WallPage } from '../wall/wallPage';
+import { momentSearch, wallSearch } from './search';
+import { Shell } from './shell';
+import { Failed, NotFound } from './states';
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  errorComponent: ({ error, reset }) => <Failed error={error} retry={reset} />,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: SignIn,
+  validateSearch: (raw: Record<string, unknown>): { back?: string } => {
+    const back = raw.back;
+    // Only a path of this site: "//elsewhere" would leave it.
+    return typeof back === 'string' && /^\/(?![/\\])/.test(back) ? { back } : {};
+  },
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  validateSearch: momentSearch,
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery);
+    if (!session) throw redirect({ to: '/sign-in', search: { back: location.href } });
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/wall' });
+  },
+});
+
+const wall = createRoute({
+  getParentRoute: () => shell,
+  path: '/wall',
+  component: WallPage,
+  validateSearch: wallSearch,
+});
+
+const indicators = createRoute({
+  getParentRoute: () => shell,
+  path: '/indicators',
+  component: lazyRouteComponent(() => import('../indicators/page'), 'IndicatorsPage'),
+});
+
+const intake = createRoute({
+  getParentRoute: () => shell,
+  path: '/import',
+  component: lazyRouteComponent(() => import('../intake/page'), 'IntakePage'),
+});
+
+const cycles = createRoute({
+  getParentRoute: () => shell,
+  path: '/cycles',
+  component: lazyRouteComponent(() => import('../cycles/page'), 'CyclesPage'),
+});
+
+export function makeRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: root.addChildren([
+      signIn,
+      home,
+      shell.addChildren([wall, indicators, intake, cycles]),
+    ]),
+    context: { queries },
+    defaultPreload: 'intent',
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

@@ -1,0 +1,66 @@
+// What a page's address says: both clocks, the filters, the open project. A link shows the same
+// page to somebody else.
+
+import type { GroupBy } from '../wall/lines';
+import type { Density } from '../wall/look';
+
+export interface MomentSearch {
+  known_at?: string;
+  true_on?: string;
+}
+
+export interface WallSearch extends MomentSearch {
+  unit?: string;
+  sponsor?: string;
+  stage?: string;
+  text?: string;
+  rule?: string;
+  /** Colours shown, with commas; absent means all. */
+  light?: string;
+  group?: GroupBy;
+  density?: Density;
+  scale?: number;
+  /** The project whose sheet is open. */
+  p?: string;
+}
+
+type Raw = Record<string, unknown>;
+
+function text(raw: Raw, key: string): string | undefined {
+  const value = raw[key];
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value.slice(0, 200) : undefined;
+}
+
+function among<Value extends string>(
+  raw: Raw,
+  key: string,
+  values: readonly Value[],
+): Value | undefined {
+  return values.find((value) => value === raw[key]);
+}
+
+export function momentSearch(raw: Raw): MomentSearch {
+  const trueOn = text(raw, 'true_on');
+  return {
+    known_at: text(raw, 'known_at'),
+    true_on: trueOn && /^\d{4}-\d{2}-\d{2}$/.test(trueOn) ? trueOn : undefined,
+  };
+}
+
+export function wallSearch(raw: Raw): WallSearch {
+  const scale = Number(raw.scale);
+  return {
+    ...momentSearch(raw),
+    unit: text(raw, 'unit'),
+    sponsor: text(raw, 'sponsor'),
+    stage: text(raw, 'stage'),
+    text: text(raw, 'text'),
+    rule: text(raw, 'rule'),
+    light: text(raw, 'light'),
+    group: among(raw, 'group', ['unit', 'sponsor', 'stage', 'light']),
+    density: among(raw, 'density', ['dense', 'regular', 'big']),
+    scale: Number.isFinite(scale) && scale > 0 ? scale : undefined,
+    p: text(raw, 'p'),
+  };
+}

@@ -1,0 +1,50 @@
+// Screenshots of every page in three sizes and both languages, to be looked at.
+// `node walk/shots.mjs [folder] [filter]`
+
+import { mkdirSync } from 'node:fs';
+import { openBrowser } from './chromium.mjs';
+import { mock } from './mock.mjs';
+
+const folder = process.argv[2] ?? 'shots';
+const only = process.argv[3] ?? '';
+mkdirSync(folder, { recursive: true });
+const SIZES = { desk: [1440, 900], big: [3840, 2160], phone: [390, 844] };
+const PAGES = {
+  wall: '/wall',
+  sheet: '/wall?p=P3',
+  grouped: '/wall?group=unit&light=red,yellow',
+  month: '/wall?scale=2.4&density=dense',
+  past: '/wall?known_at=month-2026-02&true_on=2026-02-25',
+  none: '/wall?text=nothing-like-this',
+  indicators: '/indicators',
+  import: '/import',
+  cycles: '/cycles',
+};
+
+const served = await mock();
+for (const [size, [width, height]] of Object.entries(SIZES)) {
+  for (const lang of ['zh', 'en']) {
+    const { context, close } = await openBrowser({ viewport: { width, height }, scale: size === 'phone' ? 2 : 1 });
+    const page = context.pages()[0] ?? (await context.newPage());
+    page.on('pageerror', (error) => process.stderr.write(`${size} ${lang}: ${error}\n`));
+    page.on('console', (message) => message.type() === 'error' && process.stderr.write(`${size} ${lang}: ${message.text()}\n`));
+    const shoot = async (name) => {
+      if (!`${name}-${size}-${lang}`.includes(only)) return;
+      await page.screenshot({ path: `${folder}/${name}-${size}-${lang}.png` });
+    };
+    served.state.signedIn = false;
+    await page.goto(`${served.url}/sign-in?lang=${lang}`);
+    await page.evaluate((value) => localStorage.setItem('wallchart.lang', value), lang);
+    await page.waitForSelector('.sign-demo');
+    await shoot('sign');
+    served.state.signedIn = true;
+    for (const [name, path] of Object.entries(PAGES)) {
+      if (!`${name}-${size}-${lang}`.includes(only)) continue;
+      await page.goto(`${served.url}${path}`, { waitUntil: 'load' });
+      await page.waitForTimeout(900);
+      await shoot(name);
+    }
+    await close();
+  }
+}
+served.close();
