@@ -3,11 +3,9 @@
 //! Left: 64 threads, each waiting for its record to be synced before it sends the next. Right:
 //! one thread inserting rows of the same sizes into a plain table of the same columns, in
 //! transactions of the same mean size as the groups on the left, WAL and synchronous=FULL on
-//! both. Prints each run and the medians. Arguments: runs, records per writer, body bytes.
+//! both. Prints each run and the medians. Arguments: runs, records per writer, body bytes, folder.
 
-use ledger::{
-    Batch, Day, Draft, Failure, FaultPoint, Op, Options, Reader, SqliteStore, Store, limits,
-};
+use ledger::{Batch, Day, Draft, Failure, FaultPoint, Op, Options, Reader, SqliteStore, Store};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -30,7 +28,6 @@ impl FaultPoint for Commits {
 struct Measured {
     per_second: f64,
     group: f64,
-    row_bytes: usize,
 }
 
 fn draft(body: usize) -> Draft {
@@ -68,16 +65,15 @@ fn appends(path: &Path, each: usize, body: usize) -> Measured {
     let count = (WRITERS * each) as f64;
     let per_second = count / begin.elapsed().as_secs_f64();
     assert_eq!(store.head("zone-1").expect("a head").seq as f64, count);
-    // Frame: 80 fixed bytes and the texts, as FORMAT.md counts them.
-    let row_bytes = 83 + 6 + 9 + 15 + 17 + body;
     Measured {
         per_second,
         group: count / commits.0.load(Ordering::Relaxed) as f64,
-        row_bytes,
     }
 }
 
-fn inserts(path: &Path, count: usize, group: usize, row_bytes: usize) -> f64 {
+fn inserts(path: &Path, count: usize, group: usize, body: usize) -> f64 {
+    // Frame: 83 fixed bytes and the texts, as FORMAT.md counts them.
+    let row_bytes = 83 + 6 + 9 + 15 + 17 + body;
     let mut conn = rusqlite::Connection::open(path).expect("opened");
     conn.execute_batch(
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;
@@ -116,18 +112,19 @@ fn main() {
             .map_or(default, |text| text.parse().expect("a number"))
     };
     let (runs, each, body) = (number(1, 7), number(2, 200), number(3, 300));
+    let place = std::env::args().nth(4).unwrap_or_else(|| ".".to_owned());
     println!("{WRITERS} writers, {each} records each, bodies of {body} bytes");
-    println!(
-        "a caller back within {} us shares the next sync",
-        limits::GATHER_MICROS
-    );
     let (mut left, mut right, mut shares) = (Vec::new(), Vec::new(), Vec::new());
+    let mut group = WRITERS;
     for run in 1..=runs {
-        let folder = tempfile::tempdir_in(".").expect("a folder");
-        let appended = appends(&folder.path().join("ledger.db"), each, body);
-        let group = appended.group.round().max(1.0) as usize;
+        let folder = tempfile::tempdir_in(&place).expect("a folder");
+        let ledger = folder.path().join("ledger.db");
         let plain = folder.path().join("plain.db");
-        let inserted = inserts(&plain, WRITERS * each, group, appended.row_bytes);
+        // Sides take turns in going first: a disk that is busy at times favours neither.
+        let first = (run % 2 == 0).then(|| inserts(&plain, WRITERS * each, group, body));
+        let appended = appends(&ledger, each, body);
+        group = appended.group.round().max(1.0) as usize;
+        let inserted = first.unwrap_or_else(|| inserts(&plain, WRITERS * each, group, body));
         let share = appended.per_second / inserted * 100.0;
         println!(
             "run {run}: {:8.0} appends/s in groups of {:4.1}; {inserted:8.0} plain inserts/s; \

@@ -3,6 +3,8 @@
 //! Promises: nothing is lost at a limit; going over one is a refusal that names the limit.
 //! Deliberately not here: limits of the host (queues per zone) and of the service (uploads).
 
+use std::time::Duration;
+
 /// Longest stream name in bytes: a zone's id, `security`, `portal`.
 pub const STREAM_BYTES_MAX: usize = 128;
 /// Longest actor in bytes: an opaque account id, never a person's name.
@@ -33,8 +35,12 @@ pub const QUEUE_JOBS_MAX: usize = 4_096;
 pub const GROUP_JOBS_MAX: usize = 512;
 /// Bytes after which a group takes no further batch.
 pub const GROUP_BYTES_MAX: usize = 16 << 20;
-/// Microseconds a group waits for callers of the group before it to come back.
-pub const GATHER_MICROS: u64 = 500;
+/// A group waits for callers of the one before it for at most this part of what that one took.
+pub const GATHER_SHARE: u32 = 4;
+/// Longest such wait, however slow the disk.
+pub const GATHER_MAX: Duration = Duration::from_millis(2);
+/// Answers the writer gives by itself; more are handed to a thread beside it.
+pub const ANSWERS_AT_ONCE: usize = 4;
 /// Records handed out by one read; ask again from the next sequence number.
 pub const READ_RECORDS_MAX: usize = 10_000;
 /// Records per stream checked when a file is opened. A thousand costs milliseconds and
@@ -52,6 +58,8 @@ pub const META_VALUE_BYTES_MAX: usize = 1 << 20;
 pub const CHECKPOINT_BYTES: usize = 4 << 20;
 /// Groups written before the writer folds the write-ahead log into the file.
 pub const CHECKPOINT_GROUPS: u32 = 512;
+/// Requests looked up in memory before they are taken into the index together.
+pub const REQUEST_TAIL_MAX: usize = 65_536;
 /// Idle read connections kept open.
 pub const READERS_IDLE_MAX: usize = 8;
 /// Milliseconds to wait for a lock another program holds on the database.

@@ -5,6 +5,7 @@
 use crate::clock::Clock;
 use crate::fault_point::FaultPoint;
 use crate::format::Suite;
+use crate::limits;
 use std::sync::Arc;
 
 /// Settings of a store.
@@ -18,6 +19,8 @@ pub struct Options {
     pub clock: Clock,
     /// Called before every operation on storage; tests let it fail.
     pub fault_point: Option<Arc<dyn FaultPoint>>,
+    /// Requests looked up in memory before they are taken into the index together.
+    pub request_tail: usize,
 }
 
 impl Default for Options {
@@ -27,6 +30,7 @@ impl Default for Options {
             suite: Suite::Sha256,
             clock: Clock::system(),
             fault_point: None,
+            request_tail: limits::REQUEST_TAIL_MAX,
         }
     }
 }

@@ -82,18 +82,21 @@ fn hashes_of_a_small_ledger_never_change() {
         Q67J-DFR9-DVMA-D1K1
         585693681884bc8148579fffda64d8fe2411bf42f5f15c66d5473413c1634608
         2902ffaad72ee6df59504e655c43cb0d1fcc006a7e9442b6eb3e34bc8bf28d0b
-    "#]].assert_eq(&append("one", 1));
+    "#]]
+    .assert_eq(&append("one", 1));
     expect![[r#"
         21
         TS03-YE0X-27P7-Y91D
         9fb054b793b5f2e88a2367329c70f120837d7a30498f96bb0850534cd81a7cda
         1b99b3a24ad3d3add05c1f9ba35c239a78ec2725de84aec1489451498795c40c
-    "#]].assert_eq(&append("two", 20));
+    "#]]
+    .assert_eq(&append("two", 20));
     store.set_suite("zone-1", Suite::Sm3).expect("set");
     expect![[r#"
         24
         WYTX-P0RD-K361-JJ4F
         06b47ecb99ed8c3e8662bf21438c10976bd6130763188cd76441d8e86c18cd67
         ef7fbf241f1e87eec027583ad996176170d3c9dca7bc84bf6f33f56f891ec022
-    "#]].assert_eq(&append("three", 3));
+    "#]]
+    .assert_eq(&append("three", 3));
 }

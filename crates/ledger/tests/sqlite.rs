@@ -299,7 +299,7 @@ fn a_purged_text_is_nowhere_in_the_files() {
     let secret = "绝不应留下的一段文字".repeat(300);
     let sealed = seal(
         Suite::Sha256,
-        secret.clone().into_bytes(),
+        secret.into_bytes(),
         vec!["p".to_owned()],
         &mut ledger::OsEntropy,
     )
@@ -345,7 +345,7 @@ fn a_backup_is_whole_under_writing() {
             let copy = open(&to);
             assert_eq!(copy.check(Check::Full).expect("checked"), None);
             let head = copy.head("z").expect("a head");
-            assert_eq!(backup.heads, [head.clone()]);
+            assert_eq!(backup.heads, std::slice::from_ref(&head));
             assert!(head.seq >= 50 && backup.bytes > 4_096);
             assert_eq!(store.head_at("z", head.seq).expect("a head"), head);
             let again = store.backup_to(&to).expect_err("refused");
@@ -379,4 +379,47 @@ fn many_writers_share_commits_and_lose_nothing() {
     });
     assert_eq!(store.head("z").expect("a head").seq, 16 * 20 * 2);
     assert_eq!(store.check(Check::Full).expect("checked"), None);
+}
+
+#[test]
+fn a_request_is_found_however_old() {
+    let (_folder, path) = place();
+    let options = || Options {
+        request_tail: 10,
+        ..Options::default()
+    };
+    for round in 0..3 {
+        // Opened again, what is not in the index yet is read back.
+        let store = SqliteStore::open(&path, options()).expect("opened");
+        for at in 0..15 {
+            let request = format!("{round}-{at}");
+            assert!(!store.append(batch(&request, 2)).expect("appended").repeated);
+        }
+        let reader = SqliteReader::open(&path).expect("opened");
+        for (round, at) in (0..=round).flat_map(|round| (0..15).map(move |at| (round, at))) {
+            let request = format!("{round}-{at}");
+            let again = store.append(batch(&request, 2)).expect("answered");
+            let first = (round * 15 + at) * 2 + 1;
+            assert_eq!(
+                (again.first, again.last, again.repeated),
+                (first, first + 1, true)
+            );
+            assert_eq!(
+                store.request("z", &request).expect("looked up"),
+                Some(again.clone())
+            );
+            assert_eq!(
+                reader.request("z", &request).expect("looked up"),
+                Some(again)
+            );
+        }
+        assert_eq!(reader.request("z", "9-9").expect("looked up"), None);
+        assert_eq!(reader.request("y", "0-0").expect("looked up"), None);
+    }
+    let conn = Connection::open(&path).expect("opened");
+    let count = |table: &str| -> i64 {
+        let sql = format!("SELECT count(*) FROM {table}");
+        conn.query_row(&sql, [], |row| row.get(0)).expect("counted")
+    };
+    assert_eq!((count("requests"), count("request_index")), (45, 40));
 }

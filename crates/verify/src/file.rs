@@ -134,7 +134,8 @@ fn verify(conn: &Connection, options: &Options, report: &mut Report) -> rusqlite
 }
 
 fn streams(conn: &Connection) -> rusqlite::Result<Vec<StreamRow>> {
-    let sql = "SELECT no, name, head_seq, head_hash, head_root FROM streams ORDER BY name";
+    let sql =
+        "SELECT no, name, head_seq, head_hash, head_root, indexed_seq FROM streams ORDER BY name";
     let mut query = conn.prepare(sql)?;
     let rows = query.query_map([], |row| {
         Ok(StreamRow {
@@ -143,6 +144,7 @@ fn streams(conn: &Connection) -> rusqlite::Result<Vec<StreamRow>> {
             head_seq: row.get(2)?,
             head_hash: row.get(3)?,
             head_root: row.get(4)?,
+            indexed_seq: row.get(5)?,
         })
     })?;
     rows.collect()
@@ -170,6 +172,7 @@ fn lost_heads(options: &Options, names: &[String], findings: &mut Vec<Finding>) 
 fn add(totals: &mut Counts, counts: Counts) {
     totals.records += counts.records;
     totals.requests += counts.requests;
+    totals.indexed += counts.indexed;
     totals.trees += counts.trees;
     totals.nodes += counts.nodes;
     totals.clock_steps += counts.clock_steps;
@@ -180,6 +183,7 @@ fn strays(conn: &Connection, totals: Counts, findings: &mut Vec<Finding>) -> rus
     let tables = [
         ("records", totals.records),
         ("requests", totals.requests),
+        ("request_index", totals.indexed),
         ("trees", totals.trees),
         ("nodes", totals.nodes),
         ("clock_steps", totals.clock_steps),
@@ -190,6 +194,13 @@ fn strays(conn: &Connection, totals: Counts, findings: &mut Vec<Finding>) -> rus
         if rows != accounted {
             findings.push(Finding::whole(What::Stray(table)));
         }
+    }
+    // As many rows as there should be, and each of them true: then the index is whole.
+    let sql = "SELECT count(*) FROM request_index i JOIN requests r
+               ON r.key = (i.stream_no << 40) + i.first AND r.print = i.print";
+    let true_rows: u64 = conn.query_row(sql, [], |row| row.get(0))?;
+    if true_rows != totals.indexed {
+        findings.push(Finding::whole(What::Stray("request_index")));
     }
     Ok(())
 }

@@ -6,7 +6,7 @@
 use crate::finding::{Finding, What};
 use crate::kept::KeptHead;
 use crate::tree::Tree;
-use ledger::format::tables::{SEQ_MAX, STORED_LEVEL, record_key, split_key};
+use ledger::format::tables::{SEQ_MAX, STORED_LEVEL, record_key, request_print, split_key};
 use ledger::format::{Hash, Head, Record, Suite, bridge};
 use rusqlite::{Connection, OptionalExtension, Row, Statement, params};
 use std::collections::HashMap;
@@ -18,6 +18,7 @@ pub(crate) struct StreamRow {
     pub(crate) head_seq: u64,
     pub(crate) head_hash: Vec<u8>,
     pub(crate) head_root: Vec<u8>,
+    pub(crate) indexed_seq: u64,
 }
 
 /// Rows that were accounted for, to be compared with what the tables hold.
@@ -25,6 +26,7 @@ pub(crate) struct StreamRow {
 pub(crate) struct Counts {
     pub(crate) records: u64,
     pub(crate) requests: u64,
+    pub(crate) indexed: u64,
     pub(crate) trees: u64,
     pub(crate) nodes: u64,
     pub(crate) clock_steps: u64,
@@ -48,7 +50,7 @@ pub(crate) struct Walk<'c> {
     clock_step: Statement<'c>,
 }
 
-type RequestRow = (u64, u64);
+type RequestRow = (i64, u64);
 type TreeRow = (u8, u64, Option<Vec<u8>>);
 
 impl<'c> Walk<'c> {
@@ -69,9 +71,7 @@ impl<'c> Walk<'c> {
                 "SELECT hash FROM nodes
                  WHERE stream_no = ?1 AND tree = ?2 AND level = ?3 AND idx = ?4",
             )?,
-            request: conn.prepare(
-                "SELECT first, last FROM requests WHERE stream_no = ?1 AND request_id = ?2",
-            )?,
+            request: conn.prepare("SELECT print, last FROM requests WHERE key = ?1")?,
             tree_row: conn.prepare(
                 "SELECT suite, first_seq, bridge FROM trees WHERE stream_no = ?1 AND tree = ?2",
             )?,
@@ -176,15 +176,15 @@ impl<'c> Walk<'c> {
         let Some(last) = &self.last else {
             return Ok(());
         };
-        let key = params![self.stream.no, last.request_id];
-        let found: rusqlite::Result<RequestRow> = self
-            .request
-            .query_row(key, |row| Ok((row.get(0)?, row.get(1)?)));
-        if found.ok() != Some((self.request_first, last.seq)) {
+        let key = record_key(self.stream.no, self.request_first);
+        let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        let found: rusqlite::Result<RequestRow> = self.request.query_row([key], read);
+        if found.ok() != Some((request_print(&last.request_id), last.seq)) {
             let (name, first) = (&self.stream.name, self.request_first);
             return Err(Finding::at(name, first, What::Request));
         }
         self.counts.requests += 1;
+        self.counts.indexed += u64::from(self.request_first <= self.stream.indexed_seq);
         Ok(())
     }
 

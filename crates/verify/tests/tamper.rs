@@ -71,114 +71,112 @@ fn swap(conn: &Connection, one: u64, other: u64) {
 fn mutate(conn: &Connection, seed: u64) -> Option<u64> {
     let mut dice = Dice(seed);
     let seq = 1 + dice.roll(RECORDS);
-    let record = format!("key = {}", key(seq));
     match seed % 18 {
-        0..=2 => flip(conn, "records", "frame", &record, &mut dice),
-        3 => flip(conn, "records", "hash", &record, &mut dice),
+        0..=8 => Some(mutate_record(conn, seed % 18, seq, &mut dice)),
+        9..=13 => Some(mutate_beside(conn, seed % 18, seq, &mut dice)),
+        14 => mutate_tables(conn, &mut dice),
+        15 => {
+            let pick = dice.roll(7);
+            let nodes = format!("SELECT tree, level, idx FROM nodes LIMIT 1 OFFSET {pick}");
+            let set = "UPDATE nodes SET hash = zeroblob(32) WHERE (tree, level, idx)";
+            change(conn, &format!("{set} IN ({nodes})"));
+            None
+        }
+        _ => {
+            // A record too many: behind the last, or in a stream there is none of.
+            let further = 1_000 + i64::from(dice.roll(2) == 0) * (1 << 45);
+            let columns = "recorded_at, kind, hash, frame";
+            let from = format!("SELECT key + {further}, {columns} FROM records");
+            change(
+                conn,
+                &format!("INSERT INTO records {from} WHERE key = {}", key(seq)),
+            );
+            None
+        }
+    }
+}
+
+fn mutate_record(conn: &Connection, kind: u64, seq: u64, dice: &mut Dice) -> u64 {
+    let record = format!("key = {}", key(seq));
+    let set = |what: &str| change(conn, &format!("UPDATE records SET {what} WHERE {record}"));
+    match kind {
+        0..=2 => flip(conn, "records", "frame", &record, dice),
+        3 => flip(conn, "records", "hash", &record, dice),
         4 => change(conn, &format!("DELETE FROM records WHERE {record}")),
         5 => {
             let other = 1 + (seq + dice.roll(RECORDS - 1)) % RECORDS;
             swap(conn, seq, other);
-            return Some(seq.min(other));
+            return seq.min(other);
         }
-        6 => change(
-            conn,
-            &format!(
-                "DELETE FROM records WHERE key BETWEEN {} AND {}",
-                key(seq),
-                key(RECORDS)
-            ),
-        ),
-        7 => change(
-            conn,
-            &format!(
-                "UPDATE records SET recorded_at = recorded_at + 1
-            WHERE {record}"
-            ),
-        ),
-        8 => change(
-            conn,
-            &format!("UPDATE records SET kind = 'Other' WHERE {record}"),
-        ),
+        6 => {
+            let tail = format!("key BETWEEN {} AND {}", key(seq), key(RECORDS));
+            change(conn, &format!("DELETE FROM records WHERE {tail}"));
+        }
+        7 => match dice.roll(2) {
+            0 => set("recorded_at = recorded_at + 1"),
+            _ => set("kind = 'Other'"),
+        },
+        _ => {
+            let other = key(1 + seq % RECORDS);
+            let copied = format!("SELECT hash, frame FROM records WHERE key = {other}");
+            set(&format!("(hash, frame) = ({copied})"));
+        }
+    }
+    seq
+}
+
+fn mutate_beside(conn: &Connection, kind: u64, seq: u64, dice: &mut Dice) -> u64 {
+    let request = format!("key = {}", key(seq));
+    let no = 1 + dice.roll(RECORDS / 3);
+    match kind {
         9 => {
-            let column = if dice.roll(2) == 0 { "bytes" } else { "salt" };
-            let no = 1 + dice.roll(RECORDS / 3);
+            // The fifth payload is purged: there is nothing to flip.
             let no = if no == 5 { 6 } else { no };
-            flip(conn, "payloads", column, &format!("no = {no}"), &mut dice);
-            return Some(no * 3);
+            let column = if dice.roll(2) == 0 { "bytes" } else { "salt" };
+            flip(conn, "payloads", column, &format!("no = {no}"), dice);
+            return no * 3;
         }
         10 => {
-            let no = 1 + dice.roll(RECORDS / 3);
             change(conn, &format!("DELETE FROM payloads WHERE no = {no}"));
-            return Some(no * 3);
+            return no * 3;
         }
         11 => {
-            let pick = dice.roll(7);
-            change(
-                conn,
-                &format!(
-                    "UPDATE nodes SET hash = zeroblob(32) WHERE (tree, level, idx)
-                IN (SELECT tree, level, idx FROM nodes LIMIT 1 OFFSET {pick})"
-                ),
-            );
-            return None;
+            let what = if dice.roll(2) == 0 {
+                "last = last + 1"
+            } else {
+                "print = print + 1"
+            };
+            change(conn, &format!("UPDATE requests SET {what} WHERE {request}"));
         }
-        12 => change(
-            conn,
-            &format!(
-                "UPDATE requests SET last = last + 1
-            WHERE request_id = 'request-{seq}'"
-            ),
-        ),
-        13 => change(
-            conn,
-            &format!("DELETE FROM requests WHERE request_id = 'request-{seq}'"),
-        ),
-        14 => return whole_tables(conn, &mut dice),
-        15 => {
-            let again = format!(
-                "UPDATE records SET (hash, frame) =
-                (SELECT hash, frame FROM records WHERE key = {}) WHERE {record}",
-                key(1 + seq % RECORDS)
-            );
-            change(conn, &again);
-        }
-        16 => {
+        12 => change(conn, &format!("DELETE FROM requests WHERE {request}")),
+        _ => {
             let column = if dice.roll(2) == 0 {
                 "head_hash"
             } else {
                 "head_root"
             };
-            flip(conn, "streams", column, "no = 1", &mut dice);
-            return Some(RECORDS);
-        }
-        _ => {
-            change(
-                conn,
-                &format!(
-                    "INSERT INTO records SELECT key + {}, recorded_at, kind, hash,
-                frame FROM records WHERE {record}",
-                    i64::from(dice.roll(2) == 0) * (1 << 45) + 1_000
-                ),
-            );
-            return None;
+            flip(conn, "streams", column, "no = 1", dice);
+            return RECORDS;
         }
     }
-    Some(seq)
+    seq
 }
 
-fn whole_tables(conn: &Connection, dice: &mut Dice) -> Option<u64> {
+fn mutate_tables(conn: &Connection, dice: &mut Dice) -> Option<u64> {
     let sql = [
         "DELETE FROM clock_steps WHERE key & 255 = 80",
         "INSERT INTO clock_steps VALUES (1099511627781, 3)",
         "UPDATE trees SET first_seq = first_seq + 1 WHERE tree = 1",
         "UPDATE trees SET bridge = zeroblob(49) WHERE tree = 1",
         "UPDATE trees SET suite = 3 - suite WHERE tree = 0",
-        "INSERT INTO requests VALUES (1, 'late', 3, 3)",
+        "INSERT INTO requests VALUES (1099511629000, 3, 3)",
         "UPDATE payloads SET bytes = x'00' WHERE no = 5",
         "INSERT INTO subjects VALUES ('person-0', 5)",
         "INSERT INTO payloads (commitment, suite) VALUES (zeroblob(32), 1)",
         "INSERT INTO nodes VALUES (1, 0, 9, 0, zeroblob(32))",
+        "DELETE FROM request_index WHERE first = 33",
+        "UPDATE request_index SET print = print + 1 WHERE first = 33",
+        "INSERT INTO request_index VALUES (1, 5, 119)",
     ];
     let pick = dice.roll(sql.len() as u64) as usize;
     change(conn, sql[pick]);

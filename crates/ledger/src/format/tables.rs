@@ -1,6 +1,6 @@
 //! The SQLite file: names and keys that reader and verifier have in common.
 //!
-//! Promises: the layout `FORMAT.md` describes. Holds no SQL: writer and verifier each have theirs.
+//! Promises: the layout and the keys `FORMAT.md` describes. Holds no SQL: writer and verifier each have theirs.
 
 /// SQLite's `application_id` of a ledger: `"WCL1"` as a big-endian number.
 pub const APPLICATION_ID: i32 = i32::from_be_bytes(*b"WCL1");
@@ -20,6 +20,16 @@ pub const STORED_LEVEL: u32 = 4;
 #[must_use]
 pub fn record_key(stream_no: i64, seq: u64) -> i64 {
     (stream_no << SEQ_BITS) | seq.min(SEQ_MAX) as i64
+}
+
+/// Fingerprint of a request id: the first 8 bytes of its SHA-256. Ids that share one are told
+/// apart by their records.
+#[must_use]
+pub fn request_print(request_id: &str) -> i64 {
+    let hash = super::Suite::Sha256.hash(&[request_id.as_bytes()]);
+    let mut first = [0; 8];
+    first.copy_from_slice(&hash.as_bytes()[..8]);
+    i64::from_be_bytes(first)
 }
 
 /// Stream's number and record's number of a key.

@@ -5,13 +5,14 @@
 
 use super::faults::{self, gate};
 use super::query::{self, SqlSource, StreamRow};
+use super::requests::{self, Tail};
 use super::writer::Writer;
 use crate::admit::{self, Facts, Verdict};
 use crate::batch::{Appended, Batch, Snapshot};
 use crate::chain::{Chain, Growth};
 use crate::error::{Error, Refusal};
 use crate::fault_point::Op;
-use crate::format::tables::{SEQ_MAX, STREAM_NO_MAX, record_key};
+use crate::format::tables::{SEQ_MAX, STREAM_NO_MAX, record_key, request_print};
 use crate::format::{Hash, Suite};
 use crate::limits;
 use rusqlite::{Connection, OptionalExtension, Params, params};
@@ -19,10 +20,17 @@ use std::collections::BTreeSet;
 
 /// The end of a stream as the writer knows it.
 pub(super) struct End {
-    /// Number of the stream; `None` before its first record.
-    no: Option<i64>,
+    /// Its row; `None` before it has one. Of its numbers only the stream's own is kept up.
+    row: Option<StreamRow>,
     chain: Chain,
     min_writer_version: u32,
+    tail: Tail,
+}
+
+impl End {
+    fn no(&self) -> Option<i64> {
+        self.row.as_ref().map(|row| row.no)
+    }
 }
 
 /// Work that is not an append.
@@ -65,14 +73,13 @@ impl<'w> Group<'w> {
         let end = &self.writer.ends[&batch.stream];
         let mut facts = SqlFacts {
             conn: &self.writer.conn,
-            stream: &batch.stream,
             end,
         };
         let verdict = admit::admit(batch, program_version, &mut facts);
         if let Ok(Verdict::Admitted) = verdict {
             return self.write_batch(batch);
         }
-        if end.no.is_none() {
+        if end.row.is_none() {
             self.writer.ends.remove(&batch.stream);
         }
         match verdict? {
@@ -117,9 +124,10 @@ impl<'w> Group<'w> {
     /// Stores the heads of the streams that grew.
     pub(super) fn finish(mut self) -> Result<(), Error> {
         for stream in std::mem::take(&mut self.touched) {
+            self.index_requests(&stream)?;
             let end = self.end(&stream);
             let head = end.chain.head();
-            let no = end.no;
+            let no = end.no();
             let sql = "UPDATE streams SET head_seq = ?2, head_hash = ?3, head_root = ?4
                        WHERE no = ?1";
             self.write(
@@ -131,6 +139,19 @@ impl<'w> Group<'w> {
         Ok(())
     }
 
+    /// Takes the newest requests into the index when they are many.
+    fn index_requests(&mut self, stream: &str) -> Result<(), Error> {
+        let end = &self.writer.ends[stream];
+        let tail_max = self.writer.options.request_tail;
+        let Some(no) = end.no().filter(|_| end.tail.len() >= tail_max) else {
+            return Ok(());
+        };
+        self.gate(Op::Write)?;
+        requests::index_all(&self.writer.conn, no, end.chain.seq)?;
+        self.end(stream).tail.clear();
+        Ok(())
+    }
+
     fn write_batch(&mut self, batch: &Batch) -> Result<Appended, Error> {
         let no = self.stream_no(&batch.stream)?;
         let now = self.writer.options.clock.now();
@@ -138,12 +159,14 @@ impl<'w> Group<'w> {
         assert!(growth.answer.last <= SEQ_MAX, "a stream is full");
         self.write_growth(no, &growth)?;
         let Appended { first, last, .. } = growth.answer;
-        let sql = "INSERT INTO requests VALUES (?1, ?2, ?3, ?4)";
+        let sql = "INSERT INTO requests VALUES (?1, ?2, ?3)";
+        let print = request_print(&batch.request_id);
         self.write(
             "note the request",
             sql,
-            params![no, batch.request_id, first, last],
+            params![record_key(no, first), print, last],
         )?;
+        self.end(&batch.stream).tail.note(&batch.request_id, first);
         self.write_payloads(batch, now)?;
         self.touched.insert(batch.stream.clone());
         Ok(growth.answer)
@@ -214,7 +237,7 @@ impl<'w> Group<'w> {
 
     fn snapshot(&mut self, snapshot: &Snapshot) -> Result<(), Error> {
         self.load(&snapshot.stream)?;
-        let no = self.end(&snapshot.stream).no;
+        let no = self.end(&snapshot.stream).no();
         let chained = match no {
             Some(no) => query::record_hash(&self.writer.conn, no, snapshot.seq)?,
             None => None,
@@ -252,17 +275,17 @@ impl<'w> Group<'w> {
     /// Number of a stream that was loaded; makes its row if it has none.
     fn stream_no(&mut self, stream: &str) -> Result<i64, Error> {
         self.load(stream)?;
-        if let Some(no) = self.end(stream).no {
+        if let Some(no) = self.end(stream).no() {
             return Ok(no);
         }
         let suite = self.end(stream).chain.next_suite;
         let sql = "INSERT INTO streams (name, next_suite, min_writer_version, head_seq, head_hash,
-                   head_root) VALUES (?1, ?2, 0, 0, ?3, ?4)";
+                   head_root, indexed_seq) VALUES (?1, ?2, 0, 0, ?3, ?4, 0)";
         let row = params![stream, suite.id(), Hash::ZERO.0, suite.empty_root().0];
         self.write("make a stream", sql, row)?;
         let no = self.writer.conn.last_insert_rowid();
         assert!((1..=STREAM_NO_MAX).contains(&no), "too many streams");
-        self.end(stream).no = Some(no);
+        self.end(stream).row = query::stream(&self.writer.conn, stream)?;
         Ok(no)
     }
 
@@ -277,9 +300,10 @@ impl<'w> Group<'w> {
         let end = match query::stream(&self.writer.conn, stream)? {
             Some(row) => load_end(&self.writer.conn, row)?,
             None => End {
-                no: None,
+                row: None,
                 chain: Chain::empty(stream, self.writer.options.suite),
                 min_writer_version: 0,
+                tail: Tail::default(),
             },
         };
         self.writer.ends.insert(stream.to_owned(), end);
@@ -301,23 +325,22 @@ impl<'w> Group<'w> {
 
 fn load_end(conn: &Connection, row: StreamRow) -> Result<End, Error> {
     let mut chain = Chain::empty(&row.name, row.next_suite);
-    let (no, min_writer_version) = (Some(row.no), row.min_writer_version);
     if row.head_seq > 0 {
         chain.seq = row.head_seq;
         chain.hash = row.head_hash;
-        let mut source = SqlSource::new(conn, row)?;
-        source.load_into(&mut chain)?;
+        SqlSource::new(conn, row.clone())?.load_into(&mut chain)?;
     }
+    let (min_writer_version, tail) = (row.min_writer_version, Tail::load(conn, &row)?);
     Ok(End {
-        no,
+        row: Some(row),
         chain,
         min_writer_version,
+        tail,
     })
 }
 
 struct SqlFacts<'a> {
     conn: &'a Connection,
-    stream: &'a str,
     end: &'a End,
 }
 
@@ -331,10 +354,10 @@ impl Facts for SqlFacts<'_> {
     }
 
     fn earlier(&mut self, request_id: &str) -> Result<Option<Appended>, Error> {
-        let Some(no) = self.end.no else {
+        let Some(row) = &self.end.row else {
             return Ok(None);
         };
-        query::earlier(self.conn, self.stream, no, request_id)
+        requests::find(self.conn, row, Some(&self.end.tail), request_id)
     }
 
     fn has_payload(&mut self, commitment: &Hash) -> Result<bool, Error> {

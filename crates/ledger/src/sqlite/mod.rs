@@ -10,6 +10,7 @@ mod faults;
 mod group;
 mod lock;
 mod query;
+mod requests;
 mod schema;
 mod shelf;
 mod writer;

@@ -4,7 +4,6 @@
 //! neither pools nor damage found earlier.
 
 use super::faults;
-use crate::batch::Appended;
 use crate::chain::{Chain, Tree};
 use crate::error::{Damage, Error, Wrong};
 use crate::format::tables::{SEQ_MAX, record_key, split_key};
@@ -22,6 +21,8 @@ pub(super) struct StreamRow {
     pub(super) head_seq: u64,
     pub(super) head_hash: Hash,
     pub(super) head_root: Hash,
+    /// Requests that begin at or before this record are in the index.
+    pub(super) indexed_seq: u64,
 }
 
 /// A row of `records`, not yet checked.
@@ -65,7 +66,8 @@ impl RawRow {
 pub(super) const RECORD_COLUMNS: &str = "key, recorded_at, kind, hash, frame";
 
 const STREAM_COLUMNS: &str =
-    "no, name, next_suite, min_writer_version, head_seq, head_hash, head_root";
+    "no, name, next_suite, min_writer_version, head_seq, head_hash, head_root,
+    indexed_seq";
 
 fn stream_row(row: &Row<'_>) -> rusqlite::Result<StreamRow> {
     let suite: u8 = row.get(2)?;
@@ -78,6 +80,7 @@ fn stream_row(row: &Row<'_>) -> rusqlite::Result<StreamRow> {
         head_seq: row.get(4)?,
         head_hash: Hash(row.get(5)?),
         head_root: Hash(row.get(6)?),
+        indexed_seq: row.get(7)?,
     })
 }
 
@@ -131,42 +134,6 @@ pub(super) fn record_hash(
         })
         .optional()
         .map_err(&failed)
-}
-
-/// What a request appended.
-pub(super) fn earlier(
-    conn: &Connection,
-    stream: &str,
-    stream_no: i64,
-    request_id: &str,
-) -> Result<Option<Appended>, Error> {
-    let failed = faults::sqlite("look up a request");
-    let sql = "SELECT first, last FROM requests WHERE stream_no = ?1 AND request_id = ?2";
-    let mut query = conn.prepare_cached(sql).map_err(&failed)?;
-    let found: Option<(u64, u64)> = query
-        .query_row(params![stream_no, request_id], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
-        .optional()
-        .map_err(&failed)?;
-    let Some((first, last)) = found else {
-        return Ok(None);
-    };
-    let Some((hash, recorded_at)) = record_hash(conn, stream_no, last)? else {
-        return Err(Damage {
-            stream: stream.to_owned(),
-            seq: last,
-            wrong: Wrong::Missing,
-        }
-        .into());
-    };
-    Ok(Some(Appended {
-        first,
-        last,
-        recorded_at,
-        hash,
-        repeated: true,
-    }))
 }
 
 /// The last record written at or before a moment. Between two steps back of the clock, times

@@ -20,7 +20,8 @@ CREATE TABLE streams (
     min_writer_version INTEGER NOT NULL,
     head_seq INTEGER NOT NULL,
     head_hash BLOB NOT NULL,
-    head_root BLOB NOT NULL
+    head_root BLOB NOT NULL,
+    indexed_seq INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE records (
     key INTEGER PRIMARY KEY,
@@ -34,11 +35,15 @@ BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
 CREATE TRIGGER records_stay BEFORE UPDATE ON records
 BEGIN SELECT RAISE(ABORT, 'records are never changed'); END;
 CREATE TABLE requests (
+    key INTEGER PRIMARY KEY,
+    print INTEGER NOT NULL,
+    last INTEGER NOT NULL
+) STRICT;
+CREATE TABLE request_index (
     stream_no INTEGER NOT NULL,
-    request_id TEXT NOT NULL,
+    print INTEGER NOT NULL,
     first INTEGER NOT NULL,
-    last INTEGER NOT NULL,
-    PRIMARY KEY (stream_no, request_id)
+    PRIMARY KEY (stream_no, print, first)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE trees (
     stream_no INTEGER NOT NULL,

@@ -4,7 +4,7 @@
 //! record is handed out. Finding damage turns writing off for the whole file.
 
 use super::query::{self, RECORD_COLUMNS, RawRow, SqlSource, StreamRow};
-use super::{check, faults, schema};
+use super::{check, faults, requests, schema};
 use crate::batch::{Appended, Snapshot, StreamInfo};
 use crate::error::{Damage, Error, Fault, Refusal, Wrong};
 use crate::format::tables::{SEQ_MAX, record_key, split_key};
@@ -268,7 +268,7 @@ impl Reader for Shelf {
 
     fn request(&self, stream: &str, request_id: &str) -> Result<Option<Appended>, Error> {
         self.with(|conn| match query::stream(conn, stream)? {
-            Some(row) => query::earlier(conn, stream, row.no, request_id),
+            Some(row) => requests::find(conn, &row, None, request_id),
             None => Ok(None),
         })
     }

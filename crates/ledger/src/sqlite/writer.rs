@@ -14,8 +14,9 @@ use crate::options::Options;
 use crate::{admit, limits};
 use rusqlite::Connection;
 use std::collections::HashMap;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// Work for the writer, and where the answer goes.
@@ -77,6 +78,7 @@ pub(super) struct Writer {
     groups_in_log: u32,
     /// Purged bytes may still be in the log.
     wipe_due: bool,
+    answers: Answers,
 }
 
 /// An answer that waits for the commit.
@@ -109,14 +111,20 @@ impl Writer {
             bytes_in_log: 0,
             groups_in_log: 0,
             wipe_due: false,
+            answers: Answers::start(),
         }
     }
 
     /// Works until every caller is gone.
     pub(super) fn run(mut self, jobs: &Receiver<Job>) {
-        let mut gather = Gather { last: 1 };
+        let mut gather = Gather {
+            last: 1,
+            patience: Duration::ZERO,
+        };
         while let Some(group) = gather.next(jobs) {
+            let begun = Instant::now();
             self.write(group);
+            gather.patience = begun.elapsed() / limits::GATHER_SHARE;
         }
         // A file that was closed in order is whole without its log, so that a plain copy of it
         // is a copy of the ledger.
@@ -139,9 +147,7 @@ impl Writer {
         if let Err(fault) = &outcome {
             self.undo(fault);
         }
-        for answer in held {
-            answer.release(outcome.as_ref().err());
-        }
+        self.answers.release(held, outcome.as_ref().err());
         if outcome.is_ok() {
             self.bytes_in_log += bytes;
             self.groups_in_log += 1;
@@ -276,9 +282,56 @@ fn fault_of<T>(answer: &Result<T, Error>) -> Option<Error> {
         .cloned()
 }
 
+/// Hands answers out. Waking many callers takes about as long as writing their records, so that
+/// a thread of its own does it while the writer goes on.
+struct Answers(Option<(Sender<Vec<Held>>, JoinHandle<()>)>);
+
+impl Answers {
+    /// Without a thread, should there be none to have, the writer answers by itself.
+    fn start() -> Self {
+        let (to, answers) = mpsc::channel::<Vec<Held>>();
+        let work = move || {
+            for held in answers.into_iter().flatten() {
+                held.release(None);
+            }
+        };
+        let thread = std::thread::Builder::new()
+            .name("ledger-answers".to_owned())
+            .spawn(work);
+        Self(thread.ok().map(|thread| (to, thread)))
+    }
+
+    fn release(&self, held: Vec<Held>, fault: Option<&Error>) {
+        let many = held.len() > limits::ANSWERS_AT_ONCE && fault.is_none();
+        let rest = match &self.0 {
+            Some((to, _)) if many => match to.send(held) {
+                Ok(()) => return,
+                Err(unsent) => unsent.0,
+            },
+            _ => held,
+        };
+        for answer in rest {
+            answer.release(fault);
+        }
+    }
+}
+
+impl Drop for Answers {
+    fn drop(&mut self) {
+        if let Some((to, thread)) = self.0.take() {
+            drop(to);
+            // It runs nothing that panics.
+            let _ = thread.join();
+        }
+    }
+}
+
 /// Gathers jobs into groups.
 struct Gather {
     last: usize,
+    /// How long callers of the last group are waited for: a share of what that group took, so
+    /// that waiting never costs more than it can save.
+    patience: Duration,
 }
 
 impl Gather {
@@ -289,7 +342,7 @@ impl Gather {
         let first = jobs.recv().ok()?;
         let mut bytes = first.bytes();
         let mut group = vec![first];
-        let until = Instant::now() + Duration::from_micros(limits::GATHER_MICROS);
+        let until = Instant::now() + self.patience.min(limits::GATHER_MAX);
         while group.len() < limits::GROUP_JOBS_MAX && bytes < limits::GROUP_BYTES_MAX {
             let job = match jobs.try_recv() {
                 Ok(job) => job,

@@ -57,6 +57,7 @@ pub(crate) fn write_sample(path: &Path, forged_from: Option<u64>) {
         path,
         Options {
             clock,
+            request_tail: 50,
             ..Options::default()
         },
     )
