@@ -19,80 +19,85 @@ pub struct Account {
     pub display: Words,
 }
 
+/// Account, password, role, unit, name in both languages.
+type Line = (
+    &'static str,
+    &'static str,
+    Role,
+    Option<&'static str>,
+    [&'static str; 2],
+);
+
+const LINES: [Line; 8] = [
+    (
+        "clerk",
+        "diaodu-2026",
+        Role::Clerk,
+        None,
+        ["调度员", "Dispatch clerk"],
+    ),
+    (
+        "reporter",
+        "tianbao-2026",
+        Role::Reporter,
+        Some("智能制造产业园"),
+        REPORTER,
+    ),
+    (
+        "reporter2",
+        "tianbao-2026",
+        Role::Reporter,
+        Some("开发建设集团"),
+        REPORTER_2,
+    ),
+    (
+        "leader",
+        "lingdao-2026",
+        Role::Leader,
+        None,
+        ["管委会领导", "Leader"],
+    ),
+    (
+        "assessor",
+        "kaohe-2026",
+        Role::Assessor,
+        None,
+        ["考核员", "Assessor"],
+    ),
+    (
+        "auditor",
+        "shenji-2026",
+        Role::Auditor,
+        None,
+        ["审计员", "Auditor"],
+    ),
+    (
+        "sysadmin",
+        "xitong-2026",
+        Role::SystemAdmin,
+        None,
+        ["系统管理员", "System administrator"],
+    ),
+    (
+        "secadmin",
+        "anquan-2026",
+        Role::SecurityAdmin,
+        None,
+        ["安全管理员", "Security administrator"],
+    ),
+];
+
+const REPORTER: [&str; 2] = ["智能制造产业园填报员", "Reporter, smart manufacturing park"];
+const REPORTER_2: [&str; 2] = ["开发建设集团填报员", "Reporter, development group"];
+
 /// The sign-ins of the demonstration zone: one for each role that signs in, and a second reporter.
 pub fn accounts() -> Vec<Account> {
-    let account = |account, password, role, unit, zh, en| Account {
+    let account = |(account, password, role, unit, [zh, en]): Line| Account {
         account,
         password,
         role,
         unit,
         display: Words::new(zh, en),
     };
-    use Role as R;
-    vec![
-        account(
-            "clerk",
-            "diaodu-2026",
-            R::Clerk,
-            None,
-            "调度员",
-            "Dispatch clerk",
-        ),
-        account(
-            "reporter",
-            "tianbao-2026",
-            R::Reporter,
-            Some("智能制造产业园"),
-            "智能制造产业园填报员",
-            "Reporter, smart manufacturing park",
-        ),
-        account(
-            "reporter2",
-            "tianbao-2026",
-            R::Reporter,
-            Some("开发建设集团"),
-            "开发建设集团填报员",
-            "Reporter, development group",
-        ),
-        account(
-            "leader",
-            "lingdao-2026",
-            R::Leader,
-            None,
-            "管委会领导",
-            "Leader",
-        ),
-        account(
-            "assessor",
-            "kaohe-2026",
-            R::Assessor,
-            None,
-            "考核员",
-            "Assessor",
-        ),
-        account(
-            "auditor",
-            "shenji-2026",
-            R::Auditor,
-            None,
-            "审计员",
-            "Auditor",
-        ),
-        account(
-            "sysadmin",
-            "xitong-2026",
-            R::SystemAdmin,
-            None,
-            "系统管理员",
-            "System admin",
-        ),
-        account(
-            "secadmin",
-            "anquan-2026",
-            R::SecurityAdmin,
-            None,
-            "安全管理员",
-            "Security admin",
-        ),
-    ]
+    LINES.into_iter().map(account).collect()
 }

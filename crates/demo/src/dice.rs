@@ -39,11 +39,6 @@ impl Dice {
         usize::try_from(self.between(0, last)).unwrap_or(0)
     }
 
-    /// One of several.
-    pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
-        &from[self.position(from.len())]
-    }
-
     /// Puts a list into a random order.
     pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
         for at in (1..list.len()).rev() {

@@ -1,15 +1,32 @@
 //! The demonstration zone, month by month.
 
+mod cast;
+mod curve;
 mod dates;
+mod facts;
+mod indicators;
+mod life;
+mod names_promotion;
+mod names_works;
 mod office;
+mod place;
+mod play;
+mod report;
+mod template;
+mod templates;
+mod trouble;
+mod turns;
+mod yearplan;
 
 use jiff::civil::Date;
-use zone::Words;
 use zone::command::Command;
+use zone::{Calendars, Words};
 
 use crate::Driver;
 use dates::{MONTHS, Timetable, add_days};
+use indicators::Indicators;
 use office::{Office, last};
+use play::Stage;
 
 /// Fills an empty zone with the demonstration: the history of sixty months that ends with the last
 /// month end before `today`, and the current month as far as it has come.
@@ -17,24 +34,49 @@ use office::{Office, last};
 /// # Errors
 /// Whatever the driver met. The commands themselves are not refused.
 pub fn fill<D: Driver>(seed: u64, today: Date, driver: &mut D) -> Result<(), D::Error> {
-    let _ = seed;
     let times = Timetable::until(today);
     let office = Office::found(driver, &times)?;
+    let indicators = Indicators::found(driver, seed, &times, &office)?;
+    let calendars = calendars(driver);
+    let cast = cast::cast(seed, &times, &calendars);
+    let turns = turns::turns(&times, &cast);
+    let mut stage = Stage::new(seed, office, calendars, cast);
     let total = u32::try_from(MONTHS + 2).unwrap_or(0);
     driver.milestone(1, total)?;
+    let mut next = 0;
     for (month, done) in (0..=MONTHS).zip(2..) {
-        open_cycle(driver, &times, month)?;
-        office.turn(driver, &times, month)?;
+        let (start, end) = (times.start(month), times.end(month));
+        open_cycle(driver, start, end)?;
+        if start.month() == 1 {
+            stage.new_year(driver, start)?;
+        }
+        stage.office.turn(driver, &times, month)?;
+        indicators.turn(driver, &times, &stage.office, start)?;
+        while let Some((day, at, turn)) = turns.get(next).filter(|entry| entry.0 <= end) {
+            stage.turn(driver, *at, *day, turn)?;
+            next += 1;
+        }
         if month < MONTHS {
-            close_cycle(driver, &times, month)?;
+            stage.month(driver, end)?;
+            close_cycle(driver, end)?;
+        } else {
+            stage.news(driver, today)?;
         }
         driver.milestone(done, total)?;
     }
     Ok(())
 }
 
-fn open_cycle<D: Driver>(driver: &mut D, times: &Timetable, month: usize) -> Result<(), D::Error> {
-    let (from, until) = (times.start(month), times.end(month));
+/// The calendars of the zone as founded. The shipped holidays always make calendars; were that not
+/// so, founding would have failed before.
+fn calendars<D: Driver>(driver: &D) -> Calendars {
+    match Calendars::of(driver.zone()) {
+        Ok(calendars) => calendars,
+        Err(refused) => panic!("the shipped holidays make no calendar: {refused:?}"),
+    }
+}
+
+fn open_cycle<D: Driver>(driver: &mut D, from: Date, until: Date) -> Result<(), D::Error> {
     driver.run(Command::OpenCycle {
         name: month_name(from, "", ""),
         from,
@@ -44,12 +86,11 @@ fn open_cycle<D: Driver>(driver: &mut D, times: &Timetable, month: usize) -> Res
 }
 
 /// Fixes the lights and marks the moment.
-fn close_cycle<D: Driver>(driver: &mut D, times: &Timetable, month: usize) -> Result<(), D::Error> {
+fn close_cycle<D: Driver>(driver: &mut D, end: Date) -> Result<(), D::Error> {
     let Some(id) = last(driver.zone().cycles.keys()) else {
         return Ok(());
     };
     driver.run(Command::CloseCycle { id })?;
-    let end = times.end(month);
     driver.run(Command::SetMark {
         name: format!("report-{:04}-{:02}", end.year(), end.month()),
         label: month_name(end, "报", "Report of "),

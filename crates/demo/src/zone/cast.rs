@@ -1,0 +1,460 @@
+//! The cast: 120 lives, by the stage each has reached today and by how it fares.
+
+use jiff::civil::Date;
+use zone::Calendars;
+use zone::plan::{Plan, Step};
+
+use super::dates::{Timetable, add_days, days_between};
+use super::life::{Life, Temper, Trouble, planned_spans, week_of};
+use super::names_promotion::{self, Idea};
+use super::names_works;
+use super::place::{Path, Placed, Placing, weakest};
+use super::template::scaled;
+use super::templates::Kind;
+use crate::dice::Dice;
+
+/// What a life is cast for, beyond its stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Nothing special.
+    Plain,
+    /// Withdrawn in its stage.
+    Withdrawn,
+    /// Split into the two that follow it.
+    Split,
+    /// One of the two that another was split into.
+    Half,
+    /// Merged into another.
+    Merged,
+    /// Suspended until further notice.
+    Suspended,
+    /// Suspended for some months and resumed.
+    Resumed,
+}
+
+/// Investment promotion: stage today, part, how many.
+const PROMOTION: [(&str, Part, usize); 19] = [
+    ("谋划", Part::Plain, 3),
+    ("储备", Part::Plain, 3),
+    ("在谈", Part::Plain, 3),
+    ("签约", Part::Plain, 4),
+    ("签约", Part::Withdrawn, 1),
+    ("落地", Part::Plain, 5),
+    ("落地", Part::Merged, 1),
+    ("开工", Part::Plain, 5),
+    ("开工", Part::Merged, 1),
+    ("入库", Part::Plain, 4),
+    ("在建", Part::Plain, 17),
+    ("在建", Part::Split, 1),
+    ("在建", Part::Half, 2),
+    ("在建", Part::Suspended, 1),
+    ("在建", Part::Resumed, 1),
+    ("竣工", Part::Plain, 3),
+    ("投运", Part::Plain, 3),
+    ("投产", Part::Plain, 4),
+    ("入规", Part::Plain, 4),
+];
+
+/// The last stage of investment promotion has a line of its own: its lives fill the early years.
+const FULL_OUTPUT: (&str, Part, usize) = ("达产", Part::Plain, 6);
+
+/// Government works: stage today, part, how many.
+const WORKS: [(&str, Part, usize); 7] = [
+    ("立项", Part::Plain, 3),
+    ("可研", Part::Plain, 4),
+    ("初设", Part::Plain, 4),
+    ("招标", Part::Plain, 5),
+    ("施工", Part::Plain, 18),
+    ("竣工", Part::Plain, 4),
+    ("交付", Part::Plain, 10),
+];
+
+/// Tempers of a hundred projects on their way.
+const ON_THE_WAY: [(Temper, usize); 4] = [
+    (Temper::Slip, 33),
+    (Temper::Trouble, 19),
+    (Temper::Ahead, 7),
+    (Temper::Steady, 41),
+];
+
+/// Tempers of a hundred projects that are finished: long years smooth things over.
+const FINISHED: [(Temper, usize); 4] = [
+    (Temper::Slip, 34),
+    (Temper::Trouble, 18),
+    (Temper::Ahead, 8),
+    (Temper::Steady, 40),
+];
+
+/// A life with its part.
+pub(crate) type Role = (Life, Part);
+
+/// What is known of a life before it is placed.
+struct Draft {
+    idea: Idea,
+    stage: &'static str,
+    part: Part,
+    temper: Temper,
+    permille: i64,
+    number: usize,
+}
+
+/// Casts all lives.
+pub(crate) fn cast(seed: u64, times: &Timetable, calendars: &Calendars) -> Vec<Role> {
+    let mut dice = Dice::of(seed, 1);
+    let mut drafts = Vec::new();
+    let promotion: Vec<_> = PROMOTION.into_iter().chain([FULL_OUTPUT]).collect();
+    draw(&mut dice, &promotion, names_promotion::ideas(), &mut drafts);
+    draw(&mut dice, &WORKS, names_works::ideas(), &mut drafts);
+    give_tempers(&mut dice, &mut drafts);
+    let lives = drafts.into_iter().map(|draft| {
+        let part = draft.part;
+        let mut dice = Dice::of(seed, 1000 + draft.number as u64);
+        (live(&mut dice, times, calendars, &draft), part)
+    });
+    lives.collect()
+}
+
+fn draw(
+    dice: &mut Dice,
+    table: &[(&'static str, Part, usize)],
+    mut ideas: Vec<Idea>,
+    drafts: &mut Vec<Draft>,
+) {
+    dice.shuffle(&mut ideas);
+    // What is split must be large, what is merged small.
+    let mut take = |wanted: &dyn Fn(&Idea) -> bool| {
+        let at = ideas.iter().position(wanted).unwrap_or(0);
+        ideas.remove(at)
+    };
+    let mut halved = None;
+    for &(stage, part, count) in table {
+        for at in 0..count {
+            let idea = match (part, halved) {
+                (Part::Half, Some(whole)) => whole,
+                (Part::Split, _) => take(&|idea| idea.kind == Kind::Base),
+                (Part::Merged, _) => take(&|idea| idea.kind == Kind::FittingOut),
+                (Part::Suspended | Part::Resumed, _) => take(&|idea| idea.kind == Kind::Plant),
+                _ => take(&|_| true),
+            };
+            if part == Part::Split {
+                halved = Some(idea);
+            }
+            // Spread over the stage, so that not all stand at its beginning.
+            let slot = i64::try_from((at * 900 + 450) / count).unwrap_or(500) + 50;
+            drafts.push(Draft {
+                idea,
+                stage,
+                part,
+                temper: Temper::Steady,
+                permille: (slot + dice.between(-60, 60)).clamp(30, 970),
+                number: drafts.len(),
+            });
+        }
+    }
+}
+
+fn give_tempers(dice: &mut Dice, drafts: &mut [Draft]) {
+    let early = ["谋划", "储备", "在谈", "签约", "立项"];
+    let late = ["竣工", "投运", "投产", "入规", "达产", "交付"];
+    for (table, finished) in [(ON_THE_WAY, false), (FINISHED, true)] {
+        let mut members: Vec<usize> = (0..drafts.len())
+            .filter(|at| !early.contains(&drafts[*at].stage) && drafts[*at].part == Part::Plain)
+            .filter(|at| late.contains(&drafts[*at].stage) == finished)
+            .collect();
+        dice.shuffle(&mut members);
+        let count = members.len();
+        for (at, member) in members.into_iter().enumerate() {
+            drafts[member].temper = temper_at(&table, at * 100 / count.max(1));
+        }
+    }
+}
+
+fn temper_at(table: &[(Temper, usize)], percent: usize) -> Temper {
+    let mut rest = percent;
+    for (temper, share) in table {
+        if rest < *share {
+            return *temper;
+        }
+        rest -= share;
+    }
+    Temper::Steady
+}
+
+/// Range of what a step really takes, in percent of its plan.
+fn pace(temper: Temper) -> (i64, i64) {
+    match temper {
+        Temper::Steady => (94, 104),
+        Temper::Ahead => (72, 84),
+        Temper::Slip => (95, 105),
+        Temper::Trouble => (97, 110),
+    }
+}
+
+fn live(dice: &mut Dice, times: &Timetable, calendars: &Calendars, draft: &Draft) -> Life {
+    let template = draft.idea.kind.template();
+    let (low, high) = draft.idea.millions;
+    let millions = dice.between(low, high);
+    let size = (millions - low) * 36 / (high - low).max(1);
+    let plan = template.plan(80 + size + dice.between(-5, 5), week_of(draft.number));
+    let (slow, fast) = pace(draft.temper);
+    let real = slowed(&plan, |step| scaled(step.days, dice.around(slow, fast)));
+    let anchor = anchor(times, draft.part, draft.number);
+    let mut placing = Placing {
+        calendars,
+        template: &template,
+        path: Path::of(draft.idea.kind.is_public(), dice),
+        real,
+        target: draft.stage,
+        anchor,
+        permille: draft.permille,
+        not_finished_before: add_days(times.founded, 120),
+    };
+    let (placed, holdups) = hold_up(dice, &mut placing, draft.temper, draft.part);
+    let plan = with_baseline(&plan, &planned_spans(&plan, calendars, placed.begin));
+    let mut life = Life {
+        name: named(dice, draft),
+        idea: draft.idea,
+        temper: draft.temper,
+        total_wan: millions * 100,
+        prepare_wan: dice.between(2, 9) * 2,
+        truth: placed.truth,
+        stages: placed.stages,
+        first_stage: 0,
+        registered: times.founded,
+        adopted: times.founded,
+        required: times.today,
+        troubles: Vec::new(),
+        pause: pause(times, draft.part),
+        stopped: stopped(draft.part, anchor),
+        number: draft.number,
+        id: None,
+        plan,
+        template: template.clone(),
+    };
+    register(dice, times, &mut life, draft.part);
+    life.troubles = troubles(dice, times, &life, &holdups);
+    life.required = required(dice, times, calendars, &life);
+    life
+}
+
+fn slowed(plan: &Plan, mut days: impl FnMut(&Step) -> u32) -> Plan {
+    let mut real = plan.clone();
+    for step in &mut real.steps {
+        step.days = days(step);
+    }
+    real
+}
+
+fn with_baseline(plan: &Plan, spans: &[(Date, Date)]) -> Plan {
+    let mut plan = plan.clone();
+    for (step, span) in plan.steps.iter_mut().zip(spans) {
+        step.baseline_start = Some(span.0);
+        step.baseline_finish = Some(span.1);
+    }
+    plan
+}
+
+/// The day on which a life stands in its stage: today, or the day it leaves the list.
+fn anchor(times: &Timetable, part: Part, number: usize) -> Date {
+    let day = 5 + i8::try_from(number % 20).unwrap_or(0);
+    match part {
+        Part::Plain | Part::Half | Part::Suspended | Part::Resumed => times.today,
+        Part::Withdrawn => times.day(times.share(870), day),
+        Part::Split => times.day(times.share(700), 16),
+        Part::Merged => times.day(times.share(780), 18),
+    }
+}
+
+fn stopped(part: Part, anchor: Date) -> Option<Date> {
+    matches!(part, Part::Withdrawn | Part::Split | Part::Merged).then_some(anchor)
+}
+
+fn pause(times: &Timetable, part: Part) -> Option<(Date, Date)> {
+    match part {
+        Part::Suspended => Some((times.day(54, 20), add_days(times.today, 240))),
+        Part::Resumed => Some((times.day(47, 10), times.day(52, 16))),
+        _ => None,
+    }
+}
+
+/// Gives a life the delays of its temper: working days lost at steps. A first placing without
+/// them shows which steps stand where.
+fn hold_up(
+    dice: &mut Dice,
+    placing: &mut Placing<'_>,
+    temper: Temper,
+    part: Part,
+) -> (Placed, Vec<(usize, u32)>) {
+    let placed = placing.place();
+    let late = match temper {
+        Temper::Slip => dice.between(45, 95),
+        Temper::Trouble => dice.between(120, 240),
+        Temper::Steady | Temper::Ahead => 0,
+    };
+    let mut lost: Vec<(i64, Date)> = Vec::new();
+    let finish = placed.truth.last().map_or(placed.begin, |span| span.1);
+    let now = placing.anchor.min(add_days(finish, -60));
+    if late > 0 && (finish <= placing.anchor || dice.chance(260)) {
+        // Lost earlier in its life, made good or not.
+        let life = days_between(placed.begin, now).max(1);
+        lost.push((
+            late,
+            add_days(placed.begin, life * dice.between(30, 85) / 100),
+        ));
+    } else if late > 0 {
+        lost.push((late, now));
+    }
+    match part {
+        Part::Resumed => lost.push((150, add_days(placing.anchor, -400))),
+        Part::Suspended => lost.push((420, add_days(placing.anchor, -200))),
+        _ => {}
+    }
+    let mut holdups = Vec::new();
+    for (days, day) in lost {
+        let found = weakest(&placing.real, placing.calendars, &placed.truth, day);
+        let Some(step) = found else { continue };
+        // Six working days a week.
+        let days = u32::try_from(days * 6 / 7).unwrap_or(0);
+        placing.hold_up(step, days);
+        holdups.push((step, days));
+    }
+    if holdups.is_empty() {
+        return (placed, holdups);
+    }
+    (placing.place(), holdups)
+}
+
+fn named(dice: &mut Dice, draft: &Draft) -> String {
+    let (low, high) = draft.idea.capacity;
+    let step = if high >= 1000 {
+        100
+    } else if high >= 100 {
+        10
+    } else {
+        1
+    };
+    let capacity = match draft.part {
+        // A whole and its halves are called alike.
+        Part::Split | Part::Half => (low + high) / 2,
+        _ => dice.between(low / step, high / step) * step,
+    };
+    let name = draft.idea.name.replace("{}", &capacity.to_string());
+    match draft.part {
+        Part::Half if draft.permille < 500 => format!("{name}——A区"),
+        Part::Half => format!("{name}——B区"),
+        _ => name,
+    }
+}
+
+/// When it comes into the ledger, at which stage, and when its schedule is adopted.
+fn register(dice: &mut Dice, times: &Timetable, life: &mut Life, part: Part) {
+    let begin = life.truth[0].0;
+    let last = life
+        .stages
+        .iter()
+        .rposition(|stage| stage.1 <= times.today)
+        .unwrap_or(0);
+    let known = if life.idea.kind.is_public() { 0 } else { 2 };
+    let at = usize::try_from(dice.between(0, known))
+        .unwrap_or(0)
+        .min(last);
+    let mut registered = life.stages[at].1.max(times.founded);
+    if part == Part::Half {
+        registered = anchor(times, Part::Split, life.number);
+    }
+    life.registered = registered;
+    let stage = life.stages.iter().rposition(|stage| stage.1 <= registered);
+    life.first_stage = stage.unwrap_or(0);
+    life.adopted = add_days(begin, -dice.between(8, 25)).max(registered);
+}
+
+fn troubles(
+    dice: &mut Dice,
+    times: &Timetable,
+    life: &Life,
+    holdups: &[(usize, u32)],
+) -> Vec<Trouble> {
+    let mut found = Vec::new();
+    for &(step, days) in holdups {
+        let (start, finish) = life.truth[step];
+        let span = days_between(start, finish);
+        let done = finish <= times.today;
+        let raised = if done {
+            add_days(start, span * dice.between(25, 45) / 100)
+        } else {
+            let recent = add_days(times.last_end(), -dice.between(15, 110));
+            recent.max(add_days(start, 4)).min(times.today)
+        };
+        let severe = life.temper == Temper::Trouble;
+        found.push(Trouble {
+            step,
+            delay_days: days * 7 / 6,
+            raised,
+            resolved: done.then(|| add_days(finish, -dice.between(2, 9)).max(raised)),
+            blocking: dice.chance(if severe { 620 } else { 160 }),
+        });
+    }
+    if holdups.is_empty() && dice.chance(230) {
+        found.extend(small_trouble(dice, times, life));
+    }
+    found
+}
+
+/// A trouble that costs little and is soon over.
+fn small_trouble(dice: &mut Dice, times: &Timetable, life: &Life) -> Option<Trouble> {
+    let begun: Vec<usize> = (0..life.truth.len())
+        .filter(|at| life.truth[*at].0 <= times.last_end() && life.plan.steps[*at].days > 10)
+        .collect();
+    let step = *begun.get(dice.position(begun.len()))?;
+    let raised = add_days(life.truth[step].0, dice.between(3, 9));
+    let resolved = add_days(raised, dice.between(15, 70));
+    Some(Trouble {
+        step,
+        delay_days: u32::try_from(dice.between(0, 12)).unwrap_or(0),
+        raised,
+        resolved: (resolved <= times.today).then_some(resolved),
+        blocking: false,
+    })
+}
+
+/// The required date: a month end that the office set, in keeping with how the project fares.
+fn required(dice: &mut Dice, times: &Timetable, calendars: &Calendars, life: &Life) -> Date {
+    let planned = life.planned_finish().unwrap_or(times.today);
+    let usual = add_days(planned, dice.between(12, 32)).last_of_month();
+    if life.finished() <= times.today || life.truth[0].0 > times.today {
+        return usual;
+    }
+    let (_, forecast) = life.forecast(calendars, times.last_end());
+    let before = |late: i64| add_days(forecast, -late);
+    let late_by = |due: Date| days_between(due, forecast);
+    // The month end that makes it late by as much, or the one before.
+    let month_end = |late: i64, least: i64| {
+        let due = before(late).last_of_month();
+        if late_by(due) >= least {
+            due
+        } else {
+            add_days(due.first_of_month(), -1)
+        }
+    };
+    match life.temper {
+        Temper::Steady => usual.max(add_days(forecast, 6).last_of_month()),
+        Temper::Ahead => usual.max(add_days(forecast, 34).last_of_month()),
+        Temper::Slip => month_end(dice.between(10, 45), 3),
+        Temper::Trouble => month_end(dice.between(80, 170), 64),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cast_is_of_a_hundred_and_twenty() {
+        let promotion = PROMOTION.iter().map(|line| line.2).sum::<usize>() + FULL_OUTPUT.2;
+        let works: usize = WORKS.iter().map(|line| line.2).sum();
+        assert_eq!(promotion + works, 120);
+        for table in [ON_THE_WAY, FINISHED] {
+            assert_eq!(table.iter().map(|line| line.1).sum::<usize>(), 100);
+        }
+    }
+}
