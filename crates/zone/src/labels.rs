@@ -95,9 +95,34 @@ pub fn value(zone: &Zone, looking: Looking<'_>, value: &Value) -> Words {
     }
 }
 
+/// A kind of evidence as gates ask for it; a kind of the office's own is its own name.
+pub fn evidence(kind: &str) -> Words {
+    let (zh, en) = match kind {
+        "acceptance" => ("竣工验收", "acceptance"),
+        "approval" => ("批复文件", "approval"),
+        "award" => ("中标通知书", "award of contract"),
+        "contract" => ("合同", "contract"),
+        "handover" => ("移交证书", "handover certificate"),
+        "permit" => ("施工许可", "building permit"),
+        "photo" => ("现场照片", "site photo"),
+        "production" => ("投产证明", "proof of production"),
+        "registration" => ("注册登记", "registration"),
+        "statistics" => ("统计证明", "statistics' confirmation"),
+        other => (other, other),
+    };
+    Words::new(zh, en)
+}
+
 /// A share with at most two decimals: `45.2%`.
 pub fn percent(share: BasisPoints) -> String {
     share.to_string()
+}
+
+/// The same rounded to the hundredth of its unit, where the exact figure says no more.
+pub fn money_rounded(zone: &Zone, amount: Fen) -> Words {
+    // A hundredth of 万元 is 100 yuan, of a thousand 10.
+    let to = |fen: i64| Fen((amount.0.saturating_add(fen / 2)).div_euclid(fen) * fen);
+    Words::new(money(zone, to(10_000)).zh, money(zone, to(1_000)).en)
 }
 
 /// Money in 万元 (Chinese) or thousands (English), with the zone's currency.

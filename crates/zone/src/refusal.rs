@@ -150,15 +150,19 @@ refusals! {
     no_document() "zone/no-document":
         "缺少批准文号", "the number of the approving document is missing";
         "填写文号", "give the document's number";
-    not_on_path(stage: &str, nature: &str) "zone/not-on-path":
-        "阶段“{stage}”不在“{nature}”的阶段路径上", "the stage {stage:?} is not on the path of {nature:?}";
+    not_on_path(stage: &str, zh: &str, en: &str) "zone/not-on-path":
+        "阶段“{stage}”不在“{zh}”的阶段路径上", "the stage {stage:?} is not on the path of {en:?}";
         "选择路径上的阶段，或先定义路径", "choose a stage of the path, or define the path first";
     not_forward(from: &str, to: &str) "zone/not-forward":
         "不能从“{from}”转到“{to}”：每次只能前进一步",
         "cannot move from {from:?} to {to:?}: one stage forward at a time";
         "逐个阶段推进；退回须以停缓建或退出办理", "move stage by stage; going back is a suspension or withdrawal";
-    no_evidence(stage: &str, kinds: &str) "zone/no-evidence":
-        "进入“{stage}”缺少依据：{kinds}", "the gate of {stage:?} lacks evidence: {kinds}";
+    stage_before(to: &str, on: Date, from: &str, since: Date) "zone/stage-before":
+        "“{to}”的日期 {on} 早于已到达的“{from}”（{since}）",
+        "{to:?} on {on} would come before {from:?}, reached on {since}";
+        "核对日期", "check the date";
+    no_evidence(stage: &str, zh: &str, en: &str) "zone/no-evidence":
+        "进入“{stage}”缺少依据：{zh}", "the gate of {stage:?} lacks evidence: {en}";
         "附上文号或文件", "add the documents or files";
     unusable_plan(why_zh: &str, why_en: &str) "zone/unusable-plan":
         "进度计划不可用：{why_zh}", "the schedule cannot be used: {why_en}";
@@ -222,9 +226,10 @@ pub(crate) fn catalogue() -> Vec<Refusal> {
         unit_loop("U1", "U4"),
         wrong_period(),
         no_document(),
-        not_on_path("开工", "government_works"),
+        not_on_path("开工", "政府投资项目", "Government works"),
         not_forward("签约", "开工"),
-        no_evidence("入库", "photo"),
+        stage_before("落地", day, "签约", date(2026, 6, 1)),
+        no_evidence("入库", "现场照片", "site photo"),
         unusable_plan("环：A → B → A", "loop: A -> B -> A"),
         finish_in_future(day),
         bad_formula("progress", "未知变量", "unknown variable"),

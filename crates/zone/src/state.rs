@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cycle::{Cycle, Mark};
 use crate::indicator::Indicator;
-use crate::lineage::{self, Change};
+use crate::lineage::{self, Change, Lineage};
 use crate::problem::Problem;
 use crate::project::Project;
 use crate::rule::RuleSet;
@@ -149,17 +149,8 @@ impl Zone {
     ///
     /// A project keeps the unit it was given; what became of the unit is the unit's own history.
     pub fn unit_on(&self, unit: UnitId, date: Date) -> UnitId {
-        let mut current = unit;
-        for _ in 0..limits::UNIT_DEPTH_MAX {
-            let Some(own) = self.units.get(&current) else {
-                return current;
-            };
-            match lineage::standing(&own.lineage, date).map(|entry| &entry.change) {
-                Some(Change::Merged { into }) => current = *into,
-                _ => return current,
-            }
-        }
-        current
+        let lineage = |id: UnitId| self.units.get(&id).map(|unit| unit.lineage.as_slice());
+        followed(unit, date, lineage)
     }
 
     /// The unit that answers for a project on a date, mergers of units followed.
@@ -200,9 +191,18 @@ impl Zone {
     pub fn person_of(&self, holder: Holder, date: Date) -> Option<&Person> {
         let id = match holder {
             Holder::Person(id) => id,
-            Holder::Post(post) => (*self.posts.get(&post)?.holders.at(date)?.1)?,
+            Holder::Post(post) => {
+                let post = self.posts.get(&self.post_on(post, date))?;
+                (*post.holders.at(date)?.1)?
+            }
         };
         self.people.get(&id)
+    }
+
+    /// The post that stands for another on a date: itself, or the one it was merged into by then.
+    pub fn post_on(&self, post: PostId, date: Date) -> PostId {
+        let lineage = |id: PostId| self.posts.get(&id).map(|post| post.lineage.as_slice());
+        followed(post, date, lineage)
     }
 
     /// The position of a unit in protocol order: rank, then id.
@@ -274,4 +274,21 @@ pub(crate) fn next_id<K: Copy + Ord, V: Clone>(
     number: impl Fn(K) -> u32,
 ) -> u32 {
     map.get_max().map_or(1, |(last, _)| number(*last) + 1)
+}
+
+/// Where a thing has gone by a date through mergers, a bounded number of them.
+fn followed<'a, Id: Copy + 'a>(
+    start: Id,
+    date: Date,
+    lineage_of: impl Fn(Id) -> Option<&'a [Lineage<Id>]>,
+) -> Id {
+    let mut current = start;
+    for _ in 0..limits::UNIT_DEPTH_MAX {
+        let standing = lineage_of(current).and_then(|own| lineage::standing(own, date));
+        match standing.map(|entry| &entry.change) {
+            Some(Change::Merged { into }) => current = *into,
+            _ => break,
+        }
+    }
+    current
 }

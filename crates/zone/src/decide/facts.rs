@@ -142,11 +142,11 @@ fn check_value(refusals: &mut Refusals, zone: &Zone, today: Date, fact: &NewFact
                 .for_each(|unit| refusals.unit(zone, Some(*unit)));
         }
         Value::Holder(holder) => {
-            let known = match holder {
-                Holder::Person(id) => zone.people.contains_key(id),
-                Holder::Post(id) => zone.posts.contains_key(id),
+            let (known, id) = match holder {
+                Holder::Person(id) => (zone.people.contains_key(id), id.to_string()),
+                Holder::Post(id) => (zone.posts.contains_key(id), id.to_string()),
             };
-            let unknown = || refusal::unknown("人员或职务", "person or post", &name);
+            let unknown = || refusal::unknown("人员或职务", "person or post", &id);
             refusals.require(known, || unknown().at_field(field));
         }
         Value::Quantity(quantity) => refusals.short_text(&name, &quantity.unit),
@@ -238,7 +238,7 @@ impl Together<'_> {
                 return;
             };
             let known = path.position(stage).is_some();
-            let unknown = || refusal::not_on_path(stage, &path.name.zh);
+            let unknown = || refusal::not_on_path(stage, &path.name.zh, &path.name.en);
             refusals.require(known, || unknown().at_field(&Field::Stage));
         }
     }

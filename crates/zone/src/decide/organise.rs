@@ -138,6 +138,10 @@ fn decide_post(zone: &Zone, command: &Command) -> Decision {
             refusals.version(id, *version, post.version);
             refusals.document(document);
             refusals.date("effective_on", *effective_on);
+            if let Some(end) = ended(&post.lineage, *effective_on) {
+                let (word, since) = (end.change.word(), end.effective_on);
+                refusals.add(refusal::ended(&id.to_string(), since, &word.zh, &word.en));
+            }
             if let Some(person) = holder.filter(|person| !zone.people.contains_key(person)) {
                 refusals.add(refusal::unknown("人员", "person", &person.to_string()));
             }
@@ -183,12 +187,18 @@ pub(super) fn check_change<Id: Copy + Ord + ToString>(
     change: &Change<Id>,
     exists: impl Fn(Id) -> bool,
 ) {
-    let target = |id: Id| refusal::unknown("去向", "target", &id.to_string()).at_field("into");
+    let target = |id: Id| {
+        let id = id.to_string();
+        refusal::unknown("可以承接的", "target that goes on called", &id).at_field("into")
+    };
     match change {
         Change::Renamed { name } => refusals.short_text("name", name),
         Change::Split { into } => {
             let distinct: std::collections::BTreeSet<&Id> = into.iter().collect();
-            refusals.require(distinct.len() >= 2, || refusal::empty("into"));
+            refusals.require(distinct.len() >= 2, || {
+                let en = "a split has two different targets at least";
+                refusal::implausible("拆分至少要有两个不同的去向", en).at_field("into")
+            });
             for id in into {
                 refusals.require(exists(*id), || target(*id));
             }

@@ -12,7 +12,7 @@ use crate::project::{Evidence, Project};
 use crate::refusal::{self, Refusal};
 use crate::stage::Stage;
 use crate::state::{Zone, next_id};
-use crate::{Field, ProjectId, Timeline, limits, lineage};
+use crate::{Field, ProjectId, Timeline, Value, Words, labels, limits, lineage};
 
 pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Decision {
     let mut refusals = Refusals::default();
@@ -159,18 +159,24 @@ fn check_move(
         return to.to_owned();
     };
     let Some(path) = zone.stage_paths.get(nature) else {
-        refusals.add(refusal::not_on_path(to, nature).at_field(&Field::Stage));
+        refusals.add(refusal::not_on_path(to, nature, nature).at_field(&Field::Stage));
         return to.to_owned();
     };
     let Some(target) = path.position(to) else {
-        refusals.add(refusal::not_on_path(to, &path.name.zh).at_field(&Field::Stage));
+        refusals
+            .add(refusal::not_on_path(to, &path.name.zh, &path.name.en).at_field(&Field::Stage));
         return to.to_owned();
     };
     let stage = &path.stages[target];
-    // The stage that holds, or one already recorded from a later date: a move never goes back
-    // behind it.
     let latest = project.facts.get(&Field::Stage).and_then(Timeline::last);
-    let on = latest.map_or(on, |(since, _)| on.max(since));
+    if let Some((since, fact)) = latest.filter(|(since, _)| *since > on) {
+        let reached = match &fact.value {
+            Value::Text(reached) => reached.as_str(),
+            _ => "-",
+        };
+        refusals.add(refusal::stage_before(to, on, reached, since).at_field("effective_on"));
+        return to.to_owned();
+    }
     let from = project.text(&Field::Stage, on);
     // A ledger may call the stage by a word that is not on the path: then the path is entered
     // where the evidence shows it to be.
@@ -188,13 +194,16 @@ fn check_move(
 fn check_evidence(refusals: &mut Refusals, zone: &Zone, stage: &Stage, evidence: &[Evidence]) {
     let to = &stage.key;
     let asked = stage.evidence.iter();
-    let lacking: Vec<&str> = asked
+    let lacking: Vec<Words> = asked
         .filter(|kind| !evidence.iter().any(|given| given.kind() == kind.as_str()))
-        .map(String::as_str)
+        .map(|kind| labels::evidence(kind))
         .collect();
-    refusals.require(lacking.is_empty(), || {
-        refusal::no_evidence(to, &lacking.join("、")).at_field("evidence")
-    });
+    if !lacking.is_empty() {
+        let zh: Vec<&str> = lacking.iter().map(|kind| kind.zh.as_str()).collect();
+        let en: Vec<&str> = lacking.iter().map(|kind| kind.en.as_str()).collect();
+        let refused = refusal::no_evidence(to, &zh.join("、"), &en.join(", "));
+        refusals.add(refused.at_field("evidence"));
+    }
     for given in evidence {
         match given {
             Evidence::Document { number, .. } => refusals.document(number),

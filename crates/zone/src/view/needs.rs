@@ -16,7 +16,8 @@ pub fn of(
     figures: &Figures,
     gates: &[GateMark],
 ) -> Vec<Need> {
-    if figures.dates.actual_finish.is_some() {
+    // What has finished, rests or has ended waits for nobody.
+    if figures.dates.actual_finish.is_some() || project.standing(figures.on).is_some() {
         return Vec::new();
     }
     let mut needs = Vec::new();
@@ -116,7 +117,7 @@ fn money(zone: &Zone, figures: &Figures) -> Option<Need> {
     if short.0 <= planned.0 / 10 {
         return None;
     }
-    let short = labels::money(zone, short);
+    let short = labels::money_rounded(zone, short);
     let text = Words::new(
         format!("投资较计划少 {}", short.zh),
         format!("investment {} behind plan", short.en),

@@ -203,6 +203,9 @@ fn detail(
 
 /// The progress a rule looked at.
 fn progress(var: Var, figures: &Figures) -> Option<Words> {
+    if figures.completion.is_none() && figures.plan_share.is_zero() {
+        return Some(Words::new("尚无应完成量", "nothing due yet"));
+    }
     Some(match var {
         Var::PlanGap => {
             let gap = points(figures.plan_gap()?);

@@ -14,7 +14,7 @@ use crate::lineage::Change;
 use crate::problem::Severity;
 use crate::project::Project;
 use crate::refusal::{self, Refusal};
-use crate::rule::{LightInputs, LightPart, schema};
+use crate::rule::{LightInputs, LightPart, Var, schema};
 use crate::state::Zone;
 use crate::{Fact, Lang, ProblemId, ProjectId, Words};
 
@@ -329,7 +329,10 @@ fn light_report(
     let inputs = LightInputs::of(zone, project, figures);
     let set = &builder.rules.set;
     let light = builder.rules.explain(&inputs);
-    let shown = builder.rules.variables().into_iter().filter_map(|var| {
+    // The colour so far is set while the rules run: the parts show it.
+    let named = builder.rules.variables().into_iter();
+    let named = named.filter(|var| *var != Var::CurrentLight);
+    let shown = named.filter_map(|var| {
         let variable = schema().variables().get(var as usize)?;
         let ty = variable.ty();
         let value = inputs.value(var);
@@ -365,10 +368,10 @@ fn light_report(
         exemption: project.exemption(figures.on).map(|exemption| {
             let reason = builder.looking.texts.find(exemption.reason);
             let (from, until) = (exemption.from, exemption.until);
-            let text = |lang| format!("{}（{from} — {until}）", reason.shown(lang));
+            let (zh, en) = (reason.shown(Lang::Zh), reason.shown(Lang::En));
             Words::new(
-                format!("{}：{}", exemption.document, text(Lang::Zh)),
-                format!("{}: {}", exemption.document, text(Lang::En)),
+                format!("{}：{zh}（{from} — {until}）", exemption.document),
+                format!("{}: {en} ({from} to {until})", exemption.document),
             )
         }),
         previous: previous.map(|(colour, _)| colour),

@@ -58,7 +58,7 @@ pub(super) fn head(
         },
         time_share: BasisPoints::from_fraction(figures::time_share(on, rule.time_share))
             .unwrap_or_default(),
-        work_share: reported_ytd.share_of(year_plan),
+        work_share: work_share(&counted),
         year_plan,
         reported_ytd,
         counts,
@@ -69,6 +69,16 @@ pub(super) fn head(
             .filter_map(|row| row.bars.provisional_year)
             .min(),
     }
+}
+
+/// Work done: what the projects with a plan for the year reported, over those plans. None while
+/// nothing was reported at all.
+fn work_share(rows: &[&WallRow]) -> Option<BasisPoints> {
+    let planned = || rows.iter().filter(|row| row.money.year_plan.is_some());
+    let plan: Fen = planned().filter_map(|row| row.money.year_plan).sum();
+    let done: Fen = planned().filter_map(|row| row.money.reported_ytd).sum();
+    let reported = planned().any(|row| row.money.reported_ytd.is_some());
+    done.share_of(plan).filter(|_| reported)
 }
 
 /// The years the time axis has to show: those of the rows, but not beyond ten years from today.

@@ -1,0 +1,11 @@
+//! Tests of the model from outside: stories as text, properties, rules, figures, frozen shapes.
+
+mod desk;
+mod figures;
+mod frozen;
+mod parse;
+mod properties;
+mod rules;
+mod scenarios;
+mod show;
+mod words;
