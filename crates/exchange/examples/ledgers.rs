@@ -9,19 +9,50 @@ use rust_xlsxwriter::{
 };
 
 const UNITS: [&str; 20] = [
-    "招商促进局", "经济发展局", "工业和信息化局", "规划建设局", "自然资源分局", "生态环境分局",
-    "财政金融局", "科技创新局", "商务局", "应急管理局", "行政审批局", "人力资源局", "城市运营公司",
-    "开发建设集团", "东部片区管委会", "西部片区管委会", "临港物流园", "智能制造产业园",
-    "生物医药产业园", "新材料产业园",
+    "招商促进局",
+    "经济发展局",
+    "工业和信息化局",
+    "规划建设局",
+    "自然资源分局",
+    "生态环境分局",
+    "财政金融局",
+    "科技创新局",
+    "商务局",
+    "应急管理局",
+    "行政审批局",
+    "人力资源局",
+    "城市运营公司",
+    "开发建设集团",
+    "东部片区管委会",
+    "西部片区管委会",
+    "临港物流园",
+    "智能制造产业园",
+    "生物医药产业园",
+    "新材料产业园",
 ];
 const INDUSTRIAL: [&str; 12] = [
-    "云杉精密轴承一期", "澄江储能电池", "白鹭高端医疗器械", "青岚特种涂料", "远帆冷链物流中心",
-    "星垣工业机器人", "汀兰植物提取", "砺石新型建材", "鸣泉智能水表", "拓岩光学镜片", "禾木家居制造",
+    "云杉精密轴承一期",
+    "澄江储能电池",
+    "白鹭高端医疗器械",
+    "青岚特种涂料",
+    "远帆冷链物流中心",
+    "星垣工业机器人",
+    "汀兰植物提取",
+    "砺石新型建材",
+    "鸣泉智能水表",
+    "拓岩光学镜片",
+    "禾木家居制造",
     "栖霞生物制剂",
 ];
 const WORKS: [&str; 8] = [
-    "滨河大道改造", "第二污水处理厂扩建", "产业园标准厂房三期", "人才公寓二期", "110千伏变电站配套",
-    "中心公园提升", "临港铁路专用线", "第四小学新建",
+    "滨河大道改造",
+    "第二污水处理厂扩建",
+    "产业园标准厂房三期",
+    "人才公寓二期",
+    "110千伏变电站配套",
+    "中心公园提升",
+    "临港铁路专用线",
+    "第四小学新建",
 ];
 const SPONSORS: [&str; 5] = ["赵示例", "钱示例", "孙示例", "李示例", "周示例"];
 const STAGES: [&str; 6] = ["签约", "落地", "开工", "入库", "在建", "竣工"];
@@ -51,7 +82,11 @@ fn samples() -> Vec<Sample> {
         let year: u32 = months.iter().sum();
         let to_may: u32 = months[..5].iter().sum();
         Sample {
-            code: format!("2601-3601{:02}-04-01-{:06}", n % 7 + 10, 310_207 + n * 7_919),
+            code: format!(
+                "2601-3601{:02}-04-01-{:06}",
+                n % 7 + 10,
+                310_207 + n * 7_919
+            ),
             name: format!("{name}{}", if industrial { "项目" } else { "工程" }),
             unit: UNITS[number % UNITS.len()],
             industrial,
@@ -65,15 +100,35 @@ fn samples() -> Vec<Sample> {
 }
 
 const PLAIN_HEADERS: [&str; 10] = [
-    "序号", "项目代码", "项目名称", "责任单位", "配合单位", "挂点领导", "项目性质", "建设规模及内容",
-    "建设地点", "总投资",
+    "序号",
+    "项目代码",
+    "项目名称",
+    "责任单位",
+    "配合单位",
+    "挂点领导",
+    "项目性质",
+    "建设规模及内容",
+    "建设地点",
+    "总投资",
 ];
-const LAST_HEADERS: [&str; 6] =
-    ["形象进度", "形象进度%", "开工时间", "计划竣工时间", "阶段", "备注"];
+const LAST_HEADERS: [&str; 6] = [
+    "形象进度",
+    "形象进度%",
+    "开工时间",
+    "计划竣工时间",
+    "阶段",
+    "备注",
+];
 
 fn write_header(sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    let head = Format::new().set_bold().set_align(FormatAlign::Center).set_text_wrap();
-    let title = Format::new().set_bold().set_font_size(18).set_align(FormatAlign::Center);
+    let head = Format::new()
+        .set_bold()
+        .set_align(FormatAlign::Center)
+        .set_text_wrap();
+    let title = Format::new()
+        .set_bold()
+        .set_font_size(18)
+        .set_align(FormatAlign::Center);
     sheet.merge_range(0, 0, 0, 30, "云溪经济开发区2026年重点项目建设台账", &title)?;
     sheet.write_string(1, 0, "填报单位：调度办公室")?;
     sheet.write_string(1, 28, "单位：万元")?;
@@ -100,12 +155,35 @@ fn write_project(sheet: &mut Worksheet, row: u32, sample: &Sample) -> Result<(),
     sheet.write_string(row, 1, &sample.code)?;
     sheet.write_string(row, 2, &sample.name)?;
     sheet.write_string(row, 3, sample.unit)?;
-    sheet.write_string(row, 4, format!("{}、{}", UNITS[(n + 3) % 20], UNITS[(n + 9) % 20]))?;
+    sheet.write_string(
+        row,
+        4,
+        format!("{}、{}", UNITS[(n + 3) % 20], UNITS[(n + 9) % 20]),
+    )?;
     sheet.write_string(row, 5, SPONSORS[n % SPONSORS.len()])?;
-    sheet.write_string(row, 6, if sample.industrial { "招商引资" } else { "政府投资" })?;
-    let content = format!("总建筑面积约{}平方米，含厂房、配套及室外工程", 8_000 + n * 1_300);
+    sheet.write_string(
+        row,
+        6,
+        if sample.industrial {
+            "招商引资"
+        } else {
+            "政府投资"
+        },
+    )?;
+    let content = format!(
+        "总建筑面积约{}平方米，含厂房、配套及室外工程",
+        8_000 + n * 1_300
+    );
     sheet.write_string(row, 7, content)?;
-    sheet.write_string(row, 8, if n.is_multiple_of(2) { "东部片区" } else { "西部片区" })?;
+    sheet.write_string(
+        row,
+        8,
+        if n.is_multiple_of(2) {
+            "东部片区"
+        } else {
+            "西部片区"
+        },
+    )?;
     sheet.write_number(row, 9, sample.total)?;
     sheet.write_formula(row, 10, year_formula(row, sample))?;
     for (column, amount) in (11_u16..).zip(sample.months) {
@@ -120,7 +198,11 @@ fn write_project(sheet: &mut Worksheet, row: u32, sample: &Sample) -> Result<(),
         sheet.write_number(row, 26, (20 + n * 3) as f64)?;
     }
     write_dates(sheet, row, n)?;
-    let stage = if sample.industrial { STAGES[n % 6] } else { WORK_STAGES[n % 5] };
+    let stage = if sample.industrial {
+        STAGES[n % 6]
+    } else {
+        WORK_STAGES[n % 5]
+    };
     sheet.write_string(row, 29, stage)?;
     if n.is_multiple_of(4) {
         sheet.write_string(row, 30, "需协调施工用电")?;
@@ -129,7 +211,11 @@ fn write_project(sheet: &mut Worksheet, row: u32, sample: &Sample) -> Result<(),
 }
 
 const PROGRESS: [&str; 5] = [
-    "场地平整完成，桩基施工", "主体结构封顶", "正在办理施工许可", "设备安装调试", "室外管网施工",
+    "场地平整完成，桩基施工",
+    "主体结构封顶",
+    "正在办理施工许可",
+    "设备安装调试",
+    "室外管网施工",
 ];
 
 fn year_formula(row: u32, sample: &Sample) -> Formula {
@@ -176,7 +262,11 @@ fn write_sum(
     samples: &[&Sample],
 ) -> Result<(), XlsxError> {
     sheet.write_string(row, 2, label)?;
-    sheet.write_number(row, 9, samples.iter().map(|sample| sample.total).sum::<u32>())?;
+    sheet.write_number(
+        row,
+        9,
+        samples.iter().map(|sample| sample.total).sum::<u32>(),
+    )?;
     let year: u32 = samples.iter().flat_map(|sample| sample.months).sum();
     sheet.write_number(row, 10, year)?;
     Ok(())
@@ -195,9 +285,12 @@ fn write_ledger(sheet: &mut Worksheet) -> Result<Vec<u32>, XlsxError> {
     write_header(sheet)?;
     let samples = samples();
     let (mut row, mut rows) = (4, Vec::new());
-    for (label, industrial) in [("一、产业项目", true), ("二、基础设施和民生项目", false)] {
-        let part: Vec<&Sample> =
-            samples.iter().filter(|sample| sample.industrial == industrial).collect();
+    for (label, industrial) in [("一、产业项目", true), ("二、基础设施和民生项目", false)]
+    {
+        let part: Vec<&Sample> = samples
+            .iter()
+            .filter(|sample| sample.industrial == industrial)
+            .collect();
         sheet.write_string(row, 2, format!("{label}（{}个）", part.len()))?;
         row += 1;
         for sample in &part {
@@ -209,7 +302,11 @@ fn write_ledger(sheet: &mut Worksheet) -> Result<Vec<u32>, XlsxError> {
         row += 1;
     }
     write_sum(sheet, row, "合  计", &samples.iter().collect::<Vec<_>>())?;
-    sheet.write_string(row + 2, 0, "注：1. 本表金额以万元计；2. 完成投资为调度口径。")?;
+    sheet.write_string(
+        row + 2,
+        0,
+        "注：1. 本表金额以万元计；2. 完成投资为调度口径。",
+    )?;
     sheet.write_string(row + 3, 0, "填表人：吴示例")?;
     sheet.write_string(row + 3, 9, "审核人：郑示例")?;
     Ok(rows)
@@ -282,8 +379,13 @@ fn encrypted() -> Vec<u8> {
         file[at..at + bytes.len()].copy_from_slice(bytes);
     }
     file[80..512].fill(0xff);
-    for (number, (name, kind)) in
-        [("Root Entry", 5), ("EncryptionInfo", 2), ("EncryptedPackage", 2)].iter().enumerate()
+    for (number, (name, kind)) in [
+        ("Root Entry", 5),
+        ("EncryptionInfo", 2),
+        ("EncryptedPackage", 2),
+    ]
+    .iter()
+    .enumerate()
     {
         let at = 1_024 + number * 128;
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -320,9 +422,18 @@ fn main() {
         ("encrypted.xlsx", encrypted()),
         ("not-a-spreadsheet.xlsx", "这其实是一份会议通知。\n".into()),
         ("empty.xlsx", Vec::new()),
-        ("zip-bomb.xlsx", container("xl/worksheets/sheet1.xml", &vec![b' '; 24 << 20])),
-        ("entity-bomb.xlsx", container("xl/sharedStrings.xml", entities.as_bytes())),
-        ("deep.xlsx", container("xl/worksheets/sheet1.xml", deep.as_bytes())),
+        (
+            "zip-bomb.xlsx",
+            container("xl/worksheets/sheet1.xml", &vec![b' '; 24 << 20]),
+        ),
+        (
+            "entity-bomb.xlsx",
+            container("xl/sharedStrings.xml", entities.as_bytes()),
+        ),
+        (
+            "deep.xlsx",
+            container("xl/worksheets/sheet1.xml", deep.as_bytes()),
+        ),
     ];
     for (name, bytes) in files {
         std::fs::write(folder.join(name), bytes).expect("written");

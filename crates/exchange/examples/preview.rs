@@ -11,7 +11,9 @@ fn main() {
     let path = arguments.next().expect("FILE");
     let bytes = std::fs::read(&path).expect("a readable file");
     let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
-    let map = arguments.next().map(|map| std::fs::read_to_string(map).expect("a readable map"));
+    let map = arguments
+        .next()
+        .map(|map| std::fs::read_to_string(map).expect("a readable map"));
     let today = jiff::civil::date(2026, 5, 31);
     let (mut zone, mut texts) = (Zone::empty(), TextTable::default());
     zone.profile = Some(zone::state::Profile {
@@ -32,24 +34,49 @@ fn main() {
             mapping.options.create_missing = true;
             let guessed = start.elapsed();
             let rows = exchange::rows::read(&book, &mapping)?;
-            println!("read {read:?}, mapped {guessed:?}, rows {:?}", start.elapsed());
+            println!(
+                "read {read:?}, mapped {guessed:?}, rows {:?}",
+                start.elapsed()
+            );
             Ok(exchange::preview::preview(&zone, &texts, &rows, today))
         });
         let preview = match answer {
             Ok(preview) => preview,
             Err(problems) => {
-                problems.iter().for_each(|problem| println!("{}", problem.line(Lang::En)));
+                problems
+                    .iter()
+                    .for_each(|problem| println!("{}", problem.line(Lang::En)));
                 return;
             }
         };
-        println!("round {round}: {:?}, {} reports", start.elapsed(), preview.reports.len());
-        for class in [RowClass::New, RowClass::Changed, RowClass::Unchanged, RowClass::Refused] {
+        println!(
+            "round {round}: {:?}, {} reports",
+            start.elapsed(),
+            preview.reports.len()
+        );
+        for class in [
+            RowClass::New,
+            RowClass::Changed,
+            RowClass::Unchanged,
+            RowClass::Refused,
+        ] {
             println!("  {class:?} {}", preview.count(class));
         }
         println!("  disappeared {}", preview.disappeared.len());
-        let (units, people) = (preview.units_to_create.len(), preview.people_to_create.len());
-        println!("  units {units}, people {people}, problems {}", preview.problems.len());
-        for problem in preview.problems.iter().take(12) {
+        let (units, people) = (
+            preview.units_to_create.len(),
+            preview.people_to_create.len(),
+        );
+        println!(
+            "  units {units}, people {people}, problems {}",
+            preview.problems.len()
+        );
+        for problem in preview
+            .problems
+            .iter()
+            .filter(|p| p.code() != "exchange/withheld")
+            .take(12)
+        {
             println!("  {}", problem.line(Lang::En));
         }
         let before = texts.clone();
@@ -67,7 +94,10 @@ fn main() {
                     person: None,
                 };
                 let calendars = zone::Calendars::of(&zone).expect("calendars");
-                let moment = zone::decide::Moment { today, calendars: &calendars };
+                let moment = zone::decide::Moment {
+                    today,
+                    calendars: &calendars,
+                };
                 match zone::decide(&zone, moment, &actor, &command) {
                     Ok(events) => {
                         println!("  {} events", events.len());
@@ -77,7 +107,10 @@ fn main() {
                     }
                     Err(refusals) => {
                         println!("  refused {}", refusals.len());
-                        refusals.iter().take(5).for_each(|refusal| println!("  {refusal:?}"));
+                        refusals
+                            .iter()
+                            .take(5)
+                            .for_each(|refusal| println!("  {refusal:?}"));
                         return;
                     }
                 }

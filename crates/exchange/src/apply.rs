@@ -8,9 +8,7 @@ use std::sync::Arc;
 
 use zone::command::{Import, ImportFile, ImportRef, ImportReport, ImportRow, ImportTarget};
 use zone::event::NewFact;
-use zone::{
-    AttachmentId, CellRef, Command, Sealer, Texts, Value, Words, Zone,
-};
+use zone::{AttachmentId, CellRef, Command, Sealer, Texts, Value, Words, Zone};
 
 use crate::preview::{Change, Names, Preview, RowClass, RowTarget};
 use crate::problem::{Problem, Severity};
@@ -46,7 +44,10 @@ pub fn command(
     });
     let reports = making.reports(preview);
     let names: Vec<Arc<str>> = making.names.new_people.clone();
-    let people = names.iter().map(|name| making.sealer.seal(name, &[])).collect();
+    let people = names
+        .iter()
+        .map(|name| making.sealer.seal(name, &[]))
+        .collect();
     let import = Import {
         file: ImportFile {
             sha256: preview.sha256.clone(),
@@ -55,7 +56,12 @@ pub fn command(
             sheets: preview.sheets.iter().map(ToString::to_string).collect(),
         },
         mapping: Some((preview.mapping.layout.clone(), preview.mapping.to_json())),
-        units: making.names.new_units.iter().map(ToString::to_string).collect(),
+        units: making
+            .names
+            .new_units
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
         people,
         reports,
     };
@@ -77,9 +83,16 @@ impl Making<'_> {
             .map(|report| ImportReport {
                 effective_on: report.effective_on,
                 stated_by_source: report.stated_by_source,
-                mark: report.mark.clone().map(|name| (name.clone(), Words::new(name.clone(), name))),
+                mark: report
+                    .mark
+                    .clone()
+                    .map(|name| (name.clone(), Words::new(name.clone(), name))),
                 rows: Vec::new(),
-                unchanged: report.counts.get(&RowClass::Unchanged).copied().unwrap_or(0),
+                unchanged: report
+                    .counts
+                    .get(&RowClass::Unchanged)
+                    .copied()
+                    .unwrap_or(0),
             })
             .collect();
         for row in preview.rows.iter().filter(|row| !row.changes.is_empty()) {
@@ -101,7 +114,11 @@ impl Making<'_> {
             row: at.row,
             column: at.column,
         });
-        NewFact { field: change.field.clone(), value: self.value(&change.value), cell }
+        NewFact {
+            field: change.field.clone(),
+            value: self.value(&change.value),
+            cell,
+        }
     }
 
     fn value(&mut self, value: &DraftValue) -> Value {

@@ -159,8 +159,10 @@ const SAVE_AGAIN: [&str; 2] = [
     "请用 WPS 或 Excel 打开后另存为 .xlsx 再导入",
     "Open it in WPS or Excel, save it as .xlsx, and import that",
 ];
-const SPLIT: [&str; 2] =
-    ["请删去无关内容或分成几个文件再导入", "Remove what is not needed, or split the file"];
+const SPLIT: [&str; 2] = [
+    "请删去无关内容或分成几个文件再导入",
+    "Remove what is not needed, or split the file",
+];
 const NOT_TAKEN: [&str; 2] = [
     "这不是正常办公软件保存的文件，未作任何导入；请向来源核实",
     "No office program writes such a file; nothing was imported; ask where it came from",
@@ -173,11 +175,17 @@ impl FileCause {
             FileCause::Empty => error(
                 "exchange/empty",
                 ["文件是空的（0 字节）", "the file is empty (0 bytes)"],
-                ["请重新导出或重新传送该文件", "Export or send the file again"],
+                [
+                    "请重新导出或重新传送该文件",
+                    "Export or send the file again",
+                ],
             ),
             FileCause::NotASpreadsheet(kind) => error(
                 "exchange/not-a-spreadsheet",
-                both!("这不是电子表格，内容像是 {kind}", "not a spreadsheet; it looks like {kind}"),
+                both!(
+                    "这不是电子表格，内容像是 {kind}",
+                    "not a spreadsheet; it looks like {kind}"
+                ),
                 ["请选择 .xlsx 或 .csv 文件", "Choose an .xlsx or .csv file"],
             ),
             FileCause::Encrypted => error(
@@ -209,16 +217,28 @@ impl FileCause {
             FileCause::NoText => error(
                 "exchange/no-text",
                 ["无法识别文件的文字编码", "the text encoding is not known"],
-                ["请另存为 UTF-8 编码的 csv 或 .xlsx", "Save it as UTF-8 csv or as .xlsx"],
+                [
+                    "请另存为 UTF-8 编码的 csv 或 .xlsx",
+                    "Save it as UTF-8 csv or as .xlsx",
+                ],
             ),
             FileCause::UnclosedQuote => error(
                 "exchange/unclosed-quote",
-                ["从此单元格起引号没有配对", "a quotation mark opened here is never closed"],
-                ["请补上引号，或另存为 .xlsx", "Close it, or save the file as .xlsx"],
+                [
+                    "从此单元格起引号没有配对",
+                    "a quotation mark opened here is never closed",
+                ],
+                [
+                    "请补上引号，或另存为 .xlsx",
+                    "Close it, or save the file as .xlsx",
+                ],
             ),
             FileCause::NoTable => error(
                 "exchange/no-table",
-                ["没有找到带表头的项目表", "no table of projects with a header was found"],
+                [
+                    "没有找到带表头的项目表",
+                    "no table of projects with a header was found",
+                ],
                 [
                     "表头至少要有“项目名称”或编码一列；也可以手工指定列",
                     "The header needs at least a project name or code; or map columns by hand",
@@ -230,11 +250,17 @@ impl FileCause {
                     "列对应关系是为另一种表格做的，其中的列在此文件中找不到",
                     "the mapping was made for another layout: its columns are not in this file",
                 ],
-                ["请重新识别列后核对", "Let the columns be guessed again, then check them"],
+                [
+                    "请重新识别列后核对",
+                    "Let the columns be guessed again, then check them",
+                ],
             ),
             FileCause::BadMapping(detail) => error(
                 "exchange/bad-mapping",
-                both!("列对应文件无法读取：{detail}", "the mapping cannot be read: {detail}"),
+                both!(
+                    "列对应文件无法读取：{detail}",
+                    "the mapping cannot be read: {detail}"
+                ),
                 ["请检查该 JSON 文件", "Check the JSON file"],
             ),
             _ => self.told_of_limit(),
@@ -247,7 +273,10 @@ impl FileCause {
                 let mib = bytes / (1024 * 1024);
                 error(
                     "exchange/too-large",
-                    both!("文件 {mib} MiB，超过 20 MiB 上限", "{mib} MiB; at most 20 MiB"),
+                    both!(
+                        "文件 {mib} MiB，超过 20 MiB 上限",
+                        "{mib} MiB; at most 20 MiB"
+                    ),
                     SPLIT,
                 )
             }
@@ -261,7 +290,10 @@ impl FileCause {
             ),
             FileCause::TooManyEntries(count) => error(
                 "exchange/too-many-entries",
-                both!("压缩包内有 {count} 个条目，上限 10000", "{count} entries; at most 10,000"),
+                both!(
+                    "压缩包内有 {count} 个条目，上限 10000",
+                    "{count} entries; at most 10,000"
+                ),
                 NOT_TAKEN,
             ),
             FileCause::XmlDepth(part) => error(
@@ -271,12 +303,18 @@ impl FileCause {
             ),
             FileCause::XmlDtd(part) => error(
                 "exchange/xml-dtd",
-                both!("{part} 声明了文档类型或实体", "{part} declares a document type"),
+                both!(
+                    "{part} 声明了文档类型或实体",
+                    "{part} declares a document type"
+                ),
                 NOT_TAKEN,
             ),
             FileCause::TooManySheets(count) => error(
                 "exchange/too-many-sheets",
-                both!("有 {count} 张工作表，上限 200", "{count} sheets; at most 200"),
+                both!(
+                    "有 {count} 张工作表，上限 200",
+                    "{count} sheets; at most 200"
+                ),
                 SPLIT,
             ),
             FileCause::TooManyRows => error(
@@ -291,7 +329,10 @@ impl FileCause {
             ),
             _ => error(
                 "exchange/too-many-cells",
-                ["非空单元格超过 600 万个", "more than 6,000,000 filled cells"],
+                [
+                    "非空单元格超过 600 万个",
+                    "more than 6,000,000 filled cells",
+                ],
                 SPLIT,
             ),
         }
@@ -305,12 +346,18 @@ impl CellCause {
             CellCause::FormulaError(text) => error(
                 "exchange/formula-error",
                 both!("公式出错 {text}", "formula error {text}"),
-                ["请在原表中改正公式", "Correct the formula in the spreadsheet"],
+                [
+                    "请在原表中改正公式",
+                    "Correct the formula in the spreadsheet",
+                ],
             ),
             CellCause::NotMoney(text) => error(
                 "exchange/not-money",
                 both!("“{text}”不是金额", "{text:?} is not an amount of money"),
-                ["请填数字，未定可填“待定”", "Enter a number, or 待定 / TBC if not known"],
+                [
+                    "请填数字，未定可填“待定”",
+                    "Enter a number, or 待定 / TBC if not known",
+                ],
             ),
             CellCause::MoneyTooLarge(text) => error(
                 "exchange/money-too-large",
@@ -359,7 +406,10 @@ impl CellCause {
         match self {
             CellCause::StateSecret(text) => error(
                 "exchange/state-secret",
-                both!("标为“{text}”的内容不得录入本系统", "marked {text:?}: may not be entered"),
+                both!(
+                    "标为“{text}”的内容不得录入本系统",
+                    "marked {text:?}: may not be entered"
+                ),
                 [
                     "请将涉密行从文件中删除，按保密规定另行处理",
                     "Remove the row; handle it under the rules for secrets",
@@ -367,8 +417,14 @@ impl CellCause {
             ),
             CellCause::TooLong(chars) => error(
                 "exchange/text-too-long",
-                both!("文字 {chars} 个字符，上限 32767", "{chars} characters; at most 32,767"),
-                ["请缩短文字或作为附件", "Shorten the text or attach it as a file"],
+                both!(
+                    "文字 {chars} 个字符，上限 32767",
+                    "{chars} characters; at most 32,767"
+                ),
+                [
+                    "请缩短文字或作为附件",
+                    "Shorten the text or attach it as a file",
+                ],
             ),
             CellCause::MonthDoubtful(text) => warning(
                 "exchange/month-doubtful",
@@ -376,17 +432,26 @@ impl CellCause {
                     "数字 {text} 可能是 1 月也可能是 10 月，按 1 月读取",
                     "the number {text} may be January or October; read as January"
                 ),
-                ["如是 10 月，请改为文字或日期", "If October is meant, write it as a date"],
+                [
+                    "如是 10 月，请改为文字或日期",
+                    "If October is meant, write it as a date",
+                ],
             ),
             CellCause::Withheld(text) => warning(
                 "exchange/withheld",
-                both!("来源未公开该值：{text}", "the source keeps the value back: {text}"),
+                both!(
+                    "来源未公开该值：{text}",
+                    "the source keeps the value back: {text}"
+                ),
                 ["按“无值”处理", "Taken as having no value"],
             ),
             CellCause::NegativeMoney(text) => error(
                 "exchange/negative-money",
                 both!("金额为负：{text}", "the amount is negative: {text}"),
-                ["请填写核减后的金额", "Enter the amount that is left after the reduction"],
+                [
+                    "请填写核减后的金额",
+                    "Enter the amount that is left after the reduction",
+                ],
             ),
             _ => error("exchange/cell", ["无法读取", "cannot be read"], SAVE_AGAIN),
         }
@@ -399,7 +464,10 @@ impl RowCause {
         match self {
             RowCause::NoNameColumn => error(
                 "exchange/no-name-column",
-                ["没有项目名称列，也没有编码列", "no column holds a project's name or code"],
+                [
+                    "没有项目名称列，也没有编码列",
+                    "no column holds a project's name or code",
+                ],
                 ["请指定项目名称列", "Say which column holds the name"],
             ),
             RowCause::NoName => error(
@@ -409,7 +477,10 @@ impl RowCause {
             ),
             RowCause::DuplicateCode(code, other) => error(
                 "exchange/duplicate-code",
-                both!("项目编码 {code} 与 {other} 重复", "code {code} is also in {other}"),
+                both!(
+                    "项目编码 {code} 与 {other} 重复",
+                    "code {code} is also in {other}"
+                ),
                 ["请改正其中一个编码", "Correct one of the two codes"],
             ),
             RowCause::DuplicateName(name, other) => error(
@@ -422,8 +493,14 @@ impl RowCause {
             ),
             RowCause::DuplicateField(field) => error(
                 "exchange/duplicate-field",
-                both!("另有一列也对应 {field}", "another column also holds {field}"),
-                ["请将其中一列改为忽略或自定义", "Set one of them to ignore or custom"],
+                both!(
+                    "另有一列也对应 {field}",
+                    "another column also holds {field}"
+                ),
+                [
+                    "请将其中一列改为忽略或自定义",
+                    "Set one of them to ignore or custom",
+                ],
             ),
             RowCause::MonthsDoNotAddUp(year, sum, plan) => {
                 let gap = *sum - *plan;
@@ -438,12 +515,18 @@ impl RowCause {
             }
             RowCause::FinishBeforeStart(start, finish) => error(
                 "exchange/finish-before-start",
-                both!("竣工 {finish} 早于开工 {start}", "finish {finish} is before start {start}"),
+                both!(
+                    "竣工 {finish} 早于开工 {start}",
+                    "finish {finish} is before start {start}"
+                ),
                 ["请改正日期", "Correct the dates"],
             ),
             RowCause::FinishDoubtful(start, finish) => warning(
                 "exchange/finish-doubtful",
-                both!("完成时间 {finish} 早于 {start}", "{finish} is before {start}"),
+                both!(
+                    "完成时间 {finish} 早于 {start}",
+                    "{finish} is before {start}"
+                ),
                 ["请核对日期", "Check the dates"],
             ),
             RowCause::UnknownUnit(name, near) => {
@@ -468,13 +551,22 @@ impl RowCause {
         match self {
             RowCause::AmbiguousMatch(name, count) => error(
                 "exchange/ambiguous-match",
-                both!("有 {count} 个项目都叫“{name}”", "{count} projects are called {name:?}"),
+                both!(
+                    "有 {count} 个项目都叫“{name}”",
+                    "{count} projects are called {name:?}"
+                ),
                 ["请填写编码或责任单位", "Give its code or its unit"],
             ),
             RowCause::OwnerDiffers(old, new) => warning(
                 "exchange/owner-differs",
-                both!("按名称匹配，责任单位由“{old}”变为“{new}”", "by name; unit {old:?} -> {new:?}"),
-                ["如不是同一项目，请加编码区分", "If it is another project, give it a code"],
+                both!(
+                    "按名称匹配，责任单位由“{old}”变为“{new}”",
+                    "by name; unit {old:?} -> {new:?}"
+                ),
+                [
+                    "如不是同一项目，请加编码区分",
+                    "If it is another project, give it a code",
+                ],
             ),
             RowCause::NotOnPath(stage, nature) => error(
                 "exchange/not-on-path",
@@ -489,8 +581,14 @@ impl RowCause {
             ),
             RowCause::UnknownStage(stage) => warning(
                 "exchange/unknown-stage",
-                both!("阶段“{stage}”不在阶段路径上", "stage {stage:?} is on no stage path"),
-                ["可在列对应中指定它相当于哪个阶段", "Map it to a stage in the mapping"],
+                both!(
+                    "阶段“{stage}”不在阶段路径上",
+                    "stage {stage:?} is on no stage path"
+                ),
+                [
+                    "可在列对应中指定它相当于哪个阶段",
+                    "Map it to a stage in the mapping",
+                ],
             ),
             RowCause::DateOrderDoubtful(text) => warning(
                 "exchange/date-order-doubtful",
@@ -498,21 +596,36 @@ impl RowCause {
                     "“{text}”一列的日、月先后无法判断，按日在前读取",
                     "day or month first cannot be told, e.g. {text:?}; read as day first"
                 ),
-                ["如是月在前，请在列对应中指定", "If month first, say so in the mapping"],
+                [
+                    "如是月在前，请在列对应中指定",
+                    "If month first, say so in the mapping",
+                ],
             ),
             RowCause::DateOrderMixed(text) => warning(
                 "exchange/date-order-mixed",
-                both!("“{text}”与本列其他日期的日月次序不同", "{text:?} contradicts the column"),
+                both!(
+                    "“{text}”与本列其他日期的日月次序不同",
+                    "{text:?} contradicts the column"
+                ),
                 ["请核对该日期", "Check the date"],
             ),
             RowCause::UnitAssumed(unit) => warning(
                 "exchange/unit-assumed",
-                both!("没有写明金额单位，按{unit}读取", "no unit of money is stated; read as {unit}"),
-                ["如不对，请在列对应中指定", "If wrong, set it in the mapping"],
+                both!(
+                    "没有写明金额单位，按{unit}读取",
+                    "no unit of money is stated; read as {unit}"
+                ),
+                [
+                    "如不对，请在列对应中指定",
+                    "If wrong, set it in the mapping",
+                ],
             ),
             RowCause::ShareDoubtful(text) => warning(
                 "exchange/share-doubtful",
-                both!("{text} 可能是比例也可能是百分数", "{text} may be a fraction or a percent"),
+                both!(
+                    "{text} 可能是比例也可能是百分数",
+                    "{text} may be a fraction or a percent"
+                ),
                 ["请写成带 % 的形式", "Write it with %"],
             ),
             _ => self.told_of_remark(),
@@ -528,13 +641,25 @@ impl RowCause {
             ),
             RowCause::LeftOut(text) => warning(
                 "exchange/left-out",
-                both!("按列对应的设定略过“{text}”", "left out as the mapping says: {text:?}"),
-                ["如需导入，请从列对应中删去此单元格", "Take the cell off the mapping to import it"],
+                both!(
+                    "按列对应的设定略过“{text}”",
+                    "left out as the mapping says: {text:?}"
+                ),
+                [
+                    "如需导入，请从列对应中删去此单元格",
+                    "Take the cell off the mapping to import it",
+                ],
             ),
             RowCause::NameFromCode => warning(
                 "exchange/name-from-code",
-                ["没有项目名称列，以编码作为名称", "no column of names: codes are used"],
-                ["如有名称列，请指定", "Say which column holds the name, if any"],
+                [
+                    "没有项目名称列，以编码作为名称",
+                    "no column of names: codes are used",
+                ],
+                [
+                    "如有名称列，请指定",
+                    "Say which column holds the name, if any",
+                ],
             ),
             RowCause::NoAsOf => error(
                 "exchange/no-as-of",
@@ -543,15 +668,28 @@ impl RowCause {
             ),
             RowCause::PurgedText => warning(
                 "exchange/purged-text",
-                ["原有文字已按规定清除，不会重新写入", "the text was purged; not brought back"],
-                ["如确需录入，请单独登记", "Enter it by itself if it must come back"],
+                [
+                    "原有文字已按规定清除，不会重新写入",
+                    "the text was purged; not brought back",
+                ],
+                [
+                    "如确需录入，请单独登记",
+                    "Enter it by itself if it must come back",
+                ],
             ),
             RowCause::More(count) => warning(
                 "exchange/more",
-                both!("另有 {count} 个问题未逐一列出", "{count} more problems are not listed"),
+                both!(
+                    "另有 {count} 个问题未逐一列出",
+                    "{count} more problems are not listed"
+                ),
                 ["请先改正已列出的", "Correct those listed first"],
             ),
-            _ => error("exchange/row", ["无法导入", "cannot be imported"], SAVE_AGAIN),
+            _ => error(
+                "exchange/row",
+                ["无法导入", "cannot be imported"],
+                SAVE_AGAIN,
+            ),
         }
     }
 }

@@ -36,7 +36,10 @@ pub fn to_xlsx(
 ) -> Result<Vec<u8>, XlsxError> {
     let table = Table::of(zone, texts, options);
     let mut book = Workbook::new();
-    let head = Format::new().set_bold().set_border(FormatBorder::Thin).set_text_wrap();
+    let head = Format::new()
+        .set_bold()
+        .set_border(FormatBorder::Thin)
+        .set_text_wrap();
     let day = Format::new().set_num_format("yyyy-mm-dd");
     let sheet = book.add_worksheet();
     sheet.set_name(options.lang.pick(|| "项目台账", || "Projects"))?;
@@ -94,8 +97,14 @@ pub fn to_csv(zone: &Zone, texts: &dyn Texts, options: ExportOptions) -> Vec<u8>
 
 /// A text that no spreadsheet program takes for a formula.
 pub fn harmless(text: &str) -> String {
-    let begins = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '\''];
-    if text.starts_with(begins) { format!("'{text}") } else { text.to_owned() }
+    let begins = [
+        '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '\'',
+    ];
+    if text.starts_with(begins) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 fn serial_day(date: Date) -> f64 {
@@ -112,15 +121,23 @@ struct Table {
 impl Table {
     fn of(zone: &Zone, texts: &dyn Texts, options: ExportOptions) -> Table {
         let date = options.true_on;
-        let projects: Vec<_> =
-            zone.projects.values().filter(|project| project.exists_on(date)).collect();
+        let projects: Vec<_> = zone
+            .projects
+            .values()
+            .filter(|project| project.exists_on(date))
+            .collect();
         let mut fields: Vec<&Field> = Vec::new();
         for project in &projects {
             fields.extend(project.facts.keys());
         }
         fields.sort_by_key(|field| (place_of(field), (*field).clone()));
         fields.dedup();
-        let mut headers = vec![options.lang.pick(|| "挂图编号", || "Wallchart ID").to_owned()];
+        let mut headers = vec![
+            options
+                .lang
+                .pick(|| "挂图编号", || "Wallchart ID")
+                .to_owned(),
+        ];
         headers.extend(fields.iter().map(|field| header_of(field, options.lang)));
         let rows = projects
             .iter()
@@ -136,8 +153,15 @@ impl Table {
 }
 
 fn out(zone: &Zone, texts: &dyn Texts, project: &Project, field: &Field, date: Date) -> Out {
-    let Some(value) = project.value(field, date) else { return Out::Blank };
-    let unit = |id| zone.units.get(id).map_or("", |unit| unit.name_on(date)).to_owned();
+    let Some(value) = project.value(field, date) else {
+        return Out::Blank;
+    };
+    let unit = |id| {
+        zone.units
+            .get(id)
+            .map_or("", |unit| unit.name_on(date))
+            .to_owned()
+    };
     match value {
         Value::Text(text) if *field == Field::Nature => {
             let path = zone.stage_paths.get(text);
@@ -151,9 +175,10 @@ fn out(zone: &Zone, texts: &dyn Texts, project: &Project, field: &Field, date: D
         Value::Unit(id) => Out::Text(unit(id)),
         Value::Units(ids) => Out::Text(ids.iter().map(unit).collect::<Vec<_>>().join("、")),
         Value::Holder(holder) => Out::Text(holder_name(zone, texts, *holder, date)),
-        Value::Quantity(quantity) => {
-            Out::Text(format!("{}/{} {}", quantity.planned, quantity.done, quantity.unit))
-        }
+        Value::Quantity(quantity) => Out::Text(format!(
+            "{}/{} {}",
+            quantity.planned, quantity.done, quantity.unit
+        )),
         Value::Level(level) => Out::Text(level_name(*level).to_owned()),
         Value::Cleared => Out::Blank,
     }
@@ -207,20 +232,52 @@ const HEADERS: [(&str, &str, &str); 29] = [
     ("lead_unit", "责任单位", "Lead unit"),
     ("supporting_units", "配合单位", "Supporting units"),
     ("role.sponsor", "挂点领导", "Sponsor"),
-    ("total_investment", "总投资（万元）", "Total investment (万元)"),
-    ("funding_planned", "计划资金（万元）", "Funding planned (万元)"),
-    ("funding_received", "到位资金（万元）", "Funding received (万元)"),
-    ("reported_ytd", "本年累计完成投资（万元）", "Spent this year (万元)"),
-    ("reported_total", "开工以来累计完成投资（万元）", "Spent to date (万元)"),
-    ("certified_ytd", "本年入统投资（万元）", "Certified this year (万元)"),
-    ("certified_total", "累计入统投资（万元）", "Certified to date (万元)"),
+    (
+        "total_investment",
+        "总投资（万元）",
+        "Total investment (万元)",
+    ),
+    (
+        "funding_planned",
+        "计划资金（万元）",
+        "Funding planned (万元)",
+    ),
+    (
+        "funding_received",
+        "到位资金（万元）",
+        "Funding received (万元)",
+    ),
+    (
+        "reported_ytd",
+        "本年累计完成投资（万元）",
+        "Spent this year (万元)",
+    ),
+    (
+        "reported_total",
+        "开工以来累计完成投资（万元）",
+        "Spent to date (万元)",
+    ),
+    (
+        "certified_ytd",
+        "本年入统投资（万元）",
+        "Certified this year (万元)",
+    ),
+    (
+        "certified_total",
+        "累计入统投资（万元）",
+        "Certified to date (万元)",
+    ),
     ("physical_share", "形象进度%", "Percent complete"),
     ("physical_words", "形象进度", "Progress"),
     ("stage", "阶段", "Stage"),
     ("planned_start", "计划开工时间", "Planned start"),
     ("planned_finish", "计划竣工时间", "Planned finish"),
     ("required_finish", "要求完成时间", "Required finish"),
-    ("planned_registration", "计划入库时间", "Planned registration"),
+    (
+        "planned_registration",
+        "计划入库时间",
+        "Planned registration",
+    ),
     ("actual_registration", "实际入库时间", "Registered on"),
     ("forecast_finish", "预计竣工时间", "Forecast finish"),
     ("actual_start", "实际开工时间", "Actual start"),

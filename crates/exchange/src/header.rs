@@ -18,9 +18,12 @@ static SYNONYMS: LazyLock<HashMap<String, Synonym>> = LazyLock::new(|| {
     let mut map = HashMap::new();
     let lines = include_str!("../data/synonyms.txt").lines();
     for line in lines.filter(|line| !line.starts_with('#')) {
-        let Some((target, names)) = line.split_once(" = ") else { continue };
+        let Some((target, names)) = line.split_once(" = ") else {
+            continue;
+        };
         for name in names.split(',') {
-            map.entry(plain_keeping_brackets(name)).or_insert(Synonym { target });
+            map.entry(plain_keeping_brackets(name))
+                .or_insert(Synonym { target });
         }
     }
     map
@@ -44,7 +47,11 @@ pub(crate) fn synonym_within(header: &str) -> Option<&'static Synonym> {
         .iter()
         .filter(|(name, _)| {
             let chars = name.chars().count();
-            let long = if name.is_ascii() { chars >= 6 } else { chars >= 3 };
+            let long = if name.is_ascii() {
+                chars >= 6
+            } else {
+                chars >= 3
+            };
             long && text.contains(name.as_str())
         })
         .max_by_key(|(name, _)| (name.chars().count(), std::cmp::Reverse(name.as_str())))
@@ -69,12 +76,15 @@ pub(crate) fn plain(text: &str) -> String {
 
 fn plain_keeping_brackets(text: &str) -> String {
     let mut out = String::new();
-    number::half_width(text).chars().for_each(|c| push_plain(&mut out, c));
+    number::half_width(text)
+        .chars()
+        .for_each(|c| push_plain(&mut out, c));
     out
 }
 
 fn push_plain(out: &mut String, c: char) {
-    if !crate::book::is_blank(c) && !matches!(c, '_' | '-' | ':' | '：' | '、' | '"' | '/' | '—') {
+    if !crate::book::is_blank(c) && !matches!(c, '_' | '-' | ':' | '：' | '、' | '"' | '/' | '—')
+    {
         out.extend(c.to_lowercase());
     }
 }
@@ -96,7 +106,10 @@ pub(crate) fn year_in(text: &str) -> Option<i16> {
     let bytes = half.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        let run = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let run = bytes[at..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
         if run == 4 {
             let year: i16 = half[at..at + 4].parse().ok()?;
             if (1990..=2099).contains(&year) {
@@ -112,13 +125,24 @@ pub(crate) fn year_in(text: &str) -> Option<i16> {
 pub(crate) fn month_of(header: &str) -> Option<i8> {
     let text = plain(header);
     let text = match text.split_once('年') {
-        Some((year, rest)) if year.parse::<i16>().is_ok() => rest,
+        Some((year, rest)) if year.is_empty() || year.parse::<i16>().is_ok() => rest,
         _ => &text,
     };
     let (month, rest) = text.split_once('月')?;
     let rest = rest.trim_start_matches('份');
-    let known = ["", "计划", "计划投资", "投资计划", "投资", "计划完成投资", "计划完成"];
-    known.contains(&rest).then(|| date::month_number(month)).flatten()
+    let known = [
+        "",
+        "计划",
+        "计划投资",
+        "投资计划",
+        "投资",
+        "计划完成投资",
+        "计划完成",
+    ];
+    known
+        .contains(&rest)
+        .then(|| date::month_number(month))
+        .flatten()
 }
 
 /// Whether a header is one that a table of projects may have.
@@ -133,12 +157,21 @@ mod tests {
     #[test]
     fn the_same_header_in_other_clothes() {
         let target = |header| synonym(header).map(|found| found.0.target);
-        for header in ["项目名称", " 项 目\n名称 ", "项目（工程）名称", "Project_Name", "PROJECT NAME"] {
+        for header in [
+            "项目名称",
+            " 项 目\n名称 ",
+            "项目（工程）名称",
+            "Project_Name",
+            "PROJECT NAME",
+        ] {
             assert_eq!(target(header), Some("name"), "{header}");
         }
         assert_eq!(target("总投资（万元）"), Some("total_investment"));
         assert_eq!(target("2026年计划投资"), Some("year_plan.{year}"));
-        assert_eq!(target("2013/2014 Budget (£million)"), Some("year_plan.{year}"));
+        assert_eq!(
+            target("2013/2014 Budget (£million)"),
+            Some("year_plan.{year}")
+        );
         assert_eq!(target("天气"), None);
     }
 
@@ -147,6 +180,7 @@ mod tests {
         assert_eq!(year_in("２０２６年重点项目台账"), Some(2026));
         assert_eq!(year_in("文号20260518号"), None);
         assert_eq!(month_of("5月"), Some(5));
+        assert_eq!(month_of("2026年1月计划（万元）"), Some(1));
         assert_eq!(month_of("十二月份计划"), Some(12));
         assert_eq!(month_of("1-5月"), None);
         assert_eq!(month_of("5月完成"), None);

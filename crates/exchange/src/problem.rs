@@ -38,17 +38,28 @@ pub struct Place {
 impl Place {
     /// The whole file.
     pub fn file(file: &Arc<str>) -> Self {
-        Place { file: Arc::clone(file), sheet: None, cell: None }
+        Place {
+            file: Arc::clone(file),
+            sheet: None,
+            cell: None,
+        }
     }
 
     /// A whole sheet.
     pub fn sheet(file: &Arc<str>, sheet: &Arc<str>) -> Self {
-        Place { file: Arc::clone(file), sheet: Some(Arc::clone(sheet)), cell: None }
+        Place {
+            file: Arc::clone(file),
+            sheet: Some(Arc::clone(sheet)),
+            cell: None,
+        }
     }
 
     /// A cell, by row and column from 0.
     pub fn cell(file: &Arc<str>, sheet: &Arc<str>, row: u32, column: u16) -> Self {
-        Place { cell: Some((row, column)), ..Place::sheet(file, sheet) }
+        Place {
+            cell: Some((row, column)),
+            ..Place::sheet(file, sheet)
+        }
     }
 
     /// The cell as spreadsheets write it: `C7`.
@@ -107,17 +118,26 @@ pub struct Told {
 impl Problem {
     /// A problem of a file as a whole.
     pub fn file(place: Place, cause: FileCause) -> Self {
-        Problem { place, cause: Cause::File(cause) }
+        Problem {
+            place,
+            cause: Cause::File(cause),
+        }
     }
 
     /// A problem of a cell.
     pub fn cell(place: Place, cause: CellCause) -> Self {
-        Problem { place, cause: Cause::Cell(cause) }
+        Problem {
+            place,
+            cause: Cause::Cell(cause),
+        }
     }
 
     /// A problem of a row, column or table.
     pub fn row(place: Place, cause: RowCause) -> Self {
-        Problem { place, cause: Cause::Row(cause) }
+        Problem {
+            place,
+            cause: Cause::Row(cause),
+        }
     }
 
     /// Code, severity and texts.

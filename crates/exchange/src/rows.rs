@@ -125,7 +125,11 @@ pub fn read(book: &Book, mapping: &Mapping) -> Result<Rows, Vec<Problem>> {
     let fitted = mapping.fit(book)?;
     let mut rows = Rows {
         file: Arc::clone(&book.file_name),
-        sheets: book.sheets.iter().map(|sheet| Arc::clone(&sheet.name)).collect(),
+        sheets: book
+            .sheets
+            .iter()
+            .map(|sheet| Arc::clone(&sheet.name))
+            .collect(),
         rows: Vec::new(),
         passed_over: Vec::new(),
         problems: book.problems.clone(),
@@ -202,7 +206,10 @@ impl<'a> SheetReader<'a> {
 
     fn cells(&self, field: u16) -> impl Iterator<Item = &'a Cell> {
         let grid = self.grid;
-        self.fitted.table.projects().map(move |line| grid.at(line.line, field))
+        self.fitted
+            .table
+            .projects()
+            .map(move |line| grid.at(line.line, field))
     }
 
     fn unit(&mut self, field: u16, column: &crate::mapping::ColumnMapping) -> Decimal {
@@ -214,9 +221,15 @@ impl<'a> SheetReader<'a> {
         if let Some(stated) = column.unit.as_deref().and_then(money::factor) {
             return stated;
         }
-        let chinese = column.header.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let chinese = column
+            .header
+            .chars()
+            .any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         let assumed = if chinese { "万元" } else { "元" };
-        if self.cells(field).any(|cell| value::cell_number(cell).is_some()) {
+        if self
+            .cells(field)
+            .any(|cell| value::cell_number(cell).is_some())
+        {
             self.at_header(field, RowCause::UnitAssumed(assumed.to_owned()));
         }
         money::factor(assumed).unwrap_or(Decimal::ONE)
@@ -239,7 +252,9 @@ impl<'a> SheetReader<'a> {
         }
         let start = matches!(
             target,
-            Field::PlannedStart | Field::ActualStart | Field::PlannedRegistration
+            Field::PlannedStart
+                | Field::ActualStart
+                | Field::PlannedRegistration
                 | Field::ActualRegistration
         );
         let mut context = self.context(column, !start);
@@ -259,13 +274,16 @@ impl<'a> SheetReader<'a> {
     }
 
     fn scale(&mut self, field: u16, target: &Target) -> ShareScale {
-        let is_share =
-            matches!(target, Target::Field(field) if field.kind() == ValueKind::Share);
+        let is_share = matches!(target, Target::Field(field) if field.kind() == ValueKind::Share);
         if !is_share {
-            return ShareScale { fractions: false, doubtful: false };
+            return ShareScale {
+                fractions: false,
+                doubtful: false,
+            };
         }
-        let unsigned =
-            self.cells(field).filter(|cell| !cell.shown().trim_end().ends_with(['%', '％']));
+        let unsigned = self
+            .cells(field)
+            .filter(|cell| !cell.shown().trim_end().ends_with(['%', '％']));
         let scale = share::scale(unsigned);
         if scale.doubtful {
             self.at_header(field, RowCause::ShareDoubtful("1".to_owned()));
@@ -279,7 +297,11 @@ impl<'a> SheetReader<'a> {
             let coded = self.has(&|target| {
                 matches!(target, Target::Field(Field::ExternalCode(_)) | Target::Id)
             });
-            let cause = if coded { RowCause::NameFromCode } else { RowCause::NoNameColumn };
+            let cause = if coded {
+                RowCause::NameFromCode
+            } else {
+                RowCause::NoNameColumn
+            };
             self.at_header(0, cause);
         }
         for line in &self.fitted.table.lines {
@@ -330,15 +352,26 @@ impl<'a> SheetReader<'a> {
         }
         for (field, shown) in left_out {
             let cause = RowCause::LeftOut(value::short(&shown));
-            self.problems.push(Problem::row(self.place(line, field), cause));
+            self.problems
+                .push(Problem::row(self.place(line, field), cause));
         }
         if row.name.is_empty() && names_from_code {
-            row.name = row.codes.first().map_or_else(|| Arc::from(""), |code| Arc::clone(&code.1));
+            row.name = row
+                .codes
+                .first()
+                .map_or_else(|| Arc::from(""), |code| Arc::clone(&code.1));
             let value = DraftValue::Text(Arc::clone(&row.name));
-            row.facts.push(DraftFact { field: Field::Name, value, cell: Some(row.at) });
+            row.facts.push(DraftFact {
+                field: Field::Name,
+                value,
+                cell: Some(row.at),
+            });
         }
         if row.name.is_empty() {
-            let name = self.columns.iter().find(|c| *c.target == Target::Field(Field::Name));
+            let name = self
+                .columns
+                .iter()
+                .find(|c| *c.target == Target::Field(Field::Name));
             let place = self.place(line, name.map_or(row.at.column, |column| column.field));
             self.problems.push(Problem::row(place, RowCause::NoName));
             return None;
@@ -368,7 +401,11 @@ impl<'a> SheetReader<'a> {
 
     fn cell_at(&self, line: u32, field: u16) -> CellAt {
         let (row, column) = self.grid.place(line, field);
-        CellAt { sheet: u16::try_from(self.fitted.sheet).unwrap_or(u16::MAX), row, column }
+        CellAt {
+            sheet: u16::try_from(self.fitted.sheet).unwrap_or(u16::MAX),
+            row,
+            column,
+        }
     }
 }
 
@@ -387,7 +424,9 @@ fn read_into(
         Target::Id => row.id = cell.shown().trim().parse().ok(),
         Target::Ignore | Target::Year | Target::MoneyUnit => {}
         Target::Field(field) => {
-            let Some(value) = read_field(field, column, cell, mapping, told) else { return };
+            let Some(value) = read_field(field, column, cell, mapping, told) else {
+                return;
+            };
             match (field, &value) {
                 (Field::Name, DraftValue::Text(name)) => {
                     row.name = Arc::clone(name);
@@ -401,7 +440,11 @@ fn read_into(
                 (Field::Name | Field::ExternalCode(_), _) => return,
                 _ => {}
             }
-            row.facts.push(DraftFact { field: field.clone(), value, cell: Some(at) });
+            row.facts.push(DraftFact {
+                field: field.clone(),
+                value,
+                cell: Some(at),
+            });
         }
     }
 }
@@ -454,7 +497,13 @@ fn read_words(
         ValueKind::Unit => DraftValue::Unit(text),
         ValueKind::Units => {
             let names = text.split(['、', ',', '，', ';', '；', '/', '\n']);
-            DraftValue::Units(names.map(str::trim).filter(|n| !n.is_empty()).map(Arc::from).collect())
+            DraftValue::Units(
+                names
+                    .map(str::trim)
+                    .filter(|n| !n.is_empty())
+                    .map(Arc::from)
+                    .collect(),
+            )
         }
         ValueKind::Holder => DraftValue::Holder(text),
         _ if *field == Field::Stage => {

@@ -12,7 +12,10 @@ use crate::problem::FileCause;
 
 /// What a compound file (the container of old formats and of encrypted ones) is refused for.
 pub(super) fn compound_file(bytes: &[u8]) -> FileCause {
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let name: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     if bytes.windows(name.len()).any(|window| window == name) {
         FileCause::Encrypted
     } else {
@@ -41,16 +44,25 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), FileCause> {
             }
             other => FileCause::Damaged(other.to_string()),
         })?;
-        let name = entry.name().map_err(|error| FileCause::Damaged(error.to_string()))?;
+        let name = entry
+            .name()
+            .map_err(|error| FileCause::Damaged(error.to_string()))?;
         let name = name.into_owned();
         is_workbook |= name == "xl/workbook.xml";
         content.clear();
         unpacked = unpack(entry, &mut content, unpacked, bytes.len() as u64)?;
-        if [".xml", ".rels", ".vml"].iter().any(|end| name.ends_with(end)) {
+        if [".xml", ".rels", ".vml"]
+            .iter()
+            .any(|end| name.ends_with(end))
+        {
             check_xml(&name, &content)?;
         }
     }
-    if is_workbook { Ok(()) } else { Err(FileCause::NotASpreadsheet("zip")) }
+    if is_workbook {
+        Ok(())
+    } else {
+        Err(FileCause::NotASpreadsheet("zip"))
+    }
 }
 
 /// Reads an entry to its end or to the limit; answers with the bytes unpacked so far.
@@ -61,7 +73,10 @@ fn unpack(
     packed: u64,
 ) -> Result<u64, FileCause> {
     let by_ratio = packed.saturating_mul(limits::UNPACKED_RATIO_MAX);
-    let most = by_ratio.clamp(limits::UNPACKED_RATIO_FROM_BYTES, limits::UNPACKED_BYTES_MAX);
+    let most = by_ratio.clamp(
+        limits::UNPACKED_RATIO_FROM_BYTES,
+        limits::UNPACKED_BYTES_MAX,
+    );
     let left = most.saturating_sub(before);
     let read = entry.by_ref().take(left + 1).read_to_end(content);
     let total = before + content.len() as u64;
@@ -78,7 +93,10 @@ fn check_xml(name: &str, content: &[u8]) -> Result<(), FileCause> {
     let mut reader = quick_xml::Reader::from_str(text);
     let mut depth = 0_usize;
     loop {
-        match reader.read_event().map_err(|error| damaged(&error.to_string()))? {
+        match reader
+            .read_event()
+            .map_err(|error| damaged(&error.to_string()))?
+        {
             Event::Start(_) => {
                 depth += 1;
                 if depth > limits::XML_DEPTH_MAX {

@@ -17,10 +17,7 @@ struct Records {
 }
 
 /// Reads the file as one sheet.
-pub(super) fn read(
-    file: &Arc<str>,
-    bytes: &[u8],
-) -> Result<(Source, Vec<Sheet>), Vec<Problem>> {
+pub(super) fn read(file: &Arc<str>, bytes: &[u8]) -> Result<(Source, Vec<Sheet>), Vec<Problem>> {
     let refused = |cause| vec![Problem::file(Place::file(file), cause)];
     let (text, encoding) = encoding::decode(bytes).ok_or_else(|| refused(FileCause::NoText))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
@@ -32,22 +29,41 @@ pub(super) fn read(
         return Err(vec![Problem::file(place, FileCause::UnclosedQuote)]);
     }
     let sheet = Sheet::new(name, false, records.rows, Vec::new());
-    Ok((Source::Delimited { encoding, separator }, vec![sheet]))
+    Ok((
+        Source::Delimited {
+            encoding,
+            separator,
+        },
+        vec![sheet],
+    ))
 }
 
 /// The separator by which most of the first rows have the same number of fields, above one.
 fn guess_separator(text: &str) -> char {
     let mut best = (0, ',');
     for separator in [',', ';', '\t', '|'] {
-        let Ok(sample) = split(text, separator, 60) else { continue };
-        let widths: Vec<usize> =
-            sample.rows.iter().map(Vec::len).filter(|width| *width > 0).collect();
+        let Ok(sample) = split(text, separator, 60) else {
+            continue;
+        };
+        let widths: Vec<usize> = sample
+            .rows
+            .iter()
+            .map(Vec::len)
+            .filter(|width| *width > 0)
+            .collect();
         let common = |width: usize| widths.iter().filter(|other| **other == width).count();
-        let Some(width) = widths.iter().copied().max_by_key(|width| (common(*width), *width))
+        let Some(width) = widths
+            .iter()
+            .copied()
+            .max_by_key(|width| (common(*width), *width))
         else {
             continue;
         };
-        let score = if width > 1 { common(width) * 1_000 + width.min(999) } else { 0 };
+        let score = if width > 1 {
+            common(width) * 1_000 + width.min(999)
+        } else {
+            0
+        };
         if score > best.0 {
             best = (score, separator);
         }
@@ -88,7 +104,10 @@ fn split(text: &str, separator: char, rows_max: usize) -> Result<Records, FileCa
     if !splitter.field.is_empty() || !splitter.row.is_empty() {
         splitter.end_row()?;
     }
-    Ok(Records { rows: splitter.rows, unclosed })
+    Ok(Records {
+        rows: splitter.rows,
+        unclosed,
+    })
 }
 
 #[derive(Default)]

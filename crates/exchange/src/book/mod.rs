@@ -130,7 +130,11 @@ impl Cell {
 
     /// A text cell.
     pub fn text(text: &str) -> Cell {
-        if text.is_empty() { Cell::Empty } else { Cell::Text(Arc::from(text)) }
+        if text.is_empty() {
+            Cell::Empty
+        } else {
+            Cell::Text(Arc::from(text))
+        }
     }
 }
 
@@ -144,7 +148,13 @@ impl Sheet {
     pub fn new(name: Arc<str>, hidden: bool, rows: Vec<Vec<Cell>>, merges: Vec<Merge>) -> Self {
         let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = u16::try_from(widest).unwrap_or(u16::MAX);
-        Sheet { name, hidden, rows, merges, width }
+        Sheet {
+            name,
+            hidden,
+            rows,
+            merges,
+            width,
+        }
     }
 
     /// The cell at a row and column from 0.
@@ -195,7 +205,14 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Book, Vec<Problem>> {
         })
         .collect();
     let sha256 = hex::encode(sha2::Sha256::digest(bytes));
-    Ok(Book { file_name, sha256, bytes: size, source, sheets, problems })
+    Ok(Book {
+        file_name,
+        sha256,
+        bytes: size,
+        source,
+        sheets,
+        problems,
+    })
 }
 
 enum Looks {
@@ -244,7 +261,10 @@ fn looks_like(file_name: &str, bytes: &[u8]) -> Looks {
         return Looks::Other("binary data");
     }
     let name = file_name.to_ascii_lowercase();
-    if [".xlsx", ".xlsm", ".xls", ".et", ".ods"].iter().any(|end| name.ends_with(end)) {
+    if [".xlsx", ".xlsm", ".xls", ".et", ".ods"]
+        .iter()
+        .any(|end| name.ends_with(end))
+    {
         return Looks::Other("text");
     }
     Looks::Text

@@ -4,9 +4,7 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use calamine::{
-    CellErrorType, DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx,
-};
+use calamine::{CellErrorType, DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx};
 use rust_decimal::Decimal;
 
 use super::{Cell, Merge, Sheet, Source};
@@ -88,7 +86,9 @@ fn read_rows(
         if rows[row].len() <= column {
             // Blank cells before a far one count too: they take memory.
             let blanks = column - rows[row].len();
-            *cells_left = cells_left.checked_sub(blanks).ok_or(FileCause::TooManyCells)?;
+            *cells_left = cells_left
+                .checked_sub(blanks)
+                .ok_or(FileCause::TooManyCells)?;
             rows[row].resize(column + 1, Cell::Empty);
         }
         rows[row][column] = cell;
@@ -102,7 +102,9 @@ fn repeat_merged_texts(rows: &mut [Vec<Cell>], merges: &[Merge]) {
     for merge in merges.iter().filter(|merge| merge.left == merge.right) {
         let column = usize::from(merge.left);
         let anchor = rows.get(merge.top as usize).and_then(|row| row.get(column));
-        let Some(anchor @ Cell::Text(_)) = anchor.cloned() else { continue };
+        let Some(anchor @ Cell::Text(_)) = anchor.cloned() else {
+            continue;
+        };
         let last = (merge.bottom as usize).min(rows.len().saturating_sub(1));
         for row in rows.iter_mut().take(last + 1).skip(merge.top as usize + 1) {
             if row.len() <= column {

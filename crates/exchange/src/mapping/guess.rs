@@ -34,12 +34,15 @@ pub fn guess(book: &Book) -> Result<Mapping, Vec<Problem>> {
     if tables.iter().any(|(_, table)| table.known_headers >= 2) {
         tables.retain(|(_, table)| table.known_headers >= 2);
     }
-    let refused =
-        |cause| vec![Problem::file(Place::file(&book.file_name), cause)];
+    let refused = |cause| vec![Problem::file(Place::file(&book.file_name), cause)];
     if tables.is_empty() {
         return Err(refused(FileCause::NoTable));
     }
-    let widest = tables.iter().map(|(_, table)| table.columns.len()).max().unwrap_or(0);
+    let widest = tables
+        .iter()
+        .map(|(_, table)| table.columns.len())
+        .max()
+        .unwrap_or(0);
     if widest > limits::TABLE_COLUMNS_MAX {
         return Err(refused(FileCause::TooManyColumns(widest)));
     }
@@ -48,10 +51,18 @@ pub fn guess(book: &Book) -> Result<Mapping, Vec<Problem>> {
     for (sheet, table) in &tables {
         let surroundings = Surroundings::of(book, sheet, table);
         defaults.year = defaults.year.or(surroundings.year);
-        let columns = Guesser { table, grid: table.grid(sheet), surroundings }.columns();
+        let columns = Guesser {
+            table,
+            grid: table.grid(sheet),
+            surroundings,
+        }
+        .columns();
         let names = |column: &ColumnMapping| {
             matches!(&column.target, Target::Id)
-                || matches!(&column.target, Target::Field(Field::Name | Field::ExternalCode(_)))
+                || matches!(
+                    &column.target,
+                    Target::Field(Field::Name | Field::ExternalCode(_))
+                )
         };
         if columns.iter().any(names) {
             sheets.push(SheetMapping {
@@ -67,7 +78,13 @@ pub fn guess(book: &Book) -> Result<Mapping, Vec<Problem>> {
     }
     let layout = layout_key(tables.iter().map(|(sheet, table)| (*sheet, table)));
     let options = Options::default();
-    Ok(Mapping { version: MAPPING_VERSION, layout, sheets, defaults, options })
+    Ok(Mapping {
+        version: MAPPING_VERSION,
+        layout,
+        sheets,
+        defaults,
+        options,
+    })
 }
 
 /// What is said around a table.
@@ -80,8 +97,13 @@ impl Surroundings {
     fn of(book: &Book, sheet: &Sheet, table: &Table) -> Self {
         let titles = || table.titles.iter().map(|title| &**title);
         let words = || titles().chain([&*sheet.name, &*book.file_name]);
-        let year = words().find_map(header::year_in).or_else(|| constant_year(sheet, table));
-        Surroundings { year, unit: words().find_map(money::unit_in) }
+        let year = words()
+            .find_map(header::year_in)
+            .or_else(|| constant_year(sheet, table));
+        Surroundings {
+            year,
+            unit: words().find_map(money::unit_in),
+        }
     }
 }
 
@@ -92,9 +114,14 @@ fn constant_year(sheet: &Sheet, table: &Table) -> Option<i16> {
     };
     let column = table.columns.iter().find(is_year)?;
     let grid = table.grid(sheet);
-    let mut years = table.projects().map(|line| grid.at(line.line, column.field).shown());
+    let mut years = table
+        .projects()
+        .map(|line| grid.at(line.line, column.field).shown());
     let first = years.next()?;
-    years.all(|year| year == first).then(|| first.trim().parse().ok()).flatten()
+    years
+        .all(|year| year == first)
+        .then(|| first.trim().parse().ok())
+        .flatten()
 }
 
 struct Guesser<'a> {
@@ -137,12 +164,20 @@ impl Guesser<'_> {
     }
 
     fn unit(&self, column: &Column) -> Option<String> {
-        let own = column.path.iter().rev().find_map(|text| money::unit_in(text));
+        let own = column
+            .path
+            .iter()
+            .rev()
+            .find_map(|text| money::unit_in(text));
         own.or(self.surroundings.unit).map(str::to_owned)
     }
 
     fn year(&self, column: &Column) -> Option<i16> {
-        let own = column.path.iter().rev().find_map(|text| header::year_in(text));
+        let own = column
+            .path
+            .iter()
+            .rev()
+            .find_map(|text| header::year_in(text));
         own.or(self.surroundings.year)
     }
 
@@ -177,7 +212,10 @@ impl Guesser<'_> {
             let field = Field::MonthPlan(self.year(column)?, month);
             return Some((Target::Field(field), 95));
         }
-        let group_only = matches!(&*header::plain(last), "合计" | "小计" | "全年" | "年度" | "总计");
+        let group_only = matches!(
+            &*header::plain(last),
+            "合计" | "小计" | "全年" | "年度" | "总计"
+        );
         if !group_only && let Some(found) = header::synonym(last) {
             return self.instance(found.0.target, column, 95);
         }
@@ -238,7 +276,10 @@ impl Guesser<'_> {
 
     /// Share of filled cells that are dates, in percent; 100 of none.
     fn date_share(&self, column: &Column) -> usize {
-        let context = DateContext { year: Some(2000), ..DateContext::default() };
+        let context = DateContext {
+            year: Some(2000),
+            ..DateContext::default()
+        };
         let is_date = |cell: &Cell| match date::read(cell, context) {
             Reading::Value(_) | Reading::Doubtful(..) => Some(true),
             Reading::Refused(_) => Some(false),
@@ -272,7 +313,9 @@ impl Guesser<'_> {
             columns[at].confidence = 40;
             columns[at].unit = None;
             columns[at].target = own.clone();
-            let Target::Field(Field::Custom(name)) = &own else { continue };
+            let Target::Field(Field::Custom(name)) = &own else {
+                continue;
+            };
             let mut number = 1;
             while !taken.insert(columns[at].target.clone()) {
                 number += 1;
@@ -291,9 +334,15 @@ impl Guesser<'_> {
                 self.cells(column).for_each(|cell| votes[at].count(cell));
             }
         }
-        let orders: BTreeSet<_> =
-            votes.iter().filter_map(|vote| vote.order()).map(|order| order as u8).collect();
-        let common = votes.iter().find_map(|vote| vote.order()).filter(|_| orders.len() == 1);
+        let orders: BTreeSet<_> = votes
+            .iter()
+            .filter_map(|vote| vote.order())
+            .map(|order| order as u8)
+            .collect();
+        let common = votes
+            .iter()
+            .find_map(|vote| vote.order())
+            .filter(|_| orders.len() == 1);
         for (column, vote) in columns.iter_mut().zip(&votes) {
             let open = vote.either > 0;
             column.date_order = vote.order().or(if open { common } else { None });
@@ -330,8 +379,12 @@ fn share(verdicts: impl Iterator<Item = bool>, none_is_zero: bool) -> usize {
 
 /// 1-5月累计完成投资, 截至5月底完成, 自开工累计完成, 1-5月入统.
 fn done_phrase(text: &str) -> Option<Field> {
-    let certified = ["纳统", "入统", "入库投资"].iter().any(|word| text.contains(word));
-    let total = ["开工", "历年", "建设以来"].iter().any(|word| text.contains(word));
+    let certified = ["纳统", "入统", "入库投资"]
+        .iter()
+        .any(|word| text.contains(word));
+    let total = ["开工", "历年", "建设以来"]
+        .iter()
+        .any(|word| text.contains(word));
     let done = text.contains("完成") || text.contains("支出");
     let cumulative = text.contains("累计") || text.contains('-') || text.contains("截至");
     match (certified, done && cumulative, total) {

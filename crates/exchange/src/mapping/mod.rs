@@ -159,7 +159,9 @@ impl Serialize for Target {
 
 impl<'de> Deserialize<'de> for Target {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -176,7 +178,10 @@ impl Mapping {
     /// Reads a mapping from the JSON in a file of that name.
     pub fn from_json(file: &str, json: &str) -> Result<Mapping, Problem> {
         let refused = |detail: String| {
-            Problem::file(Place::file(&std::sync::Arc::from(file)), FileCause::BadMapping(detail))
+            Problem::file(
+                Place::file(&std::sync::Arc::from(file)),
+                FileCause::BadMapping(detail),
+            )
         };
         let mapping: Mapping =
             serde_json::from_str(json).map_err(|error| refused(error.to_string()))?;
@@ -193,12 +198,17 @@ impl Mapping {
     pub(crate) fn fit(&self, book: &Book) -> Result<Vec<Fitted>, Vec<Problem>> {
         let mut fitted = Vec::new();
         for mapping in &self.sheets {
-            let named = book.sheets.iter().position(|sheet| *sheet.name == *mapping.sheet);
+            let named = book
+                .sheets
+                .iter()
+                .position(|sheet| *sheet.name == *mapping.sheet);
             let only = || {
                 let mut shown = (0..book.sheets.len()).filter(|at| !book.sheets[*at].hidden);
                 shown.next().filter(|_| self.sheets.len() == 1)
             };
-            let found = named.or_else(only).and_then(|at| fit_sheet(mapping, book, at));
+            let found = named
+                .or_else(only)
+                .and_then(|at| fit_sheet(mapping, book, at));
             match found {
                 Some(found) => fitted.push(found),
                 None => {
@@ -230,7 +240,11 @@ fn fit_sheet(mapping: &SheetMapping, book: &Book, at: usize) -> Option<Fitted> {
     };
     let fit = |table: Table| fit_columns(mapping, &table).map(|columns| (table, columns));
     let (table, columns) = found.and_then(fit).or_else(|| placed().and_then(fit))?;
-    Some(Fitted { sheet: at, table, columns })
+    Some(Fitted {
+        sheet: at,
+        table,
+        columns,
+    })
 }
 
 fn fit_columns(mapping: &SheetMapping, table: &Table) -> Option<Vec<(u16, ColumnMapping)>> {
@@ -240,9 +254,10 @@ fn fit_columns(mapping: &SheetMapping, table: &Table) -> Option<Vec<(u16, Column
         let same = |own: &&crate::table::Column| {
             !taken.contains(&own.field) && own.header() == column.header
         };
-        let exact = table.columns.iter().find(|own| {
-            same(own) && column_name(own.field, table.transposed) == column.column
-        });
+        let exact = table
+            .columns
+            .iter()
+            .find(|own| same(own) && column_name(own.field, table.transposed) == column.column);
         match exact.or_else(|| table.columns.iter().find(same)) {
             Some(own) => {
                 taken.insert(own.field);

@@ -20,7 +20,11 @@ pub(super) fn full_years(rows: &Rows) -> BTreeSet<i16> {
             months.entry(year).or_default().insert(month);
         }
     }
-    months.into_iter().filter(|(_, months)| months.len() == 12).map(|(year, _)| year).collect()
+    months
+        .into_iter()
+        .filter(|(_, months)| months.len() == 12)
+        .map(|(year, _)| year)
+        .collect()
 }
 
 impl Run<'_> {
@@ -41,8 +45,7 @@ impl Run<'_> {
             if row.codes.is_empty() && row.id.is_none() {
                 let key = (&*row.name, row.unit.as_deref());
                 if let Some(other) = names.insert(key, row.at) {
-                    let cause =
-                        RowCause::DuplicateName(row.name.to_string(), self.name_of(other));
+                    let cause = RowCause::DuplicateName(row.name.to_string(), self.name_of(other));
                     found.push((row.at, row.at, cause));
                 }
             }
@@ -120,12 +123,15 @@ impl Run<'_> {
                 Some(Old::Recorded(Value::Money(amount))) => Some(*amount),
                 _ => None,
             };
-            let Some(plan) = money(Field::YearPlan(year)) else { continue };
-            let months: Vec<Fen> =
-                (1..=12).filter_map(|month| money(Field::MonthPlan(year, month))).collect();
+            let Some(plan) = money(Field::YearPlan(year)) else {
+                continue;
+            };
+            let months: Vec<Fen> = (1..=12)
+                .filter_map(|month| money(Field::MonthPlan(year, month)))
+                .collect();
             let sum: Fen = months.iter().copied().sum();
-            let whole = months.len() == 12
-                || (!months.is_empty() && self.full_years.contains(&year));
+            let whole =
+                months.len() == 12 || (!months.is_empty() && self.full_years.contains(&year));
             if (whole && sum != plan) || (!whole && sum > plan) {
                 let at = cell_of(facts, &Field::YearPlan(year))
                     .or_else(|| (1..=12).find_map(|m| cell_of(facts, &Field::MonthPlan(year, m))));
@@ -168,8 +174,12 @@ impl Run<'_> {
     }
 
     fn check_stage(&mut self, facts: &[DraftFact], slot: usize, on: Date) {
-        let Some(fact) = facts.iter().find(|fact| fact.field == Field::Stage) else { return };
-        let (DraftValue::Text(stage), Some(at)) = (&fact.value, fact.cell) else { return };
+        let Some(fact) = facts.iter().find(|fact| fact.field == Field::Stage) else {
+            return;
+        };
+        let (DraftValue::Text(stage), Some(at)) = (&fact.value, fact.cell) else {
+            return;
+        };
         let nature = match self.would_be(facts, slot, on, &Field::Nature) {
             Some(Old::Draft(DraftValue::Text(nature))) => nature.to_string(),
             Some(Old::Recorded(Value::Text(nature))) => nature.clone(),

@@ -28,7 +28,11 @@ pub(super) fn same(old: Option<Old<'_>>, new: &DraftValue, names: &mut Names<'_>
         Some(Old::Draft(old)) => old == new,
         Some(Old::Recorded(value)) => return same_recorded(value, new, names),
     };
-    if same { Verdict::Same } else { Verdict::Different }
+    if same {
+        Verdict::Same
+    } else {
+        Verdict::Different
+    }
 }
 
 fn same_recorded(old: &Value, new: &DraftValue, names: &mut Names<'_>) -> Verdict {
@@ -47,7 +51,10 @@ fn same_recorded(old: &Value, new: &DraftValue, names: &mut Names<'_>) -> Verdic
         (Value::Unit(old), DraftValue::Unit(new)) => names.unit(new) == UnitRef::Known(*old),
         (Value::Units(old), DraftValue::Units(new)) => {
             old.len() == new.len()
-                && old.iter().zip(new).all(|(old, new)| names.unit(new) == UnitRef::Known(*old))
+                && old
+                    .iter()
+                    .zip(new)
+                    .all(|(old, new)| names.unit(new) == UnitRef::Known(*old))
         }
         (Value::Holder(old), DraftValue::Holder(new)) => {
             names.holder(new) == HolderRef::Known(*old)
@@ -55,14 +62,21 @@ fn same_recorded(old: &Value, new: &DraftValue, names: &mut Names<'_>) -> Verdic
         (Value::Cleared, DraftValue::Cleared) => true,
         _ => false,
     };
-    if same { Verdict::Same } else { Verdict::Different }
+    if same {
+        Verdict::Same
+    } else {
+        Verdict::Different
+    }
 }
 
 /// What holds, as a person reads it.
 pub(super) fn shown(old: Old<'_>, names: &Names<'_>) -> String {
     let unit = |id: &zone::UnitId| {
         let unit = names.zone.units.get(id);
-        unit.map_or_else(|| id.to_string(), |u| u.name_on(jiff::civil::Date::MAX).to_owned())
+        unit.map_or_else(
+            || id.to_string(),
+            |u| u.name_on(jiff::civil::Date::MAX).to_owned(),
+        )
     };
     match old {
         Old::Draft(value) => value.shown(),

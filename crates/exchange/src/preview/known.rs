@@ -56,7 +56,9 @@ impl<'a> Known<'a> {
             let slot = known.slots.len();
             known.by_id.insert(project.id, slot);
             for (system, code) in project.codes(Date::MAX) {
-                known.by_code.insert((system.to_owned(), Arc::from(code)), slot);
+                known
+                    .by_code
+                    .insert((system.to_owned(), Arc::from(code)), slot);
             }
             let names = project.facts.get(&Field::Name);
             for (_, fact) in names.iter().flat_map(|line| line.until(Date::MAX)) {
@@ -92,8 +94,11 @@ impl<'a> Known<'a> {
         let none = Vec::new();
         let called = self.by_name.get(&plain(&row.name)).unwrap_or(&none);
         // Another code of the same system is another project.
-        let mut open: Vec<usize> =
-            called.iter().copied().filter(|slot| !self.differs_by_code(*slot, row)).collect();
+        let mut open: Vec<usize> = called
+            .iter()
+            .copied()
+            .filter(|slot| !self.differs_by_code(*slot, row))
+            .collect();
         let unit = row.unit.as_ref().map(|unit| names.unit(unit));
         let same_owner = |slot: &usize| match (self.slots[*slot].unit, unit) {
             (Some(own), Some(unit)) => own == unit,
@@ -106,7 +111,9 @@ impl<'a> Known<'a> {
             [] => Match::None,
             [slot] if same_owner(slot) => Match::One(*slot),
             [slot] => {
-                let own = self.slots[*slot].project.and_then(|project| project.lead_unit(date));
+                let own = self.slots[*slot]
+                    .project
+                    .and_then(|project| project.lead_unit(date));
                 let unit = |id: UnitId| names.zone.units.get(&id);
                 let own = own.and_then(unit).map(|unit| unit.name_on(date).to_owned());
                 Match::OtherOwner(*slot, own.unwrap_or_default())
@@ -162,9 +169,13 @@ impl<'a> Known<'a> {
     /// What holds for a field on a date, `Cleared` counting as nothing.
     pub(super) fn value(&self, slot: usize, field: &Field, date: Date) -> Option<Old<'_>> {
         let slot = &self.slots[slot];
-        let recorded = slot.project.and_then(|project| project.facts.get(field)?.at(date));
+        let recorded = slot
+            .project
+            .and_then(|project| project.facts.get(field)?.at(date));
         let drafted = slot.overlay.get(field).and_then(|line| {
-            line.iter().filter(|entry| entry.0 <= date).max_by_key(|entry| entry.0)
+            line.iter()
+                .filter(|entry| entry.0 <= date)
+                .max_by_key(|entry| entry.0)
         });
         match (recorded, drafted) {
             (Some((since, _)), Some((own, value))) if *own >= since => present(value),
@@ -181,7 +192,8 @@ impl<'a> Known<'a> {
         for change in changes {
             match (&change.field, &change.value) {
                 (Field::ExternalCode(system), DraftValue::Text(code)) => {
-                    self.by_code.insert((system.clone(), Arc::clone(code)), slot);
+                    self.by_code
+                        .insert((system.clone(), Arc::clone(code)), slot);
                 }
                 (Field::Name, DraftValue::Text(name)) => self.call(name, slot),
                 _ => {}

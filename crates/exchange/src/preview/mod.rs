@@ -132,12 +132,17 @@ pub struct Preview {
 impl Preview {
     /// Whether it may be applied: no problem is an error.
     pub fn can_apply(&self) -> bool {
-        self.problems.iter().all(|problem| problem.severity() != Severity::Error)
+        self.problems
+            .iter()
+            .all(|problem| problem.severity() != Severity::Error)
     }
 
     /// Rows of a class.
     pub fn count(&self, class: RowClass) -> u32 {
-        self.reports.iter().filter_map(|report| report.counts.get(&class)).sum()
+        self.reports
+            .iter()
+            .filter_map(|report| report.counts.get(&class))
+            .sum()
     }
 
     /// Whether applying it would record anything.
@@ -157,7 +162,12 @@ pub fn preview(zone: &Zone, texts: &dyn Texts, rows: &Rows, true_on: Date) -> Pr
         names: Names::new(zone, texts, rows.mapping.options.create_missing),
         known: known::Known::new(zone),
         problems: rows.problems.clone(),
-        refused: rows.rows.iter().filter(|row| row.refused).map(|row| row.at).collect(),
+        refused: rows
+            .rows
+            .iter()
+            .filter(|row| row.refused)
+            .map(|row| row.at)
+            .collect(),
         current: None,
         full_years: checks::full_years(rows),
         stages_told: BTreeSet::new(),
@@ -165,7 +175,10 @@ pub fn preview(zone: &Zone, texts: &dyn Texts, rows: &Rows, true_on: Date) -> Pr
     let default_on = rows.mapping.options.effective_on.unwrap_or(true_on);
     let mut groups: BTreeMap<Date, Vec<&ImportRow>> = BTreeMap::new();
     for row in &rows.rows {
-        groups.entry(row.as_of.unwrap_or(default_on)).or_default().push(row);
+        groups
+            .entry(row.as_of.unwrap_or(default_on))
+            .or_default()
+            .push(row);
     }
     let mut out = Preview {
         file: Arc::clone(&rows.file),
@@ -239,7 +252,9 @@ impl Run<'_> {
             *counts.entry(found.class).or_insert(0) += 1;
             out.rows.push(found);
         }
-        let named = group.iter().find_map(|row| row.mark.as_deref().map(str::to_owned));
+        let named = group
+            .iter()
+            .find_map(|row| row.mark.as_deref().map(str::to_owned));
         let template = self.rows.mapping.options.mark.as_deref();
         let mark = named
             .or_else(|| template.map(|text| text.replace("{date}", &date.to_string())))
@@ -263,7 +278,10 @@ impl Run<'_> {
                 slot
             }
             known::Match::Several(count) => {
-                self.tell(row.at, RowCause::AmbiguousMatch(row.name.to_string(), count));
+                self.tell(
+                    row.at,
+                    RowCause::AmbiguousMatch(row.name.to_string(), count),
+                );
                 self.known.register(row, &mut self.names, date)
             }
             known::Match::None => self.known.register(row, &mut self.names, date),
@@ -283,17 +301,18 @@ impl Run<'_> {
         };
         self.known.note(slot, &changes, date);
         let target = self.known.target(slot);
-        PreviewRow { at: row.at, name: Arc::clone(&row.name), class, target, report, changes }
+        PreviewRow {
+            at: row.at,
+            name: Arc::clone(&row.name),
+            class,
+            target,
+            report,
+            changes,
+        }
     }
 
     /// The facts of a row in the zone's terms, defaults among them.
-    fn facts(
-        &self,
-        row: &ImportRow,
-        slot: usize,
-        date: Date,
-        is_new: bool,
-    ) -> Vec<DraftFact> {
+    fn facts(&self, row: &ImportRow, slot: usize, date: Date, is_new: bool) -> Vec<DraftFact> {
         let mut facts = row.facts.clone();
         for fact in &mut facts {
             if fact.field == Field::Nature
@@ -310,7 +329,11 @@ impl Run<'_> {
             && (is_new || self.known.value(slot, &Field::Nature, date).is_none())
         {
             let value = DraftValue::Text(Arc::from(nature));
-            facts.push(DraftFact { field: Field::Nature, value, cell: None });
+            facts.push(DraftFact {
+                field: Field::Nature,
+                value,
+                cell: None,
+            });
         }
         facts
     }
@@ -330,27 +353,35 @@ impl Run<'_> {
                 compare::Verdict::Purged => {
                     if let Some(at) = fact.cell {
                         let place = self.rows.place(at);
-                        self.problems.push(Problem::row(place, RowCause::PurgedText));
+                        self.problems
+                            .push(Problem::row(place, RowCause::PurgedText));
                     }
                     continue;
                 }
                 compare::Verdict::Different => {}
             }
-            let old = if is_new { None } else { old.map(|old| compare::shown(old, &self.names)) };
+            if let DraftValue::Holder(name) = &fact.value {
+                self.names.holder(name);
+            }
+            let old = if is_new {
+                None
+            } else {
+                old.map(|old| compare::shown(old, &self.names))
+            };
             let (field, value) = (fact.field.clone(), fact.value.clone());
-            changes.push(Change { field, old, value, cell: fact.cell });
+            changes.push(Change {
+                field,
+                old,
+                value,
+                cell: fact.cell,
+            });
         }
         changes
     }
 
     /// Projects of the file's scope that its last report does not have. The scope: projects that
     /// carry a code of a system the file uses, or, if it has no codes, whose unit the file names.
-    fn disappeared(
-        &mut self,
-        date: Date,
-        group: &[&ImportRow],
-        out: &Preview,
-    ) -> Vec<Disappeared> {
+    fn disappeared(&mut self, date: Date, group: &[&ImportRow], out: &Preview) -> Vec<Disappeared> {
         let last = out.reports.len().saturating_sub(1);
         let seen: BTreeSet<ProjectId> = out
             .rows
@@ -374,7 +405,9 @@ impl Run<'_> {
             .values()
             .filter(|project| {
                 let in_scope = if systems.is_empty() {
-                    project.lead_unit(date).is_some_and(|unit| units.contains(&unit))
+                    project
+                        .lead_unit(date)
+                        .is_some_and(|unit| units.contains(&unit))
                 } else {
                     project.codes(date).any(|code| systems.contains(code.0))
                 };

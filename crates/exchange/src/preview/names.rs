@@ -88,7 +88,9 @@ impl<'a> Names<'a> {
         self.zone.unit_called(name, Date::MAX).or_else(|| {
             let called = |own: &str| crate::preview::names::plain(own) == plain();
             let mut units = self.zone.units.values();
-            units.find(|unit| called(unit.name_on(Date::MAX))).map(|unit| unit.id)
+            units
+                .find(|unit| called(unit.name_on(Date::MAX)))
+                .map(|unit| unit.id)
         })
     }
 
@@ -155,7 +157,10 @@ fn number(position: usize) -> u32 {
 /// A name without blanks and widths.
 pub(crate) fn plain(name: &str) -> String {
     let half = crate::value::number::half_width(name);
-    half.chars().filter(|c| !crate::book::is_blank(*c)).flat_map(char::to_lowercase).collect()
+    half.chars()
+        .filter(|c| !crate::book::is_blank(*c))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// How alike two names are, in percent: characters they share in order, twice, over all.
@@ -166,12 +171,20 @@ fn likeness(a: &str, b: &str) -> usize {
         let mut before = 0;
         for (at, y) in b.iter().enumerate() {
             let above = row[at + 1];
-            row[at + 1] = if x == y { before + 1 } else { above.max(row[at]) };
+            row[at + 1] = if x == y {
+                before + 1
+            } else {
+                above.max(row[at])
+            };
             before = above;
         }
     }
     let all = a.len() + b.len();
-    if all == 0 { 0 } else { row[b.len()] * 200 / all }
+    if all == 0 {
+        0
+    } else {
+        row[b.len()] * 200 / all
+    }
 }
 
 #[cfg(test)]

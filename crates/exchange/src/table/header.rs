@@ -69,8 +69,15 @@ pub(super) fn find(grid: Grid<'_>) -> Option<Found> {
     {
         lines.start -= 1;
     }
-    let known = looks[lines.start as usize..lines.end as usize].iter().map(|l| l.known).sum();
-    Some(Found { transposed: grid.transposed, lines, known })
+    let known = looks[lines.start as usize..lines.end as usize]
+        .iter()
+        .map(|l| l.known)
+        .sum();
+    Some(Found {
+        transposed: grid.transposed,
+        lines,
+        known,
+    })
 }
 
 fn line_number(at: usize) -> u32 {
@@ -96,13 +103,13 @@ fn continues_below(grid: Grid<'_>, lines: &Range<u32>, looks: &[Look]) -> bool {
         !grid.at(next, *field).is_blank()
             && !grid.at(last, *field).is_blank()
             && (0..grid.fields()).any(|other| {
-                other == field + 1 && grid.at(last, other).is_blank()
+                other == field + 1
+                    && grid.at(last, other).is_blank()
                     && !grid.at(next, other).is_blank()
             })
     });
-    let alone = (0..grid.fields().min(512)).any(|field| {
-        grid.at(next, field).is_blank() && !grid.at(last, field).is_blank()
-    });
+    let alone = (0..grid.fields().min(512))
+        .any(|field| grid.at(next, field).is_blank() && !grid.at(last, field).is_blank());
     look.known >= 2 && look.texts == look.filled && alone && {
         let covered = beneath_names.count();
         let in_both = (0..grid.fields().min(512))
@@ -172,9 +179,15 @@ fn header_text(
     if has_merges || !beneath {
         return None;
     }
-    let left = (0..field).rev().find(|left| !grid.at(line, *left).is_blank())?;
+    let left = (0..field)
+        .rev()
+        .find(|left| !grid.at(line, *left).is_blank())?;
     let joined = (left..=field).all(|between| !grid.at(line + 1, between).is_blank());
-    if joined { tidy(grid.at(line, left)) } else { None }
+    if joined {
+        tidy(grid.at(line, left))
+    } else {
+        None
+    }
 }
 
 fn tidy(cell: &Cell) -> Option<Arc<str>> {

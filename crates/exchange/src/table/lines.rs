@@ -38,7 +38,9 @@ pub(super) fn classify(grid: Grid<'_>, columns: &[Column], first: u32) -> Vec<Li
     let mut section = None;
     let mut noted = false;
     for line in first..grid.lines() {
-        let Some(look) = look(grid, columns, line) else { continue };
+        let Some(look) = look(grid, columns, line) else {
+            continue;
+        };
         let kind = if noted {
             LineKind::Note
         } else {
@@ -48,7 +50,11 @@ pub(super) fn classify(grid: Grid<'_>, columns: &[Column], first: u32) -> Vec<Li
         if kind == LineKind::Section {
             section = Some(Arc::from(look.first.as_str()));
         }
-        lines.push(Line { line, kind, section: section.clone() });
+        lines.push(Line {
+            line,
+            kind,
+            section: section.clone(),
+        });
     }
     // Single texts at the end are notes rather than sections.
     for last in lines.iter_mut().rev() {
@@ -69,7 +75,11 @@ struct LineLook {
 }
 
 fn look(grid: Grid<'_>, columns: &[Column], line: u32) -> Option<LineLook> {
-    let mut look = LineLook { first: String::new(), filled: 0, texts: 0 };
+    let mut look = LineLook {
+        first: String::new(),
+        filled: 0,
+        texts: 0,
+    };
     for column in columns {
         let cell = grid.at(line, column.field);
         if cell.is_blank() {
@@ -79,7 +89,10 @@ fn look(grid: Grid<'_>, columns: &[Column], line: u32) -> Option<LineLook> {
         if let Cell::Text(text) = cell {
             look.texts += 1;
             if look.first.is_empty() && number::parse(text).is_none() {
-                look.first = text.chars().filter(|c| !crate::book::is_blank(*c)).collect();
+                look.first = text
+                    .chars()
+                    .filter(|c| !crate::book::is_blank(*c))
+                    .collect();
             }
         }
     }
@@ -90,7 +103,9 @@ fn kind_of(grid: Grid<'_>, columns: &[Column], line: u32, look: &LineLook) -> Li
     let again = columns.len() > 1
         && columns.iter().all(|column| {
             let shown = grid.at(line, column.field).shown();
-            shown.split_whitespace().eq(column.last().split_whitespace())
+            shown
+                .split_whitespace()
+                .eq(column.last().split_whitespace())
         });
     if again {
         LineKind::HeaderAgain
@@ -107,21 +122,46 @@ fn kind_of(grid: Grid<'_>, columns: &[Column], line: u32, look: &LineLook) -> Li
 
 fn is_total(first: &str) -> bool {
     const WHOLE: [&str; 12] = [
-        "合计", "总计", "小计", "共计", "总合计", "累计", "全区合计", "汇总", "total", "subtotal",
-        "grandtotal", "sum",
+        "合计",
+        "总计",
+        "小计",
+        "共计",
+        "总合计",
+        "累计",
+        "全区合计",
+        "汇总",
+        "total",
+        "subtotal",
+        "grandtotal",
+        "sum",
     ];
     let plain = number::half_width(first).to_lowercase();
     let plain = plain.split(['(', ':', '：']).next().unwrap_or_default();
     let short = plain.chars().count() <= 14;
     WHOLE.contains(&plain)
-        || short && ["合计", "小计", "总计"].iter().any(|word| plain.ends_with(word))
+        || short
+            && ["合计", "小计", "总计"]
+                .iter()
+                .any(|word| plain.ends_with(word))
         || short && plain.starts_with("合计")
 }
 
 fn is_note(first: &str, filled: usize) -> bool {
     const STARTS: [&str; 14] = [
-        "注:", "注：", "注1", "备注:", "备注：", "说明:", "说明：", "填表人", "填报人", "制表",
-        "审核人", "单位负责人", "note:", "source:",
+        "注:",
+        "注：",
+        "注1",
+        "备注:",
+        "备注：",
+        "说明:",
+        "说明：",
+        "填表人",
+        "填报人",
+        "制表",
+        "审核人",
+        "单位负责人",
+        "note:",
+        "source:",
     ];
     let plain = first.to_lowercase();
     filled <= 4 && STARTS.iter().any(|start| plain.starts_with(start))

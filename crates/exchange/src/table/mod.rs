@@ -40,7 +40,11 @@ impl<'a> Grid<'a> {
 
     /// Number of lines.
     pub fn lines(&self) -> u32 {
-        if self.transposed { u32::from(self.sheet.width()) } else { self.sheet.height() }
+        if self.transposed {
+            u32::from(self.sheet.width())
+        } else {
+            self.sheet.height()
+        }
     }
 
     /// Number of fields.
@@ -94,13 +98,22 @@ pub struct Table {
 impl Table {
     /// The sheet as this table sees it.
     pub fn grid<'a>(&self, sheet: &'a Sheet) -> Grid<'a> {
-        Grid { sheet, transposed: self.transposed }
+        Grid {
+            sheet,
+            transposed: self.transposed,
+        }
     }
 
     /// Finds the table of a sheet, if it has one.
     pub fn find(sheet: &Sheet) -> Option<Table> {
-        let upright = header::find(Grid { sheet, transposed: false });
-        let across = header::find(Grid { sheet, transposed: true });
+        let upright = header::find(Grid {
+            sheet,
+            transposed: false,
+        });
+        let across = header::find(Grid {
+            sheet,
+            transposed: true,
+        });
         let found = match (upright, across) {
             // Transposed only where the first column clearly is the header.
             (Some(upright), Some(across)) => {
@@ -121,11 +134,21 @@ impl Table {
         transposed: bool,
         lines: std::ops::Range<u32>,
     ) -> Option<Table> {
-        Table::build(sheet, &header::Found { transposed, lines, known: 0 })
+        Table::build(
+            sheet,
+            &header::Found {
+                transposed,
+                lines,
+                known: 0,
+            },
+        )
     }
 
     fn build(sheet: &Sheet, found: &header::Found) -> Option<Table> {
-        let grid = Grid { sheet, transposed: found.transposed };
+        let grid = Grid {
+            sheet,
+            transposed: found.transposed,
+        };
         let columns = header::columns(grid, &found.lines);
         if columns.is_empty() {
             return None;
@@ -150,6 +173,8 @@ impl Table {
 
     /// Lines that are projects.
     pub fn projects(&self) -> impl Iterator<Item = &Line> {
-        self.lines.iter().filter(|line| line.kind == LineKind::Project)
+        self.lines
+            .iter()
+            .filter(|line| line.kind == LineKind::Project)
     }
 }

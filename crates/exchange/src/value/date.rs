@@ -88,7 +88,11 @@ fn read_number(shown: &str, context: DateContext) -> Option<Reading<Date>> {
 /// The date of a serial day of a workbook.
 fn serial(days: i32, epoch_1904: bool) -> Option<Date> {
     // Day 60 of the 1900 system is a 29 February that never was: from 61 on, 1899-12-30 is day 0.
-    let start = if epoch_1904 { date(1904, 1, 1) } else { date(1899, 12, 30) };
+    let start = if epoch_1904 {
+        date(1904, 1, 1)
+    } else {
+        date(1899, 12, 30)
+    };
     start.checked_add(jiff::Span::new().days(days)).ok()
 }
 
@@ -99,7 +103,11 @@ enum Parsed {
 }
 
 fn year_alone(year: i16, at_end: bool) -> Date {
-    if at_end { date(year, 12, 31) } else { date(year, 1, 1) }
+    if at_end {
+        date(year, 12, 31)
+    } else {
+        date(year, 1, 1)
+    }
 }
 
 fn month_alone(year: i16, month: i8, at_end: bool) -> Option<Date> {
@@ -114,13 +122,20 @@ fn read_text(text: &str, context: DateContext) -> Parsed {
         return chinese(plain, context);
     }
     // A time of day after the date is passed over.
-    let day = plain.split(|c: char| c == ' ' || c == 'T').next().unwrap_or_default();
+    let day = plain
+        .split(|c: char| c == ' ' || c == 'T')
+        .next()
+        .unwrap_or_default();
     if let Some(found) = named_month(plain) {
         return Parsed::Date(found);
     }
     let parts: Option<Vec<i32>> = day
         .split(['-', '/', '.'])
-        .map(|part| (part.len() <= 4).then(|| part.parse::<i32>().ok()).flatten())
+        .map(|part| {
+            (part.len() <= 4)
+                .then(|| part.parse::<i32>().ok())
+                .flatten()
+        })
         .collect();
     let first_len = day.find(['-', '/', '.']).unwrap_or(day.len());
     let found = match parts.as_deref() {
@@ -138,11 +153,15 @@ fn ymd(year: i32, month: i32, day: i32) -> Option<Date> {
         i8::try_from(month).ok()?,
         i8::try_from(day).ok()?,
     );
-    found.ok().filter(|date| (1900..=2200).contains(&date.year()))
+    found
+        .ok()
+        .filter(|date| (1900..=2200).contains(&date.year()))
 }
 
 fn two(year: i32, month: i32, at_end: bool) -> Option<Date> {
-    let year = i16::try_from(year).ok().filter(|year| (1900..=2200).contains(year))?;
+    let year = i16::try_from(year)
+        .ok()
+        .filter(|year| (1900..=2200).contains(year))?;
     month_alone(year, i8::try_from(month).ok()?, at_end)
 }
 
@@ -162,20 +181,32 @@ fn day_and_month(a: i32, b: i32, year: i32, order: Option<DateOrder>) -> Option<
 
 /// `18 May 2026`, `May 2026`, `Mar-26`.
 fn named_month(text: &str) -> Option<Date> {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
     let lower = text.to_ascii_lowercase();
-    let mut words = lower.split([' ', '-', ',', '/']).filter(|word| !word.is_empty());
+    let mut words = lower
+        .split([' ', '-', ',', '/'])
+        .filter(|word| !word.is_empty());
     let parts: Vec<&str> = words.by_ref().take(3).collect();
-    let at = parts.iter().position(|word| MONTHS.iter().any(|month| word.starts_with(month)))?;
-    let month = MONTHS.iter().position(|month| parts[at].starts_with(month))? + 1;
+    let at = parts
+        .iter()
+        .position(|word| MONTHS.iter().any(|month| word.starts_with(month)))?;
+    let month = MONTHS
+        .iter()
+        .position(|month| parts[at].starts_with(month))?
+        + 1;
     let numbers: Vec<i32> = parts.iter().filter_map(|word| word.parse().ok()).collect();
     let (day, year) = match numbers.as_slice() {
         [day, year] => (*day, *year),
         [year] => (1, *year),
         _ => return None,
     };
-    ymd(if year < 100 { 2000 + year } else { year }, i32::try_from(month).ok()?, day)
+    ymd(
+        if year < 100 { 2000 + year } else { year },
+        i32::try_from(month).ok()?,
+        day,
+    )
 }
 
 /// `2022年5月18日`, `2022年5月`, `5月底`, `2022年一季度`, `2022年底`, `5月中旬`.
@@ -190,7 +221,9 @@ fn chinese(text: &str, context: DateContext) -> Parsed {
         },
         None => (context.year, compact.as_str()),
     };
-    let Some(year) = year else { return Parsed::NoYear };
+    let Some(year) = year else {
+        return Parsed::NoYear;
+    };
     if !(1900..=2200).contains(&year) {
         return Parsed::No;
     }
@@ -224,14 +257,20 @@ fn part_of_year(year: i16, rest: &str, at_end: bool) -> Option<Date> {
         "初" => month_alone(year, month, false),
         "上旬" => Date::new(year, month, 10).ok(),
         "中旬" | "中" => Date::new(year, month, 20).ok(),
-        day => Date::new(year, month, day.trim_end_matches(['日', '号']).parse().ok()?).ok(),
+        day => Date::new(
+            year,
+            month,
+            day.trim_end_matches(['日', '号']).parse().ok()?,
+        )
+        .ok(),
     }
 }
 
 /// `5` or `五`, up to `十二`.
 pub(crate) fn month_number(text: &str) -> Option<i8> {
-    const WORDS: [&str; 12] =
-        ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
+    const WORDS: [&str; 12] = [
+        "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二",
+    ];
     let number = match text.parse::<i8>() {
         Ok(number) => number,
         Err(_) => i8::try_from(WORDS.iter().position(|word| *word == text)? + 1).ok()?,
@@ -260,7 +299,9 @@ impl OrderVotes {
         let (Some(a), Some(b), Some(_)) = (parts.next(), parts.next(), parts.next()) else {
             return;
         };
-        let (Ok(a), Ok(b)) = (a.parse::<u16>(), b.parse::<u16>()) else { return };
+        let (Ok(a), Ok(b)) = (a.parse::<u16>(), b.parse::<u16>()) else {
+            return;
+        };
         match (a, b) {
             (13..=31, 1..=12) => self.day_first += 1,
             (1..=12, 13..=31) => self.month_first += 1,
@@ -286,13 +327,40 @@ mod tests {
 
     #[test]
     fn dates_in_the_shapes_of_office_ledgers() {
-        let start = DateContext { year: Some(2026), ..DateContext::default() };
-        let end = DateContext { at_end: true, ..start };
+        let start = DateContext {
+            year: Some(2026),
+            ..DateContext::default()
+        };
+        let end = DateContext {
+            at_end: true,
+            ..start
+        };
         let texts = [
-            "2022-05-18", "2022/5/18", "2022.5.18", "2022年5月18日", "2022年5月", "2022.5",
-            "2022.10", "2022-05", "5月底", "5月中旬", "2022年底", "2022年一季度", "2022",
-            "44699", "20220518", "30.06.08", "05/01/2014 12:00:00 AM", "2016-05-25 17:00:00",
-            "18 May 2022", "Mar-26", "今年5月", "２０２２年５月", "待定", "春节后", "2022-13-01",
+            "2022-05-18",
+            "2022/5/18",
+            "2022.5.18",
+            "2022年5月18日",
+            "2022年5月",
+            "2022.5",
+            "2022.10",
+            "2022-05",
+            "5月底",
+            "5月中旬",
+            "2022年底",
+            "2022年一季度",
+            "2022",
+            "44699",
+            "20220518",
+            "30.06.08",
+            "05/01/2014 12:00:00 AM",
+            "2016-05-25 17:00:00",
+            "18 May 2022",
+            "Mar-26",
+            "今年5月",
+            "２０２２年５月",
+            "待定",
+            "春节后",
+            "2022-13-01",
         ];
         let mut out = String::new();
         for text in texts {
@@ -329,17 +397,22 @@ mod tests {
             待定 | Cleared(None) | Cleared(None)
             春节后 | Refused(NotDate("春节后")) | Refused(NotDate("春节后"))
             2022-13-01 | Refused(NotDate("2022-13-01")) | Refused(NotDate("2022-13-01"))
-        "#]].assert_eq(&out);
+        "#]]
+        .assert_eq(&out);
     }
 
     #[test]
     fn numbers_may_be_months_serial_days_or_years() {
-        let number = |text: &str| read(&Cell::Number(text.parse().unwrap()), DateContext::default());
+        let number =
+            |text: &str| read(&Cell::Number(text.parse().unwrap()), DateContext::default());
         assert_eq!(number("44699"), Reading::Value(date(2022, 5, 18)));
         assert_eq!(number("2022.5"), Reading::Value(date(2022, 5, 1)));
         assert!(matches!(number("2022.1"), Reading::Doubtful(..)));
         assert!(matches!(number("3"), Reading::Refused(_)));
-        let context = DateContext { epoch_1904: true, ..DateContext::default() };
+        let context = DateContext {
+            epoch_1904: true,
+            ..DateContext::default()
+        };
         let cell = Cell::Number(43_237.into());
         assert_eq!(read(&cell, context), Reading::Value(date(2022, 5, 18)));
     }
@@ -350,7 +423,14 @@ mod tests {
         for text in ["5/6/2020", "09/23/2013", "01/01/2014"] {
             votes.count(&Cell::text(text));
         }
-        assert_eq!(votes, OrderVotes { day_first: 0, month_first: 1, either: 1 });
+        assert_eq!(
+            votes,
+            OrderVotes {
+                day_first: 0,
+                month_first: 1,
+                either: 1
+            }
+        );
         assert_eq!(votes.order(), Some(DateOrder::MonthFirst));
     }
 }

@@ -33,9 +33,31 @@ pub enum Reading<T> {
 /// Whether a text says that there is no value yet.
 pub fn says_pending(text: &str) -> bool {
     const WORDS: [&str; 25] = [
-        "待定", "未定", "暂无", "待确定", "待明确", "无", "-", "--", "—", "——", "/", "\\", "n/a",
-        "not provided", "not available", "#n/a",
-        "na", "tbc", "tbd", "none", "null", "nil", "unknown", "not set", "not applicable",
+        "待定",
+        "未定",
+        "暂无",
+        "待确定",
+        "待明确",
+        "无",
+        "-",
+        "--",
+        "—",
+        "——",
+        "/",
+        "\\",
+        "n/a",
+        "not provided",
+        "not available",
+        "#n/a",
+        "na",
+        "tbc",
+        "tbd",
+        "none",
+        "null",
+        "nil",
+        "unknown",
+        "not set",
+        "not applicable",
     ];
     let plain = number::half_width(text);
     let plain = plain.trim().to_ascii_lowercase();
@@ -46,7 +68,11 @@ pub fn says_pending(text: &str) -> bool {
 pub fn says_withheld(text: &str) -> bool {
     let plain = text.trim().to_ascii_lowercase();
     let starts = [
-        "exempt", "data exempt", "early planning gmpp", "redacted", "commercially sensitive",
+        "exempt",
+        "data exempt",
+        "early planning gmpp",
+        "redacted",
+        "commercially sensitive",
         "不公开",
     ];
     starts.iter().any(|start| plain.starts_with(start)) || plain.contains("freedom of information")
@@ -55,9 +81,9 @@ pub fn says_withheld(text: &str) -> bool {
 /// The readings that every kind of cell shares: nothing, errors, 待定, kept back.
 pub(crate) fn common<T>(cell: &crate::book::Cell) -> Option<Reading<T>> {
     match cell {
-        crate::book::Cell::Error(error) => {
-            Some(Reading::Refused(CellCause::FormulaError((*error).to_owned())))
-        }
+        crate::book::Cell::Error(error) => Some(Reading::Refused(CellCause::FormulaError(
+            (*error).to_owned(),
+        ))),
         cell if cell.is_blank() => Some(Reading::Blank),
         crate::book::Cell::Text(text) if text.starts_with('#') && text.ends_with(['!', '?']) => {
             Some(Reading::Refused(CellCause::FormulaError(short(text))))

@@ -26,7 +26,10 @@ pub fn parse(text: &str) -> Option<Decimal> {
         .map(half_width_char)
         .filter(|c| !crate::book::is_blank(*c) && *c != '，')
         .collect();
-    let (plain, negative) = match plain.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+    let (plain, negative) = match plain
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'))
+    {
         Some(inner) => (inner, true),
         None => (plain.as_str(), false),
     };

@@ -29,7 +29,10 @@ pub fn scale<'a>(cells: impl Iterator<Item = &'a Cell>) -> ShareScale {
         any_one |= number == Decimal::ONE;
     }
     let small = most <= Decimal::new(15, 1);
-    ShareScale { fractions: small && (proper || any_one), doubtful: small && !proper && any_one }
+    ShareScale {
+        fractions: small && (proper || any_one),
+        doubtful: small && !proper && any_one,
+    }
 }
 
 /// Reads a cell as a share.
@@ -66,7 +69,11 @@ mod tests {
                 other => format!("{other:?}"),
             })
             .collect();
-        format!("{}{}", read.join(" "), if scale.doubtful { " ?" } else { "" })
+        format!(
+            "{}{}",
+            read.join(" "),
+            if scale.doubtful { " ?" } else { "" }
+        )
     }
 
     #[test]
