@@ -3,7 +3,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 
 import { call, Refused } from './client';
-import type { IndicatorTile, ProjectSheet, Session, Wall, Welcome, Zone } from './types';
+import type { IndicatorBoard, ProjectSheet, Session, Wall, Welcome, Zone } from './types';
 
 /** The two clocks: what was known at a moment, what was true on a date. */
 export interface Moment {
@@ -74,6 +74,6 @@ export const indicatorsQuery = (moment: Moment) =>
   queryOptions({
     queryKey: ['indicators', moment],
     queryFn: ({ signal }) =>
-      call<{ tiles: IndicatorTile[] }>('/indicators', { query: { ...moment }, signal }),
+      call<IndicatorBoard>('/indicators', { query: { ...moment }, signal }),
     placeholderData: keepPreviousData,
   });

@@ -128,6 +128,14 @@ export interface Wall {
   head: WallHead;
   indicators: IndicatorTile[];
   rows: WallRow[];
+  /** The head of the record at the moment known. */
+  record?: Head;
+}
+
+export interface IndicatorBoard {
+  tiles: IndicatorTile[];
+  true_on?: string;
+  record?: Head;
 }
 
 export interface Source {
@@ -190,6 +198,7 @@ export interface SheetChange {
   recorded_at: string;
   effective_on: string | null;
   actor: string;
+  kind?: string;
   text: Words;
 }
 
@@ -221,12 +230,22 @@ export interface Cycle {
   seq: number | null;
 }
 
+export type Currency = 'CNY' | 'USD' | 'AUD' | 'GBP';
+
+export interface Head {
+  seq: number;
+  short_code: string;
+  recorded_at: string;
+}
+
 export interface Zone {
   name: string;
   synthetic: boolean;
   attribution: Words;
-  head: { seq: number; short_code: string; recorded_at: string };
+  currency?: Currency;
+  head: Head;
   today: string;
+  default_true_on?: string;
   marks: Mark[];
   cycles: Cycle[];
   units: Named[];

@@ -1,3 +1,174 @@
+// 调度周期: cycles and marks, and what the clerk does with them. Each leads to the wall of then.
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button, DatePicker, Input, Popconfirm } from 'antd';
+import type { Dayjs } from 'dayjs';
+import { useState } from 'react';
+
+import { call } from '../api/client';
+import { LIVE_KEYS, sessionQuery, zoneQuery } from '../api/queries';
+import type { Cycle, Mark } from '../api/types';
+import { FormError } from '../app/problems';
+import { Failed, Loading } from '../app/states';
+import { say } from '../format/lang';
+import { useWords } from '../words';
+
 export function CyclesPage() {
-  return null;
+  const { t } = useWords();
+  const zone = useQuery(zoneQuery);
+  const session = useQuery(sessionQuery).data;
+  const clerk = session?.roles.includes('clerk') ?? false;
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>{t('cycles.title')}</h1>
+      </header>
+      {zone.isPending && <Loading />}
+      {zone.isError && !zone.data && <Failed error={zone.error} retry={() => void zone.refetch()} />}
+      {zone.data && (
+        <div className="page-body two-tables">
+          <Cycles cycles={[...zone.data.cycles].reverse()} clerk={clerk} />
+          <Marks marks={[...zone.data.marks].reverse()} clerk={clerk} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A change, after which everything that depends on the record is asked for again. */
+function useChange<Body>(path: (body: Body) => string, withBody: boolean) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Body) =>
+      call(path(body), { method: 'POST', body: withBody ? body : undefined }),
+    onSuccess: () =>
+      Promise.all(LIVE_KEYS.map((key) => queries.invalidateQueries({ queryKey: [key] }))),
+  });
+}
+
+function Cycles({ cycles, clerk }: { cycles: readonly Cycle[]; clerk: boolean }) {
+  const { t, lang } = useWords();
+  const [period, setPeriod] = useState<Dayjs | null>(null);
+  const open = useChange<{ period: string }>(() => '/cycles', true);
+  const close = useChange<string>((id) => `/cycles/${encodeURIComponent(id)}/close`, false);
+  return (
+    <section>
+      {clerk && (
+        <form
+          className="line-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (period) open.mutate({ period: period.format('YYYY-MM') });
+          }}
+        >
+          <DatePicker picker="month" aria-label={t('cycles.period')} placeholder={t('cycles.period')} value={period} onChange={setPeriod} />
+          <Button htmlType="submit" type="primary" disabled={!period} loading={open.isPending}>
+            {t('cycles.openOne')}
+          </Button>
+        </form>
+      )}
+      <FormError error={open.error ?? close.error} />
+      <table className="plain boxed">
+        <thead>
+          <tr>
+            <th>{t('cycles.cycle')}</th>
+            <th>{t('cycles.state')}</th>
+            <th>{t('cycles.asOf')}</th>
+            <th />
+          </tr>
+        </thead>
+        <tbody>
+          {cycles.length === 0 && (
+            <tr>
+              <td colSpan={4}>{t('cycles.none')}</td>
+            </tr>
+          )}
+          {cycles.map((cycle) => (
+            <tr key={cycle.id}>
+              <th scope="row">{say(cycle.name, lang)}</th>
+              <td>{cycle.closed ? t('cycles.closed') : <b>{t('cycles.open')}</b>}</td>
+              <td>{cycle.as_of ?? '—'}</td>
+              <td className="number">
+                {cycle.closed && cycle.seq !== null ? (
+                  <Link to="/wall" search={{ known_at: String(cycle.seq), true_on: cycle.as_of ?? undefined }}>
+                    {t('cycles.see')}
+                  </Link>
+                ) : (
+                  clerk && (
+                    <Popconfirm title={t('cycles.close')} description={t('cycles.closeHow')} okText={t('cycles.ok')} cancelText={t('cycles.cancel')} onConfirm={() => close.mutate(cycle.id)}>
+                      <Button size="small" loading={close.isPending}>
+                        {t('cycles.close')}
+                      </Button>
+                    </Popconfirm>
+                  )
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Marks({ marks, clerk }: { marks: readonly Mark[]; clerk: boolean }) {
+  const { t, lang } = useWords();
+  const [name, setName] = useState('');
+  const [label, setLabel] = useState('');
+  const put = useChange<{ name: string; label: { zh: string; en: string } }>(() => '/marks', true);
+  return (
+    <section>
+      {clerk && (
+        <form
+          className="line-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            put.mutate(
+              { name, label: { zh: label || name, en: label || name } },
+              { onSuccess: () => (setName(''), setLabel('')) },
+            );
+          }}
+        >
+          <Input aria-label={t('cycles.markName')} placeholder={t('cycles.markName')} value={name} onChange={(event) => setName(event.target.value)} />
+          <Input aria-label={t('cycles.markLabel')} placeholder={t('cycles.markLabel')} value={label} onChange={(event) => setLabel(event.target.value)} />
+          <Button htmlType="submit" type="primary" disabled={!name} loading={put.isPending} title={t('cycles.markHow')}>
+            {t('cycles.putMark')}
+          </Button>
+        </form>
+      )}
+      <FormError error={put.error} />
+      <table className="plain boxed">
+        <thead>
+          <tr>
+            <th>{t('cycles.mark')}</th>
+            <th>{t('cycles.date')}</th>
+            <th className="number">{t('cycles.seq')}</th>
+            <th />
+          </tr>
+        </thead>
+        <tbody>
+          {marks.length === 0 && (
+            <tr>
+              <td colSpan={4}>{t('cycles.noMarks')}</td>
+            </tr>
+          )}
+          {marks.map((mark) => (
+            <tr key={mark.name}>
+              <th scope="row">
+                {say(mark.label, lang)} <small>{mark.name}</small>
+              </th>
+              <td>{mark.date ?? '—'}</td>
+              <td className="number">{mark.seq}</td>
+              <td className="number">
+                <Link to="/wall" search={{ known_at: mark.name, true_on: mark.date ?? undefined }}>
+                  {t('cycles.see')}
+                </Link>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
 }
