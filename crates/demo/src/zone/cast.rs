@@ -5,7 +5,8 @@ use zone::Calendars;
 use zone::plan::{Plan, Step};
 
 use super::dates::{Timetable, add_days, days_between};
-use super::life::{Life, Temper, Trouble, planned_spans, week_of};
+use super::fate::{first_required, required, troubles};
+use super::life::{Life, Temper, planned_spans, week_of};
 use super::names_promotion::{self, Idea};
 use super::names_works;
 use super::place::{Path, Placed, Placing, weakest};
@@ -39,12 +40,12 @@ const PROMOTION: [(&str, Part, usize); 19] = [
     ("在谈", Part::Plain, 3),
     ("签约", Part::Plain, 4),
     ("签约", Part::Withdrawn, 1),
-    ("落地", Part::Plain, 5),
+    ("落地", Part::Plain, 4),
     ("落地", Part::Merged, 1),
     ("开工", Part::Plain, 5),
     ("开工", Part::Merged, 1),
     ("入库", Part::Plain, 4),
-    ("在建", Part::Plain, 17),
+    ("在建", Part::Plain, 15),
     ("在建", Part::Split, 1),
     ("在建", Part::Half, 2),
     ("在建", Part::Suspended, 1),
@@ -56,7 +57,7 @@ const PROMOTION: [(&str, Part, usize); 19] = [
 ];
 
 /// The last stage of investment promotion has a line of its own: its lives fill the early years.
-const FULL_OUTPUT: (&str, Part, usize) = ("达产", Part::Plain, 6);
+const FULL_OUTPUT: (&str, Part, usize) = ("达产", Part::Plain, 9);
 
 /// Government works: stage today, part, how many.
 const WORKS: [(&str, Part, usize); 7] = [
@@ -64,25 +65,25 @@ const WORKS: [(&str, Part, usize); 7] = [
     ("可研", Part::Plain, 4),
     ("初设", Part::Plain, 4),
     ("招标", Part::Plain, 5),
-    ("施工", Part::Plain, 18),
+    ("施工", Part::Plain, 15),
     ("竣工", Part::Plain, 4),
-    ("交付", Part::Plain, 10),
+    ("交付", Part::Plain, 13),
 ];
 
 /// Tempers of a hundred projects on their way.
 const ON_THE_WAY: [(Temper, usize); 4] = [
-    (Temper::Slip, 33),
-    (Temper::Trouble, 19),
-    (Temper::Ahead, 7),
-    (Temper::Steady, 41),
+    (Temper::Slip, 42),
+    (Temper::Trouble, 23),
+    (Temper::Ahead, 8),
+    (Temper::Steady, 27),
 ];
 
 /// Tempers of a hundred projects that are finished: long years smooth things over.
 const FINISHED: [(Temper, usize); 4] = [
-    (Temper::Slip, 34),
-    (Temper::Trouble, 18),
-    (Temper::Ahead, 8),
-    (Temper::Steady, 40),
+    (Temper::Slip, 46),
+    (Temper::Trouble, 24),
+    (Temper::Ahead, 6),
+    (Temper::Steady, 24),
 ];
 
 /// A life with its part.
@@ -139,8 +140,13 @@ fn draw(
             if part == Part::Split {
                 halved = Some(idea);
             }
-            // Spread over the stage, so that not all stand at its beginning.
+            // Spread over the stage, so that not all stand at its beginning; the last stages hold
+            // the projects of the early years.
             let slot = i64::try_from((at * 900 + 450) / count).unwrap_or(500) + 50;
+            let slot = match stage {
+                "达产" | "交付" => 470 + slot * 51 / 100,
+                _ => slot,
+            };
             drafts.push(Draft {
                 idea,
                 stage,
@@ -195,7 +201,7 @@ fn live(dice: &mut Dice, times: &Timetable, calendars: &Calendars, draft: &Draft
     let (low, high) = draft.idea.millions;
     let millions = dice.between(low, high);
     let size = (millions - low) * 36 / (high - low).max(1);
-    let plan = template.plan(80 + size + dice.between(-5, 5), week_of(draft.number));
+    let plan = template.plan(98 + size + dice.between(-6, 6), week_of(draft.number));
     let (slow, fast) = pace(draft.temper);
     let real = slowed(&plan, |step| scaled(step.days, dice.around(slow, fast)));
     let anchor = anchor(times, draft.part, draft.number);
@@ -223,6 +229,7 @@ fn live(dice: &mut Dice, times: &Timetable, calendars: &Calendars, draft: &Draft
         registered: times.founded,
         adopted: times.founded,
         required: times.today,
+        first_required: None,
         troubles: Vec::new(),
         pause: pause(times, draft.part),
         stopped: stopped(draft.part, anchor),
@@ -234,6 +241,7 @@ fn live(dice: &mut Dice, times: &Timetable, calendars: &Calendars, draft: &Draft
     register(dice, times, &mut life, draft.part);
     life.troubles = troubles(dice, times, &life, &holdups);
     life.required = required(dice, times, calendars, &life);
+    life.first_required = first_required(dice, times, &life);
     life
 }
 
@@ -299,7 +307,7 @@ fn hold_up(
         let life = days_between(placed.begin, now).max(1);
         lost.push((
             late,
-            add_days(placed.begin, life * dice.between(30, 85) / 100),
+            add_days(placed.begin, life * dice.between(20, 60) / 100),
         ));
     } else if late > 0 {
         lost.push((late, now));
@@ -366,82 +374,6 @@ fn register(dice: &mut Dice, times: &Timetable, life: &mut Life, part: Part) {
     let stage = life.stages.iter().rposition(|stage| stage.1 <= registered);
     life.first_stage = stage.unwrap_or(0);
     life.adopted = add_days(begin, -dice.between(8, 25)).max(registered);
-}
-
-fn troubles(
-    dice: &mut Dice,
-    times: &Timetable,
-    life: &Life,
-    holdups: &[(usize, u32)],
-) -> Vec<Trouble> {
-    let mut found = Vec::new();
-    for &(step, days) in holdups {
-        let (start, finish) = life.truth[step];
-        let span = days_between(start, finish);
-        let done = finish <= times.today;
-        let raised = if done {
-            add_days(start, span * dice.between(25, 45) / 100)
-        } else {
-            let recent = add_days(times.last_end(), -dice.between(15, 110));
-            recent.max(add_days(start, 4)).min(times.today)
-        };
-        let severe = life.temper == Temper::Trouble;
-        found.push(Trouble {
-            step,
-            delay_days: days * 7 / 6,
-            raised,
-            resolved: done.then(|| add_days(finish, -dice.between(2, 9)).max(raised)),
-            blocking: dice.chance(if severe { 620 } else { 160 }),
-        });
-    }
-    if holdups.is_empty() && dice.chance(230) {
-        found.extend(small_trouble(dice, times, life));
-    }
-    found
-}
-
-/// A trouble that costs little and is soon over.
-fn small_trouble(dice: &mut Dice, times: &Timetable, life: &Life) -> Option<Trouble> {
-    let begun: Vec<usize> = (0..life.truth.len())
-        .filter(|at| life.truth[*at].0 <= times.last_end() && life.plan.steps[*at].days > 10)
-        .collect();
-    let step = *begun.get(dice.position(begun.len()))?;
-    let raised = add_days(life.truth[step].0, dice.between(3, 9));
-    let resolved = add_days(raised, dice.between(15, 70));
-    Some(Trouble {
-        step,
-        delay_days: u32::try_from(dice.between(0, 12)).unwrap_or(0),
-        raised,
-        resolved: (resolved <= times.today).then_some(resolved),
-        blocking: false,
-    })
-}
-
-/// The required date: a month end that the office set, in keeping with how the project fares.
-fn required(dice: &mut Dice, times: &Timetable, calendars: &Calendars, life: &Life) -> Date {
-    let planned = life.planned_finish().unwrap_or(times.today);
-    let usual = add_days(planned, dice.between(12, 32)).last_of_month();
-    if life.finished() <= times.today || life.truth[0].0 > times.today {
-        return usual;
-    }
-    let (_, forecast) = life.forecast(calendars, times.last_end());
-    let before = |late: i64| add_days(forecast, -late);
-    let late_by = |due: Date| days_between(due, forecast);
-    // The month end that makes it late by as much, or the one before.
-    let month_end = |late: i64, least: i64| {
-        let due = before(late).last_of_month();
-        if late_by(due) >= least {
-            due
-        } else {
-            add_days(due.first_of_month(), -1)
-        }
-    };
-    match life.temper {
-        Temper::Steady => usual.max(add_days(forecast, 6).last_of_month()),
-        Temper::Ahead => usual.max(add_days(forecast, 34).last_of_month()),
-        Temper::Slip => month_end(dice.between(10, 45), 3),
-        Temper::Trouble => month_end(dice.between(80, 170), 64),
-    }
 }
 
 #[cfg(test)]

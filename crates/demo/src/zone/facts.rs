@@ -73,7 +73,8 @@ pub(crate) fn first_facts(office: &Office, life: &Life, content: TextRef) -> Vec
         fact(Field::FundingPlanned, wan(life.total_wan * 95 / 100)),
     ];
     facts.extend(roles(office, life));
-    facts.push(fact(Field::RequiredFinish, Value::Date(life.required)));
+    let required = life.first_required.map_or(life.required, |first| first.0);
+    facts.push(fact(Field::RequiredFinish, Value::Date(required)));
     let registration = life.planned_start().map(|start| add_days(start, 40));
     let dates = [
         (Field::PlannedStart, life.planned_start()),

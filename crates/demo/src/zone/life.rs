@@ -70,6 +70,8 @@ pub(crate) struct Life {
     pub(crate) adopted: Date,
     /// 要求完成时间.
     pub(crate) required: Date,
+    /// What it was before it was put off, and the day on which it was.
+    pub(crate) first_required: Option<(Date, Date)>,
     /// Its problems.
     pub(crate) troubles: Vec<Trouble>,
     /// While it is suspended.

@@ -18,21 +18,21 @@ pub(crate) struct Path {
 }
 
 /// How long the last stage of a path is thought to last, for placing.
-const TAIL_DAYS: i64 = 1150;
+const TAIL_DAYS: i64 = 1300;
 
 impl Path {
     /// The path of government works or of investment promotion, with days thrown by dice.
     pub(crate) fn of(public: bool, dice: &mut Dice) -> Path {
         if public {
             return Path {
-                before: vec![("立项", dice.between(18, 40))],
+                before: vec![("立项", dice.between(25, 110))],
                 after: vec![("交付", dice.between(35, 120))],
             };
         }
         let signed = dice.between(12, 30);
-        let talks = signed + dice.between(70, 160);
-        let reserve = talks + dice.between(60, 140);
-        let scheme = reserve + dice.between(60, 150);
+        let talks = signed + dice.between(90, 210);
+        let reserve = talks + dice.between(90, 220);
+        let scheme = reserve + dice.between(90, 240);
         let running = dice.between(25, 60);
         let production = running + dice.between(30, 90);
         let listed = production + dice.between(120, 210);

@@ -106,6 +106,18 @@ impl Stage {
                 let facts = vec![fact(Field::ActualRegistration, date)];
                 self.record(driver, at, on, facts)
             }
+            Turn::PutOff => {
+                let paper = document("云栖调办", on, u32::from(on.day().unsigned_abs()) + 3);
+                let words = driver.seal(&format!("要求完成时间按{paper}调整"), &[]);
+                let due = Value::Date(self.life(at).required);
+                let remark = fact(Field::Remark, Value::FreeText(words));
+                self.record(
+                    driver,
+                    at,
+                    on,
+                    vec![fact(Field::RequiredFinish, due), remark],
+                )
+            }
             Turn::Raise(which) => self.raise(driver, at, on, *which),
             Turn::Resolve(which) => self.resolve(driver, at, on, *which),
             Turn::Exempt(until) => self.exempt(driver, at, on, *until),

@@ -23,6 +23,8 @@ pub(crate) enum Turn {
     Statistics,
     /// It is accepted.
     Finish,
+    /// Its required date is put off.
+    PutOff,
     /// Its problem of this position is raised.
     Raise(usize),
     /// Its problem of this position is solved.
@@ -85,6 +87,7 @@ fn of_life(life: &Life) -> Vec<(Date, Turn)> {
         own.push((day, Turn::Statistics));
     }
     own.push((life.finished(), Turn::Finish));
+    own.extend(life.first_required.map(|(_, day)| (day, Turn::PutOff)));
     for (at, trouble) in life.troubles.iter().enumerate() {
         if trouble.raised >= life.registered {
             own.push((trouble.raised, Turn::Raise(at)));
