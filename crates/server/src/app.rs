@@ -17,6 +17,7 @@ use crate::local::LocalToken;
 use crate::options::DemoAccount;
 use crate::problem::Failure;
 use crate::session::{Cookies, SessionKey, Sessions, Throttle, token_in};
+use crate::uploads::Uploads;
 use crate::views::Views;
 use crate::work::Work;
 use crate::{ServerOptions, limits};
@@ -32,6 +33,7 @@ pub(crate) struct App {
     pub(crate) work: Work,
     pub(crate) views: Views,
     pub(crate) live: Live,
+    pub(crate) uploads: Uploads,
     pub(crate) local: LocalToken,
     /// Sign-ins that hash a password, or wait for it.
     pub(crate) hashers: Semaphore,
@@ -54,6 +56,7 @@ impl App {
             work: Work::new(),
             views: Views::default(),
             live: Live::new(),
+            uploads: Uploads::new(options.clock.clone()),
             local,
             hashers: Semaphore::new(limits::HASHERS_MAX + limits::HASHERS_WAITING_MAX),
         }

@@ -14,12 +14,15 @@ mod limits;
 mod live;
 pub mod local;
 mod options;
+mod preview;
 mod problem;
 mod refusal;
 mod router;
 mod routes;
 mod serve;
 mod session;
+mod shape;
+mod uploads;
 mod views;
 mod work;
 

@@ -90,3 +90,6 @@ pub(crate) const RECORD_PAGE_MAX: usize = 500;
 
 /// Events told in words on a project's sheet, newest kept.
 pub(crate) const HISTORY_MAX: usize = 1_000;
+
+/// Rows of a preview that are shown; the counts are of all.
+pub(crate) const PREVIEW_ROWS_MAX: usize = 2_000;

@@ -10,6 +10,9 @@ use std::path::PathBuf;
 
 use host::Folder;
 use serde::{Deserialize, Serialize};
+use zone::Refusal;
+
+use crate::refusal;
 
 mod client;
 
@@ -61,6 +64,15 @@ impl LocalChannel {
     pub fn read(folder: &Folder) -> Option<LocalChannel> {
         let bytes = fs::read(LocalChannel::path(folder)).ok()?;
         serde_json::from_slice(&bytes).ok()
+    }
+
+    /// The same, with the refusal to show when none does.
+    ///
+    /// # Errors
+    /// `server/none-running`.
+    pub fn find(folder: &Folder) -> Result<LocalChannel, Refusal> {
+        let none = || refusal::no_running_server(&folder.path().display().to_string());
+        LocalChannel::read(folder).ok_or_else(none)
     }
 
     /// Announces the channel, readable by the owner alone.

@@ -1,10 +1,13 @@
 //! Handlers, one noun a file. Each reads what was asked, calls the model, and answers.
 
+mod command;
 mod event;
 mod health;
+mod import;
 mod indicator;
 mod project;
 mod record;
+mod rule;
 mod session;
 mod wall;
 mod welcome;
@@ -19,6 +22,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
+
+pub(crate) use command::DoneView;
 
 /// The server, as handlers take it.
 pub(crate) type Server = State<Arc<App>>;
@@ -61,6 +66,9 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(wall::wall))
         .routes(routes!(project::project))
         .routes(routes!(indicator::indicators))
+        .routes(routes!(command::execute))
+        .routes(routes!(rule::check))
+        .merge(import::routes())
         .routes(routes!(record::record))
         .routes(routes!(record::head))
         .routes(routes!(record::receipt))

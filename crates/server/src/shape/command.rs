@@ -1,0 +1,90 @@
+//! Commands as pages and programs send them.
+
+use serde::Deserialize;
+use zone::{Command, Sealer};
+
+use super::about_project::{
+    AdoptPlan, ChangeProject, GrantExemption, MoveStage, RaiseProblem, RecordFacts,
+    RegisterProject, ReportSteps, ResolveProblem,
+};
+use super::about_zone::{
+    ActivateRuleSet, AddPerson, AddUnit, CloseCycle, LoadHolidayNotice, OpenCycle, ReportIndicator,
+    SetMark, SetTarget,
+};
+use super::rule::RuleSetInput;
+
+/// Turns into the model's command; free texts go through the sealer.
+pub(super) trait Sealed {
+    fn sealed(self, sealer: &mut dyn Sealer) -> Command;
+}
+
+/// What is asked for: one key, the command's name.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum CommandInput {
+    /// Register a project; a name at least.
+    RegisterProject(RegisterProject),
+    /// Record facts of a project.
+    RecordFacts(RecordFacts),
+    /// Move a project one stage on.
+    MoveStage(MoveStage),
+    /// Rename, split, merge, suspend, resume, withdraw, hand over a project.
+    ChangeProject(ChangeProject),
+    /// Adopt a schedule.
+    AdoptPlan(AdoptPlan),
+    /// Report progress of steps.
+    ReportSteps(ReportSteps),
+    /// Suspend a project's light for an approved reason.
+    GrantExemption(GrantExemption),
+    /// Raise a problem.
+    RaiseProblem(RaiseProblem),
+    /// Report a problem as solved.
+    ResolveProblem(ResolveProblem),
+    /// Add a unit.
+    AddUnit(AddUnit),
+    /// Add a person.
+    AddPerson(AddPerson),
+    /// Report values of an indicator.
+    ReportIndicator(ReportIndicator),
+    /// Set or adjust a year's target.
+    SetTarget(SetTarget),
+    /// Name this moment of the record.
+    SetMark(SetMark),
+    /// Open a cycle.
+    OpenCycle(OpenCycle),
+    /// Close a cycle: fixes the lights.
+    CloseCycle(CloseCycle),
+    /// Bring a version of a rule set into force.
+    ActivateRuleSet(ActivateRuleSet),
+    /// Load a statutory holiday notice.
+    LoadHolidayNotice(LoadHolidayNotice),
+    /// Define the next version of a rule set.
+    DefineRuleSet(RuleSetInput),
+}
+
+impl CommandInput {
+    /// The model's command, with free texts sealed.
+    pub(crate) fn sealed(self, sealer: &mut dyn Sealer) -> Command {
+        match self {
+            CommandInput::RegisterProject(asked) => asked.sealed(sealer),
+            CommandInput::RecordFacts(asked) => asked.sealed(sealer),
+            CommandInput::MoveStage(asked) => asked.sealed(sealer),
+            CommandInput::ChangeProject(asked) => asked.sealed(sealer),
+            CommandInput::AdoptPlan(asked) => asked.sealed(sealer),
+            CommandInput::ReportSteps(asked) => asked.sealed(sealer),
+            CommandInput::GrantExemption(asked) => asked.sealed(sealer),
+            CommandInput::RaiseProblem(asked) => asked.sealed(sealer),
+            CommandInput::ResolveProblem(asked) => asked.sealed(sealer),
+            CommandInput::AddUnit(asked) => asked.sealed(sealer),
+            CommandInput::AddPerson(asked) => asked.sealed(sealer),
+            CommandInput::ReportIndicator(asked) => asked.sealed(sealer),
+            CommandInput::SetTarget(asked) => asked.sealed(sealer),
+            CommandInput::SetMark(asked) => asked.sealed(sealer),
+            CommandInput::OpenCycle(asked) => asked.sealed(sealer),
+            CommandInput::CloseCycle(asked) => asked.sealed(sealer),
+            CommandInput::ActivateRuleSet(asked) => asked.sealed(sealer),
+            CommandInput::LoadHolidayNotice(asked) => asked.sealed(sealer),
+            CommandInput::DefineRuleSet(asked) => Command::DefineRuleSet(asked.into()),
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Shapes of the interface that go in: twins of the model's commands with texts in plain.
+//!
+//! Free texts come as they were typed and leave here sealed; ids and dates are read as they are
+//! written on the pages. A key that is misspelt is refused, not passed over.
+
+mod about_project;
+mod about_zone;
+mod change;
+mod command;
+mod fact;
+mod mapping;
+mod plan;
+mod rule;
+
+pub(crate) use command::CommandInput;
+pub(crate) use mapping::MappingShape;
+pub(crate) use rule::RuleSetInput;

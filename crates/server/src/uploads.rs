@@ -1,0 +1,101 @@
+//! Uploads that wait to be applied: bytes, mapping, and the preview the clerk saw.
+//!
+//! In memory, a bounded number for a bounded time: nothing of them is in the record until they
+//! are applied, and the file itself is kept only then.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use axum::body::Bytes;
+use exchange::{Mapping, Preview};
+use zone::Zone;
+
+use crate::clock::Clock;
+use crate::limits::{UPLOAD_LIFE, UPLOADS_MAX};
+use crate::routes::DoneView;
+
+/// Uploads by id.
+pub(crate) struct Uploads {
+    clock: Clock,
+    table: Mutex<HashMap<String, Waiting>>,
+}
+
+/// An upload, with the preview that was last shown.
+#[derive(Clone)]
+pub(crate) struct Upload {
+    /// Whose it is.
+    pub(crate) account: String,
+    /// Name of the file.
+    pub(crate) name: String,
+    /// The file.
+    pub(crate) bytes: Bytes,
+    /// How it is read.
+    pub(crate) mapping: Mapping,
+    /// What it would do.
+    pub(crate) preview: Arc<Preview>,
+    /// The state the preview was made against: versions seen there guard against later edits.
+    pub(crate) zone: Zone,
+    /// What it did, once it was applied.
+    pub(crate) done: Option<DoneView>,
+}
+
+struct Waiting {
+    since: Duration,
+    upload: Upload,
+}
+
+impl Uploads {
+    pub(crate) fn new(clock: Clock) -> Uploads {
+        Uploads {
+            clock,
+            table: Mutex::default(),
+        }
+    }
+
+    /// Whether there is room for one more of this account; its oldest goes if need be.
+    pub(crate) fn make_room(&self, account: &str) -> bool {
+        let mut table = self.lock();
+        if table.len() < UPLOADS_MAX {
+            return true;
+        }
+        let own = table
+            .iter()
+            .filter(|(_, one)| one.upload.account == account);
+        let oldest = own.min_by_key(|(_, one)| one.since);
+        match oldest.map(|(id, _)| id.clone()) {
+            Some(id) => table.remove(&id).is_some(),
+            None => false,
+        }
+    }
+
+    /// Keeps an upload, or what it has become; `false` if there is no room.
+    pub(crate) fn put(&self, id: &str, upload: Upload) -> bool {
+        let since = self.clock.now();
+        let mut table = self.lock();
+        if !table.contains_key(id) && table.len() >= UPLOADS_MAX {
+            return false;
+        }
+        table.insert(id.to_owned(), Waiting { since, upload });
+        true
+    }
+
+    /// An upload of this account; somebody else's is as if it were not there.
+    pub(crate) fn of(&self, id: &str, account: &str) -> Option<Upload> {
+        let table = self.lock();
+        let found = table.get(id).map(|waiting| &waiting.upload);
+        found.filter(|upload| upload.account == account).cloned()
+    }
+
+    /// Drops an upload.
+    pub(crate) fn remove(&self, id: &str) {
+        self.lock().remove(id);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Waiting>> {
+        let mut table = self.table.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.clock.now();
+        table.retain(|_, one| now.saturating_sub(one.since) < UPLOAD_LIFE);
+        table
+    }
+}
