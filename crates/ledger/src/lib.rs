@@ -54,5 +54,5 @@ pub use memory::MemoryStore;
 pub use options::Options;
 pub use payload::{Entropy, OsEntropy, PayloadState, SALT_BYTES, Sealed, seal};
 pub use sqlite::{Backup, SqliteReader, SqliteStore};
-pub use store::{Check, Pending, Reader, Store};
+pub use store::{Answer, Check, Pending, Reader, Store};
 pub use upcast::{Upcaster, Upcasters};

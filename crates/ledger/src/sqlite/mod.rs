@@ -156,9 +156,9 @@ impl Store for SqliteStore {
         if let Err(refusal) = admit::check(&batch) {
             return Pending::ready(Err(refusal.into()));
         }
-        let (to, answer) = mpsc::channel();
+        let (to, pending) = Pending::waiting();
         match self.send(Job::Append(batch, to)) {
-            Ok(()) => Pending::waiting(answer),
+            Ok(()) => pending,
             Err(error) => Pending::ready(Err(error)),
         }
     }

@@ -11,6 +11,7 @@ use crate::batch::{Appended, Batch};
 use crate::error::{Error, Fault};
 use crate::fault_point::Op;
 use crate::options::Options;
+use crate::store::Answer;
 use crate::{admit, limits};
 use rusqlite::Connection;
 use std::collections::HashMap;
@@ -21,7 +22,7 @@ use std::time::{Duration, Instant};
 
 /// Work for the writer, and where the answer goes.
 pub(super) enum Job {
-    Append(Batch, Sender<Result<Appended, Error>>),
+    Append(Batch, Answer),
     Task(Task, Sender<Result<(), Error>>),
 }
 
@@ -83,7 +84,7 @@ pub(super) struct Writer {
 
 /// An answer that waits for the commit.
 enum Held {
-    Append(Sender<Result<Appended, Error>>, Result<Appended, Error>),
+    Append(Answer, Result<Appended, Error>),
     Task(Sender<Result<(), Error>>, Result<(), Error>),
 }
 
@@ -92,7 +93,7 @@ impl Held {
     fn release(self, fault: Option<&Error>) {
         match self {
             Self::Append(to, answer) => {
-                let _ = to.send(fault.map_or(answer, |fault| Err(fault.clone())));
+                to.give(fault.map_or(answer, |fault| Err(fault.clone())));
             }
             Self::Task(to, answer) => {
                 let _ = to.send(fault.map_or(answer, |fault| Err(fault.clone())));
