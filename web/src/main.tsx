@@ -37,11 +37,15 @@ const queries: QueryClient = new QueryClient({
 
 const router = makeRouter(queries);
 
+// The server gives each page a number for its styles; without one the place-holder stays.
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
+const csp = nonce && !nonce.startsWith('__') ? { nonce } : undefined;
+
 function App() {
   const { lang } = useWords();
   dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en');
   return (
-    <ConfigProvider theme={theme} locale={lang === 'zh' ? zhCN : enUS} wave={{ disabled: true }}>
+    <ConfigProvider csp={csp} theme={theme} locale={lang === 'zh' ? zhCN : enUS} wave={{ disabled: true }}>
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>

@@ -1,7 +1,7 @@
 // Serves the built pages with the made-up zone behind them: for screenshots and measuring.
 // `node walk/mock.mjs [port] [rows]`
 
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,10 +12,13 @@ import { makePreview } from './intakeFixture.mjs';
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
 
-/** The policy the pages are built for; see README.md of this folder's parent. */
-export const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
-  "font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const NONCE = '0123456789abcdef0123456789abcdef';
+
+/** The same policy as the server's. */
+const POLICY =
+  `default-src 'self'; script-src 'self'; style-src 'self' 'nonce-${NONCE}'; img-src 'self' data: blob:; ` +
+  "font-src 'self'; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; " +
+  "form-action 'self'; frame-ancestors 'none'";
 
 export function mock({ rows = 120, port = 0 } = {}) {
   const state = { rows, signedIn: false, delay: 0, fail: null, streams: new Set() };
@@ -95,7 +98,8 @@ function file(path, response) {
   let target = normalize(join(DIST, path));
   if (!target.startsWith(DIST) || !existsSync(target) || statSync(target).isDirectory()) target = join(DIST, 'index.html');
   response.writeHead(200, { 'Content-Type': TYPES[extname(target)] ?? 'application/octet-stream', 'Content-Security-Policy': POLICY });
-  createReadStream(target).pipe(response);
+  const bytes = readFileSync(target);
+  response.end(target.endsWith('index.html') ? bytes.toString().replace('__CSP_NONCE__', NONCE) : bytes);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

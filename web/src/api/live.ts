@@ -5,7 +5,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 
 import { listen, type LiveNews } from './liveStream';
-import { LIVE_KEYS } from './queries';
+import { LIVE_KEYS, zoneQuery } from './queries';
 
 const SETTLE_MS = 250;
 
@@ -18,7 +18,7 @@ export function useLive(): boolean {
     const hear = (news: LiveNews) => {
       if (news.kind === 'online') setOnline(true);
       else if (news.kind === 'offline') setOnline(false);
-      else {
+      else if (news.seq === undefined || news.seq !== seqShown(queries)) {
         // An import is many records in a moment: ask once they have settled.
         clearTimeout(timer);
         timer = setTimeout(() => refresh(queries), SETTLE_MS);
@@ -31,6 +31,11 @@ export function useLive(): boolean {
     };
   }, [queries]);
   return online;
+}
+
+/** The head the page already shows: the stream begins by telling it again. */
+function seqShown(queries: QueryClient): number | undefined {
+  return queries.getQueryData(zoneQuery.queryKey)?.head.seq;
 }
 
 function refresh(queries: QueryClient): void {

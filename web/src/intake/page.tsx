@@ -1,3 +1,107 @@
+// 导入: a spreadsheet, its columns, what would change, and only then the record.
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button, Steps } from 'antd';
+import { useState } from 'react';
+
+import { call } from '../api/client';
+import { LIVE_KEYS } from '../api/queries';
+import { FormError } from '../app/problems';
+import { Loading } from '../app/states';
+import { useWords } from '../words';
+import { Drop } from './drop';
+import { MappingTable } from './mapping';
+import { PreviewView } from './preview';
+import type { Applied, Intake, Mapping } from './types';
+
 export function IntakePage() {
-  return null;
+  const { t } = useWords();
+  const queries = useQueryClient();
+  const [intake, setIntake] = useState<Intake | null>(null);
+  const [draft, setDraft] = useState<Mapping | null>(null);
+  const take = (answer: Intake) => {
+    setIntake(answer);
+    setDraft(answer.mapping);
+  };
+  const send = useMutation({
+    mutationFn: (file: File) =>
+      call<Intake>('/imports', { method: 'POST', query: { name: file.name }, body: file }),
+    onSuccess: take,
+  });
+  const remap = useMutation({
+    mutationFn: ({ id, mapping }: { id: string; mapping: Mapping }) =>
+      call<Intake>(`/imports/${encodeURIComponent(id)}/mapping`, { method: 'PUT', body: mapping }),
+    onSuccess: take,
+  });
+  const apply = useMutation({
+    mutationFn: (id: string) =>
+      call<Applied>(`/imports/${encodeURIComponent(id)}/apply`, { method: 'POST' }),
+    onSuccess: () =>
+      Promise.all(LIVE_KEYS.map((key) => queries.invalidateQueries({ queryKey: [key] }))),
+  });
+  const again = () => {
+    setIntake(null);
+    setDraft(null);
+    send.reset();
+    remap.reset();
+    apply.reset();
+  };
+  const changed = intake !== null && draft !== intake.mapping;
+  const step = apply.data ? 3 : intake ? (changed ? 1 : 2) : 0;
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>{t('intake.title')}</h1>
+        <Steps
+          className="intake-steps"
+          size="small"
+          current={step}
+          items={(['file', 'mapping', 'preview', 'done'] as const).map((key) => ({
+            title: t(`intake.steps.${key}`),
+          }))}
+        />
+      </header>
+      <div className="page-body intake">
+        {!intake && !send.isPending && (
+          <>
+            <Drop take={(file) => send.mutate(file)} />
+            <FormError error={send.error} />
+          </>
+        )}
+        {send.isPending && <Loading />}
+        {intake && draft && !apply.data && (
+          <>
+            <PreviewView
+              preview={intake.preview}
+              stale={changed}
+              applying={apply.isPending}
+              apply={() => apply.mutate(intake.id)}
+              again={again}
+              error={apply.error}
+            />
+            <MappingTable
+              mapping={draft}
+              change={setDraft}
+              changed={changed}
+              busy={remap.isPending}
+              error={remap.error}
+              send={() => remap.mutate({ id: intake.id, mapping: draft })}
+            />
+          </>
+        )}
+        {apply.data && (
+          <div className="state" role="status">
+            <h2>{t('intake.applied', { seq: apply.data.seq })}</h2>
+            <p>
+              <Link to="/wall">
+                <Button type="primary">{t('intake.see')}</Button>
+              </Link>{' '}
+              <Button onClick={again}>{t('intake.another')}</Button>
+            </p>
+          </div>
+        )}
+      </div>
+    </div>
+  );
 }

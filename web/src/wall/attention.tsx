@@ -50,6 +50,11 @@ export function Attention({
               <span className="attention-no">{index + 1}</span>
               <span className="attention-body">
                 <span className="attention-name">
+                  {need.days !== 0 && (
+                    <span className={need.days > 0 ? 'attention-days late' : 'attention-days'}>
+                      {days(need.days, lang)}
+                    </span>
+                  )}
                   <LightShape colour={row.light.colour} size={12} />
                   <span className="sr">{lightWord(row.light.colour, lang)}</span>
                   {row.name}
@@ -60,11 +65,6 @@ export function Attention({
                   {others > 0 && <span>{t('wall.needsMore', { count: others })}</span>}
                 </span>
               </span>
-              {need.days !== 0 && (
-                <span className={need.days > 0 ? 'attention-days late' : 'attention-days'}>
-                  {days(need.days, lang)}
-                </span>
-              )}
             </button>
           </li>
         ))}
