@@ -43,7 +43,7 @@ pub fn command(
         making.names.holder(name);
     });
     let reports = making.reports(preview);
-    let names: Vec<Arc<str>> = making.names.new_people.clone();
+    let names = making.names.new_people.clone();
     let people = names
         .iter()
         .map(|name| making.sealer.seal(name, &[]))
@@ -55,7 +55,10 @@ pub fn command(
             bytes: preview.bytes,
             sheets: preview.sheets.iter().map(ToString::to_string).collect(),
         },
-        mapping: Some((preview.mapping.layout.clone(), preview.mapping.to_json())),
+        mapping: Some((
+            preview.mapping.layout.clone(),
+            preview.mapping.to_keep().to_json(),
+        )),
         units: making
             .names
             .new_units

@@ -140,7 +140,7 @@ fn cell(value: &DataRef<'_>, shared: &mut SharedTexts) -> Cell {
         DataRef::Empty => Cell::Empty,
         DataRef::Int(number) => Cell::Number(Decimal::from(*number)),
         DataRef::Float(number) => number_cell(*number),
-        DataRef::SharedString(text) if text.is_empty() => Cell::Empty,
+        DataRef::SharedString("") => Cell::Empty,
         DataRef::SharedString(text) => Cell::Text(shared.get(text)),
         DataRef::String(text) | DataRef::DurationIso(text) => Cell::text(text),
         DataRef::DateTimeIso(text) => match text.parse() {

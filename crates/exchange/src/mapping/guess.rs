@@ -18,7 +18,8 @@ use crate::header;
 use crate::limits;
 use crate::problem::{CellCause, FileCause, Place, Problem};
 use crate::table::{Column, Grid, Table};
-use crate::value::date::{DateContext, OrderVotes};
+use crate::value::date::DateContext;
+use crate::value::order::OrderVotes;
 use crate::value::{Reading, date, money};
 
 /// Guesses the mapping of a file.

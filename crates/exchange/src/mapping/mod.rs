@@ -175,6 +175,36 @@ impl Mapping {
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
 
+    /// The mapping as it is kept for the next file of the layout: without what was decided for
+    /// this one file alone.
+    pub fn to_keep(&self) -> Mapping {
+        let mark = self.options.mark.clone();
+        Mapping {
+            options: Options {
+                mark,
+                ..Options::default()
+            },
+            ..self.clone()
+        }
+    }
+
+    /// The mapping kept for the layout of a file, else a guess; whether it was kept.
+    pub fn for_book(zone: &zone::Zone, book: &Book) -> Result<(Mapping, bool), Vec<Problem>> {
+        let guessed = guess(book)?;
+        let kept = zone.mappings.get(&guessed.layout);
+        let kept = kept.and_then(|json| Mapping::from_json(&book.file_name, json).ok());
+        Ok(match kept.filter(|kept| kept.fit(book).is_ok()) {
+            Some(kept) => {
+                let defaults = Defaults {
+                    year: guessed.defaults.year,
+                    ..kept.defaults
+                };
+                (Mapping { defaults, ..kept }, true)
+            }
+            None => (guessed, false),
+        })
+    }
+
     /// Reads a mapping from the JSON in a file of that name.
     pub fn from_json(file: &str, json: &str) -> Result<Mapping, Problem> {
         let refused = |detail: String| {

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use zone::{Fen, Field, Value, cell_name};
 
-use super::Run;
 use super::compare::Old;
 use super::names::UnitRef;
+use super::run::Run;
 use crate::problem::RowCause;
 use crate::rows::{CellAt, DraftFact, DraftValue, ImportRow, Rows};
 

@@ -1,8 +1,8 @@
 //! Whether a value of a file says something new.
 
-use zone::{FoundText, Value};
+use zone::{Field, FoundText, Value};
 
-use super::names::{HolderRef, Names, UnitRef};
+use super::names::{HolderRef, Names, UnitRef, plain};
 use crate::rows::DraftValue;
 
 /// What holds today: recorded in the zone, or by an earlier report of the same file.
@@ -22,11 +22,25 @@ pub(super) enum Verdict {
 }
 
 /// Compares what holds with what a file says.
-pub(super) fn same(old: Option<Old<'_>>, new: &DraftValue, names: &mut Names<'_>) -> Verdict {
-    let same = match old {
-        None => *new == DraftValue::Cleared,
-        Some(Old::Draft(old)) => old == new,
-        Some(Old::Recorded(value)) => return same_recorded(value, new, names),
+pub(super) fn same(
+    field: &Field,
+    old: Option<Old<'_>>,
+    new: &DraftValue,
+    names: &mut Names<'_>,
+) -> Verdict {
+    let same = match (old, new) {
+        (None, _) => *new == DraftValue::Cleared,
+        // Blanks and widths are no new name.
+        (Some(Old::Draft(DraftValue::Text(old))), DraftValue::Text(new))
+            if *field == Field::Name =>
+        {
+            plain(old) == plain(new)
+        }
+        (Some(Old::Recorded(Value::Text(old))), DraftValue::Text(new)) if *field == Field::Name => {
+            plain(old) == plain(new)
+        }
+        (Some(Old::Draft(old)), _) => old == new,
+        (Some(Old::Recorded(value)), _) => return same_recorded(value, new, names),
     };
     if same {
         Verdict::Same

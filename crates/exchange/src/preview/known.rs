@@ -135,12 +135,7 @@ impl<'a> Known<'a> {
     }
 
     /// Makes room for a project that the row registers.
-    pub(super) fn register(
-        &mut self,
-        row: &ImportRow,
-        names: &mut Names<'_>,
-        _date: Date,
-    ) -> usize {
+    pub(super) fn register(&mut self, row: &ImportRow, names: &mut Names<'_>) -> usize {
         let slot = self.slots.len();
         self.slots.push(Slot {
             project: None,

@@ -180,11 +180,7 @@ fn likeness(a: &str, b: &str) -> usize {
         }
     }
     let all = a.len() + b.len();
-    if all == 0 {
-        0
-    } else {
-        row[b.len()] * 200 / all
-    }
+    (row[b.len()] * 200).checked_div(all).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -122,10 +122,7 @@ fn read_text(text: &str, context: DateContext) -> Parsed {
         return chinese(plain, context);
     }
     // A time of day after the date is passed over.
-    let day = plain
-        .split(|c: char| c == ' ' || c == 'T')
-        .next()
-        .unwrap_or_default();
+    let day = plain.split([' ', 'T']).next().unwrap_or_default();
     if let Some(found) = named_month(plain) {
         return Parsed::Date(found);
     }
@@ -278,55 +275,12 @@ pub(crate) fn month_number(text: &str) -> Option<i8> {
     (1..=12).contains(&number).then_some(number)
 }
 
-/// What the dates of a column say about their order.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct OrderVotes {
-    /// Dates that can only be day first.
-    pub day_first: u32,
-    /// Dates that can only be month first.
-    pub month_first: u32,
-    /// Dates that may be either.
-    pub either: u32,
-}
-
-impl OrderVotes {
-    /// Counts one cell.
-    pub fn count(&mut self, cell: &Cell) {
-        let Cell::Text(text) = cell else { return };
-        let half = number::half_width(text);
-        let day = half.trim().split(' ').next().unwrap_or_default();
-        let mut parts = day.split(['-', '/', '.']);
-        let (Some(a), Some(b), Some(_)) = (parts.next(), parts.next(), parts.next()) else {
-            return;
-        };
-        let (Ok(a), Ok(b)) = (a.parse::<u16>(), b.parse::<u16>()) else {
-            return;
-        };
-        match (a, b) {
-            (13..=31, 1..=12) => self.day_first += 1,
-            (1..=12, 13..=31) => self.month_first += 1,
-            (1..=12, 1..=12) if a != b => self.either += 1,
-            _ => {}
-        }
-    }
-
-    /// The order the column shows, if it does.
-    pub fn order(self) -> Option<DateOrder> {
-        match (self.day_first, self.month_first) {
-            (0, 0) => None,
-            (day, month) if day >= month => Some(DateOrder::DayFirst),
-            _ => Some(DateOrder::MonthFirst),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use expect_test::expect;
+    use expect_test::{Expect, expect};
 
-    #[test]
-    fn dates_in_the_shapes_of_office_ledgers() {
+    fn check(texts: &str, expected: &Expect) {
         let start = DateContext {
             year: Some(2026),
             ..DateContext::default()
@@ -335,35 +289,8 @@ mod tests {
             at_end: true,
             ..start
         };
-        let texts = [
-            "2022-05-18",
-            "2022/5/18",
-            "2022.5.18",
-            "2022年5月18日",
-            "2022年5月",
-            "2022.5",
-            "2022.10",
-            "2022-05",
-            "5月底",
-            "5月中旬",
-            "2022年底",
-            "2022年一季度",
-            "2022",
-            "44699",
-            "20220518",
-            "30.06.08",
-            "05/01/2014 12:00:00 AM",
-            "2016-05-25 17:00:00",
-            "18 May 2022",
-            "Mar-26",
-            "今年5月",
-            "２０２２年５月",
-            "待定",
-            "春节后",
-            "2022-13-01",
-        ];
         let mut out = String::new();
-        for text in texts {
+        for text in texts.split('|') {
             let cell = Cell::text(text);
             let shown = |context| match read(&cell, context) {
                 Reading::Value(date) => date.to_string(),
@@ -371,7 +298,16 @@ mod tests {
             };
             out += &format!("{text} | {} | {}\n", shown(start), shown(end));
         }
-        expect![[r#"
+        expected.assert_eq(&out);
+    }
+
+    #[test]
+    fn dates_in_the_shapes_of_office_ledgers() {
+        check(
+            "2022-05-18|2022/5/18|2022.5.18|2022年5月18日|2022年5月|2022.5|2022.10|2022-05|5月底|\
+             5月中旬|2022年底|2022年一季度|2022|44699|20220518|30.06.08|05/01/2014 12:00:00 AM|\
+             2016-05-25 17:00:00|18 May 2022|Mar-26|今年5月|２０２２年５月|待定|春节后|2022-13-01",
+            &expect![[r#"
             2022-05-18 | 2022-05-18 | 2022-05-18
             2022/5/18 | 2022-05-18 | 2022-05-18
             2022.5.18 | 2022-05-18 | 2022-05-18
@@ -397,8 +333,8 @@ mod tests {
             待定 | Cleared(None) | Cleared(None)
             春节后 | Refused(NotDate("春节后")) | Refused(NotDate("春节后"))
             2022-13-01 | Refused(NotDate("2022-13-01")) | Refused(NotDate("2022-13-01"))
-        "#]]
-        .assert_eq(&out);
+        "#]],
+        );
     }
 
     #[test]
@@ -415,22 +351,5 @@ mod tests {
         };
         let cell = Cell::Number(43_237.into());
         assert_eq!(read(&cell, context), Reading::Value(date(2022, 5, 18)));
-    }
-
-    #[test]
-    fn the_column_decides_which_comes_first() {
-        let mut votes = OrderVotes::default();
-        for text in ["5/6/2020", "09/23/2013", "01/01/2014"] {
-            votes.count(&Cell::text(text));
-        }
-        assert_eq!(
-            votes,
-            OrderVotes {
-                day_first: 0,
-                month_first: 1,
-                either: 1
-            }
-        );
-        assert_eq!(votes.order(), Some(DateOrder::MonthFirst));
     }
 }

@@ -7,6 +7,7 @@ pub mod date;
 mod level;
 pub mod money;
 pub mod number;
+pub mod order;
 pub mod share;
 
 pub use level::{quantity, read_level};

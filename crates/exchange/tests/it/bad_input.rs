@@ -1,13 +1,11 @@
 //! Bad files: each is refused with a clear message, and nothing ever panics.
 
-mod common;
-
-use common::{Office, UNITS, example, told};
+use crate::common::{Office, UNITS, example, told};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
 fn check(file: &str, expected: &Expect) {
-    let problems = common::rows(file, &example(&format!("ledgers/{file}"))).unwrap_err();
+    let problems = crate::common::rows(file, &example(&format!("ledgers/{file}"))).unwrap_err();
     expected.assert_eq(&told(&problems));
 }
 
@@ -67,7 +65,7 @@ fn files_that_are_no_ledgers() {
 #[test]
 fn every_wrong_value_is_told_with_its_cell() {
     let office = Office::new(&UNITS);
-    let rows = common::rows("bad-values.xlsx", &example("ledgers/bad-values.xlsx")).unwrap();
+    let rows = crate::common::rows("bad-values.xlsx", &example("ledgers/bad-values.xlsx")).unwrap();
     let preview = office.preview(&rows);
     expect![[r#"
         bad-values.xlsx [重点项目] J6：公式出错 #REF!。请在原表中改正公式。[exchange/formula-error]
@@ -90,7 +88,7 @@ fn every_wrong_value_is_told_with_its_cell() {
           bad-values.xlsx [重点项目] AA16: "过半" is not a percentage. Enter 45, 45% or 0.45. [exchange/not-a-share]
     "#]].assert_eq(&told(&preview.problems));
     assert_eq!(
-        common::counts(&preview),
+        crate::common::counts(&preview),
         "New 11, Changed 0, Unchanged 0, Refused 9, gone 0"
     );
     let texts = office.texts.clone();
@@ -101,7 +99,7 @@ fn every_wrong_value_is_told_with_its_cell() {
 
 fn check_text(text: &str, expected: &Expect) {
     let office = Office::new(&["商务局"]);
-    let problems = match common::rows("t.csv", text.as_bytes()) {
+    let problems = match crate::common::rows("t.csv", text.as_bytes()) {
         Ok(rows) => office.preview(&rows).problems,
         Err(problems) => problems,
     };
@@ -174,16 +172,16 @@ proptest! {
             bytes[at] = byte;
         }
         let end = if whole { bytes.len() } else { cut.min(bytes.len()) };
-        let _ = common::rows("x.xlsx", &bytes[..end]);
+        let _ = crate::common::rows("x.xlsx", &bytes[..end]);
     }
 
     /// Any text is a table or a refusal, never a panic.
     #[test]
     fn any_text_never_panics(text in "[项目名称计划投资月,;\t\n\"0-9./年月%a-z一、合计]{0,200}") {
         let office = Office::new(&["商务局"]);
-        if let Ok(rows) = common::rows("x.csv", text.as_bytes()) {
+        if let Ok(rows) = crate::common::rows("x.csv", text.as_bytes()) {
             let _ = office.preview(&rows);
         }
-        let _ = common::rows("x.csv", &text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>());
+        let _ = crate::common::rows("x.csv", &text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>());
     }
 }

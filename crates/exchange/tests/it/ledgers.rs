@@ -1,15 +1,13 @@
 //! Good files: what comes in, what comes in twice, and what goes out and comes back.
 
-mod common;
-
-use common::{Office, UNITS, counts, example, rows_by, today};
+use crate::common::{Office, UNITS, counts, example, rows_by, today};
 use exchange::export::{ExportOptions, harmless, to_csv, to_xlsx};
 use expect_test::expect;
 use zone::{Field, Lang, Value};
 
 fn imported() -> Office {
     let mut office = Office::new(&UNITS);
-    let rows = common::rows("good-2026.xlsx", &example("ledgers/good-2026.xlsx")).unwrap();
+    let rows = crate::common::rows("good-2026.xlsx", &example("ledgers/good-2026.xlsx")).unwrap();
     let preview = office.preview(&rows);
     assert_eq!(preview.problems, []);
     assert!(office.apply(&preview));
@@ -66,7 +64,7 @@ fn a_ledger_comes_in_with_its_cells() {
 
 #[test]
 fn subtotals_sections_and_notes_are_no_projects() {
-    let rows = common::rows("good-2026.xlsx", &example("ledgers/good-2026.xlsx")).unwrap();
+    let rows = crate::common::rows("good-2026.xlsx", &example("ledgers/good-2026.xlsx")).unwrap();
     assert_eq!(rows.rows.len(), 20);
     let kinds: Vec<String> = rows
         .passed_over
@@ -81,7 +79,7 @@ fn subtotals_sections_and_notes_are_no_projects() {
 fn the_same_file_twice_changes_nothing() {
     let mut office = imported();
     let digest = office.zone.digest();
-    let rows = common::rows("good-2026.xlsx", &example("ledgers/good-2026.xlsx")).unwrap();
+    let rows = crate::common::rows("good-2026.xlsx", &example("ledgers/good-2026.xlsx")).unwrap();
     let preview = office.preview(&rows);
     assert_eq!(
         counts(&preview),
@@ -95,7 +93,7 @@ fn the_same_file_twice_changes_nothing() {
 fn another_office_s_file_matches_by_code() {
     let office = imported();
     let bytes = example("ledgers/good-2026-gb18030.csv");
-    let preview = office.preview(&common::rows("good-2026-gb18030.csv", &bytes).unwrap());
+    let preview = office.preview(&crate::common::rows("good-2026-gb18030.csv", &bytes).unwrap());
     assert_eq!(
         counts(&preview),
         "New 0, Changed 6, Unchanged 2, Refused 0, gone 12"
@@ -120,7 +118,7 @@ fn what_goes_out_comes_back_unchanged() {
     let mut office = imported();
     // A text that begins like a formula stays a text.
     let rows = "项目代码,项目名称,责任单位,备注\nX-1,=1+1,商务局,@提醒\n";
-    let preview = office.preview(&common::rows("t.csv", rows.as_bytes()).unwrap());
+    let preview = office.preview(&crate::common::rows("t.csv", rows.as_bytes()).unwrap());
     assert_eq!(preview.problems, []);
     assert!(office.apply(&preview));
     let options = ExportOptions {
@@ -131,8 +129,8 @@ fn what_goes_out_comes_back_unchanged() {
     assert!(std::str::from_utf8(&csv).unwrap().contains("'=1+1"));
     let xlsx = to_xlsx(&office.zone, &office.texts, options).unwrap();
     for (name, bytes) in [("out.csv", csv), ("out.xlsx", xlsx)] {
-        let preview = office.preview(&common::rows(name, &bytes).unwrap());
-        assert_eq!(common::told(&preview.problems), "", "{name}");
+        let preview = office.preview(&crate::common::rows(name, &bytes).unwrap());
+        assert_eq!(crate::common::told(&preview.problems), "", "{name}");
         assert_eq!(
             preview.rows.iter().find_map(|row| row.changes.first()),
             None,
@@ -151,7 +149,7 @@ fn what_goes_out_comes_back_unchanged() {
             ..options
         },
     );
-    let preview = office.preview(&common::rows("en.csv", &english).unwrap());
+    let preview = office.preview(&crate::common::rows("en.csv", &english).unwrap());
     assert_eq!(
         preview.rows.iter().find_map(|row| row.changes.first()),
         None
@@ -208,7 +206,11 @@ fn melbourne_and_the_united_kingdom() {
         let mut office = Office::new(&[]);
         let rows = rows_by(file, &example(file), &example(map));
         let preview = office.preview(&rows);
-        assert!(preview.can_apply(), "{}", common::told(&preview.problems));
+        assert!(
+            preview.can_apply(),
+            "{}",
+            crate::common::told(&preview.problems)
+        );
         assert!(office.apply(&preview));
         assert_eq!(office.zone.projects.len(), projects);
         assert!(!office.preview(&rows).has_news());

@@ -1,0 +1,305 @@
+//! Why a row, a column or a table makes no sense or does not fit the zone.
+
+use zone::Fen;
+
+use super::{SAVE_AGAIN, error, warning};
+use crate::problem::Told;
+
+/// Why a row, a column or a table makes no sense or does not fit the zone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowCause {
+    /// No column says what a project is called.
+    NoNameColumn,
+    /// A row without name.
+    NoName,
+    /// Two rows with the same code; the other's cell.
+    DuplicateCode(String, String),
+    /// Two rows with the same name and owner; the other's cell.
+    DuplicateName(String, String),
+    /// Two columns for the same field.
+    DuplicateField(String),
+    /// The twelve months do not add up to the year: sum of months, year.
+    MonthsDoNotAddUp(i16, Fen, Fen),
+    /// The finish is before the start: start, finish.
+    FinishBeforeStart(String, String),
+    /// The forecast or required finish is before the planned start.
+    FinishDoubtful(String, String),
+    /// A unit nobody knows; names near it.
+    UnknownUnit(String, Vec<String>),
+    /// Several projects could be meant.
+    AmbiguousMatch(String, usize),
+    /// The project was found by its name, under another unit: unit in the zone, unit in the row.
+    OwnerDiffers(String, String),
+    /// A stage on no path of the zone.
+    UnknownStage(String),
+    /// A stage that is not on the path of the project's nature: stage, nature.
+    NotOnPath(String, String),
+    /// The day and month of a column cannot be told apart.
+    DateOrderDoubtful(String),
+    /// Dates of a column contradict each other: day first here, month first there.
+    DateOrderMixed(String),
+    /// The unit of a money column is nowhere said; the one assumed.
+    UnitAssumed(String),
+    /// Shares of a column may be fractions or percents.
+    ShareDoubtful(String),
+    /// A hidden sheet was left out.
+    HiddenSheet,
+    /// A cell that the clerk decided to leave out: what stands there.
+    LeftOut(String),
+    /// Names are taken from the code.
+    NameFromCode,
+    /// The row says no date of its report, where others do.
+    NoAsOf,
+    /// A purged text stands here; it is not brought back.
+    PurgedText,
+    /// More problems than are listed.
+    More(usize),
+}
+
+impl RowCause {
+    /// Code, severity and texts.
+    pub fn told(&self) -> Told {
+        match self {
+            RowCause::NoNameColumn => error(
+                "exchange/no-name-column",
+                [
+                    "没有项目名称列，也没有编码列",
+                    "no column holds a project's name or code",
+                ],
+                ["请指定项目名称列", "Say which column holds the name"],
+            ),
+            RowCause::NoName => error(
+                "exchange/no-name",
+                ["该行没有项目名称", "the row has no project name"],
+                ["请补上名称，或删去该行", "Add the name, or remove the row"],
+            ),
+            RowCause::DuplicateCode(code, other) => error(
+                "exchange/duplicate-code",
+                both!(
+                    "项目编码 {code} 与 {other} 重复",
+                    "code {code} is also in {other}"
+                ),
+                ["请改正其中一个编码", "Correct one of the two codes"],
+            ),
+            RowCause::DuplicateName(name, other) => error(
+                "exchange/duplicate-name",
+                both!(
+                    "项目“{name}”与 {other} 名称、责任单位都相同",
+                    "{name:?} is also in {other}, with the same unit"
+                ),
+                ["请区分名称或填写编码", "Tell them apart by name or code"],
+            ),
+            RowCause::DuplicateField(field) => error(
+                "exchange/duplicate-field",
+                both!(
+                    "另有一列也对应 {field}",
+                    "another column also holds {field}"
+                ),
+                [
+                    "请将其中一列改为忽略或自定义",
+                    "Set one of them to ignore or custom",
+                ],
+            ),
+            _ => self.told_of_sense(),
+        }
+    }
+
+    fn told_of_sense(&self) -> Told {
+        match self {
+            RowCause::MonthsDoNotAddUp(year, sum, plan) => {
+                let gap = *sum - *plan;
+                error(
+                    "exchange/months-do-not-add-up",
+                    both!(
+                        "{year} 年各月计划合计 {sum}，年计划 {plan}，相差 {gap}",
+                        "the months of {year} add up to {sum}, the year plan is {plan}: off by {gap}"
+                    ),
+                    ["请改正月计划或年计划", "Correct the months or the year"],
+                )
+            }
+            RowCause::FinishBeforeStart(start, finish) => error(
+                "exchange/finish-before-start",
+                both!(
+                    "竣工 {finish} 早于开工 {start}",
+                    "finish {finish} is before start {start}"
+                ),
+                ["请改正日期", "Correct the dates"],
+            ),
+            RowCause::FinishDoubtful(start, finish) => warning(
+                "exchange/finish-doubtful",
+                both!(
+                    "完成时间 {finish} 早于 {start}",
+                    "{finish} is before {start}"
+                ),
+                ["请核对日期", "Check the dates"],
+            ),
+            RowCause::UnknownUnit(name, near) => {
+                let near = near.join("、");
+                error(
+                    "exchange/unknown-unit",
+                    both!(
+                        "没有名为“{name}”的单位；相近的有：{near}",
+                        "no unit is called {name:?}; near names: {near}"
+                    ),
+                    [
+                        "请改正单位名称、登记别名，或允许新建单位",
+                        "Correct it, register an alias, or allow units to be created",
+                    ],
+                )
+            }
+            _ => self.told_of_doubt(),
+        }
+    }
+
+    fn told_of_doubt(&self) -> Told {
+        match self {
+            RowCause::AmbiguousMatch(name, count) => error(
+                "exchange/ambiguous-match",
+                both!(
+                    "有 {count} 个项目都叫“{name}”",
+                    "{count} projects are called {name:?}"
+                ),
+                ["请填写编码或责任单位", "Give its code or its unit"],
+            ),
+            RowCause::OwnerDiffers(old, new) => warning(
+                "exchange/owner-differs",
+                both!(
+                    "按名称匹配，责任单位由“{old}”变为“{new}”",
+                    "by name; unit {old:?} -> {new:?}"
+                ),
+                [
+                    "如不是同一项目，请加编码区分",
+                    "If it is another project, give it a code",
+                ],
+            ),
+            RowCause::NotOnPath(stage, nature) => error(
+                "exchange/not-on-path",
+                both!(
+                    "阶段“{stage}”不在“{nature}”的阶段路径上",
+                    "stage {stage:?} is not on the path of {nature:?}"
+                ),
+                [
+                    "请改正阶段，或在列对应中指定它相当于哪个阶段",
+                    "Correct it, or map it to a stage in the mapping",
+                ],
+            ),
+            RowCause::UnknownStage(stage) => warning(
+                "exchange/unknown-stage",
+                both!(
+                    "阶段“{stage}”不在阶段路径上",
+                    "stage {stage:?} is on no stage path"
+                ),
+                [
+                    "可在列对应中指定它相当于哪个阶段",
+                    "Map it to a stage in the mapping",
+                ],
+            ),
+            _ => self.told_of_column(),
+        }
+    }
+
+    fn told_of_column(&self) -> Told {
+        match self {
+            RowCause::DateOrderDoubtful(text) => warning(
+                "exchange/date-order-doubtful",
+                both!(
+                    "“{text}”一列的日、月先后无法判断，按日在前读取",
+                    "day or month first cannot be told, e.g. {text:?}; read as day first"
+                ),
+                [
+                    "如是月在前，请在列对应中指定",
+                    "If month first, say so in the mapping",
+                ],
+            ),
+            RowCause::DateOrderMixed(text) => warning(
+                "exchange/date-order-mixed",
+                both!(
+                    "“{text}”与本列其他日期的日月次序不同",
+                    "{text:?} contradicts the column"
+                ),
+                ["请核对该日期", "Check the date"],
+            ),
+            RowCause::UnitAssumed(unit) => warning(
+                "exchange/unit-assumed",
+                both!(
+                    "没有写明金额单位，按{unit}读取",
+                    "no unit of money is stated; read as {unit}"
+                ),
+                [
+                    "如不对，请在列对应中指定",
+                    "If wrong, set it in the mapping",
+                ],
+            ),
+            RowCause::ShareDoubtful(text) => warning(
+                "exchange/share-doubtful",
+                both!(
+                    "{text} 可能是比例也可能是百分数",
+                    "{text} may be a fraction or a percent"
+                ),
+                ["请写成带 % 的形式", "Write it with %"],
+            ),
+            _ => self.told_of_remark(),
+        }
+    }
+
+    fn told_of_remark(&self) -> Told {
+        match self {
+            RowCause::HiddenSheet => warning(
+                "exchange/hidden-sheet",
+                ["隐藏的工作表没有导入", "a hidden sheet was left out"],
+                ["如需要，请取消隐藏", "Unhide it if it is needed"],
+            ),
+            RowCause::LeftOut(text) => warning(
+                "exchange/left-out",
+                both!(
+                    "按列对应的设定略过“{text}”",
+                    "left out as the mapping says: {text:?}"
+                ),
+                [
+                    "如需导入，请从列对应中删去此单元格",
+                    "Take the cell off the mapping to import it",
+                ],
+            ),
+            RowCause::NameFromCode => warning(
+                "exchange/name-from-code",
+                [
+                    "没有项目名称列，以编码作为名称",
+                    "no column of names: codes are used",
+                ],
+                [
+                    "如有名称列，请指定",
+                    "Say which column holds the name, if any",
+                ],
+            ),
+            RowCause::NoAsOf => error(
+                "exchange/no-as-of",
+                ["该行没有填报告日期", "the row has no date of its report"],
+                ["请补上报告日期", "Add the date"],
+            ),
+            RowCause::PurgedText => warning(
+                "exchange/purged-text",
+                [
+                    "原有文字已按规定清除，不会重新写入",
+                    "the text was purged; not brought back",
+                ],
+                [
+                    "如确需录入，请单独登记",
+                    "Enter it by itself if it must come back",
+                ],
+            ),
+            RowCause::More(count) => warning(
+                "exchange/more",
+                both!(
+                    "另有 {count} 个问题未逐一列出",
+                    "{count} more problems are not listed"
+                ),
+                ["请先改正已列出的", "Correct those listed first"],
+            ),
+            _ => error(
+                "exchange/row",
+                ["无法导入", "cannot be imported"],
+                SAVE_AGAIN,
+            ),
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Going through the rows of a file, report by report.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use zone::{Field, ProjectId, Texts, Zone};
+
+use super::{
+    Change, Disappeared, Names, Preview, PreviewReport, PreviewRow, RowClass, RowTarget, checks,
+    compare, known,
+};
+use crate::limits;
+use crate::problem::{Place, Problem, RowCause, Severity};
+use crate::rows::{CellAt, DraftFact, DraftValue, ImportRow, Rows};
+
+/// Previews the rows of a file against a zone.
+///
+/// `true_on` is the date from which the figures hold where neither file nor mapping says one.
+pub fn preview(zone: &Zone, texts: &dyn Texts, rows: &Rows, true_on: Date) -> Preview {
+    let mut run = Run {
+        zone,
+        rows,
+        names: Names::new(zone, texts, rows.mapping.options.create_missing),
+        known: known::Known::new(zone),
+        problems: rows.problems.clone(),
+        refused: rows
+            .rows
+            .iter()
+            .filter(|row| row.refused)
+            .map(|row| row.at)
+            .collect(),
+        current: None,
+        full_years: checks::full_years(rows),
+        stages_told: BTreeSet::new(),
+    };
+    let default_on = rows.mapping.options.effective_on.unwrap_or(true_on);
+    let mut groups: BTreeMap<Date, Vec<&ImportRow>> = BTreeMap::new();
+    for row in &rows.rows {
+        groups
+            .entry(row.as_of.unwrap_or(default_on))
+            .or_default()
+            .push(row);
+    }
+    let mut out = Preview {
+        file: Arc::clone(&rows.file),
+        sha256: rows.digest.0.clone(),
+        bytes: rows.digest.1,
+        sheets: rows.sheets.clone(),
+        mapping: rows.mapping.clone(),
+        reports: Vec::with_capacity(groups.len()),
+        rows: Vec::with_capacity(rows.rows.len()),
+        disappeared: Vec::new(),
+        units_to_create: Vec::new(),
+        people_to_create: Vec::new(),
+        lines_passed_over: u32::try_from(rows.passed_over.len()).unwrap_or(u32::MAX),
+        problems: Vec::new(),
+    };
+    for (date, group) in &groups {
+        run.report(&mut out, *date, group);
+    }
+    if let Some((date, group)) = groups.last_key_value() {
+        out.disappeared = run.disappeared(*date, group, &out);
+    }
+    out.units_to_create = run.names.new_units;
+    out.people_to_create = run.names.new_people;
+    out.problems = in_order(run.problems, &rows.file);
+    out
+}
+
+/// Problems in order of place, errors first where there are too many to list.
+fn in_order(mut problems: Vec<Problem>, file: &Arc<str>) -> Vec<Problem> {
+    let total = problems.len();
+    if total > limits::PROBLEMS_MAX {
+        problems.sort_by_key(Problem::severity);
+        problems.truncate(limits::PROBLEMS_MAX);
+        let rest = RowCause::More(total - limits::PROBLEMS_MAX);
+        problems.push(Problem::row(Place::file(file), rest));
+    }
+    problems.sort_by(|a, b| a.place.cmp(&b.place));
+    problems
+}
+
+pub(super) struct Run<'a> {
+    pub(super) zone: &'a Zone,
+    pub(super) rows: &'a Rows,
+    pub(super) names: Names<'a>,
+    pub(super) known: known::Known<'a>,
+    problems: Vec<Problem>,
+    /// Rows with an error, by where their name stands.
+    pub(super) refused: BTreeSet<CellAt>,
+    /// The row at hand.
+    pub(super) current: Option<CellAt>,
+    /// Years of which the file plans all twelve months.
+    pub(super) full_years: BTreeSet<i16>,
+    pub(super) stages_told: BTreeSet<Arc<str>>,
+}
+
+impl Run<'_> {
+    pub(super) fn tell(&mut self, at: CellAt, cause: RowCause) {
+        let problem = Problem::row(self.rows.place(at), cause);
+        if problem.severity() == Severity::Error {
+            self.refused.insert(self.current.unwrap_or(at));
+        }
+        self.problems.push(problem);
+    }
+
+    fn report(&mut self, out: &mut Preview, date: Date, group: &[&ImportRow]) {
+        self.duplicates(group);
+        let report = out.reports.len();
+        let mut counts = BTreeMap::new();
+        for row in group {
+            let found = self.row(row, date, report);
+            *counts.entry(found.class).or_insert(0) += 1;
+            out.rows.push(found);
+        }
+        let named = group
+            .iter()
+            .find_map(|row| row.mark.as_deref().map(str::to_owned));
+        let template = self.rows.mapping.options.mark.as_deref();
+        let mark = named
+            .or_else(|| template.map(|text| text.replace("{date}", &date.to_string())))
+            .filter(|name| !self.zone.marks.contains_key(name));
+        out.reports.push(PreviewReport {
+            effective_on: date,
+            stated_by_source: group.iter().any(|row| row.as_of.is_some()),
+            mark,
+            counts,
+        });
+    }
+
+    fn row(&mut self, row: &ImportRow, date: Date, report: usize) -> PreviewRow {
+        self.current = Some(row.at);
+        let found = self.known.find(row, &mut self.names, date);
+        let slot = match found {
+            known::Match::One(slot) => slot,
+            known::Match::OtherOwner(slot, old) => {
+                let new = row.unit.as_deref().unwrap_or_default().to_owned();
+                self.tell(row.at, RowCause::OwnerDiffers(old, new));
+                slot
+            }
+            known::Match::Several(count) => {
+                self.tell(
+                    row.at,
+                    RowCause::AmbiguousMatch(row.name.to_string(), count),
+                );
+                self.known.register(row, &mut self.names)
+            }
+            known::Match::None => self.known.register(row, &mut self.names),
+        };
+        let is_new = self.known.is_fresh(slot);
+        let facts = self.facts(row, slot, date, is_new);
+        self.check(row, &facts, slot, date);
+        let changes = self.changes(&facts, slot, date, is_new);
+        let class = if self.refused.contains(&row.at) {
+            RowClass::Refused
+        } else if is_new {
+            RowClass::New
+        } else if changes.is_empty() {
+            RowClass::Unchanged
+        } else {
+            RowClass::Changed
+        };
+        self.known.note(slot, &changes, date);
+        let target = self.known.target(slot);
+        PreviewRow {
+            at: row.at,
+            name: Arc::clone(&row.name),
+            class,
+            target,
+            report,
+            changes,
+        }
+    }
+
+    /// The facts of a row in the zone's terms, defaults among them.
+    fn facts(&self, row: &ImportRow, slot: usize, date: Date, is_new: bool) -> Vec<DraftFact> {
+        let mut facts = row.facts.clone();
+        for fact in &mut facts {
+            if fact.field == Field::Nature
+                && let DraftValue::Text(text) = &mut fact.value
+                && let Some(key) = self.names.nature(text)
+            {
+                *text = key;
+            }
+        }
+        let has_nature = facts.iter().any(|fact| fact.field == Field::Nature);
+        let default = self.rows.mapping.defaults.nature.as_deref();
+        if let Some(nature) = default
+            && !has_nature
+            && (is_new || self.known.value(slot, &Field::Nature, date).is_none())
+        {
+            let value = DraftValue::Text(Arc::from(nature));
+            facts.push(DraftFact {
+                field: Field::Nature,
+                value,
+                cell: None,
+            });
+        }
+        facts
+    }
+
+    fn changes(
+        &mut self,
+        facts: &[DraftFact],
+        slot: usize,
+        date: Date,
+        is_new: bool,
+    ) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for fact in facts {
+            let old = self.known.value(slot, &fact.field, date);
+            match compare::same(&fact.field, old, &fact.value, &mut self.names) {
+                compare::Verdict::Same => continue,
+                compare::Verdict::Purged => {
+                    if let Some(at) = fact.cell {
+                        let place = self.rows.place(at);
+                        self.problems
+                            .push(Problem::row(place, RowCause::PurgedText));
+                    }
+                    continue;
+                }
+                compare::Verdict::Different => {}
+            }
+            if let DraftValue::Holder(name) = &fact.value {
+                self.names.holder(name);
+            }
+            let old = if is_new {
+                None
+            } else {
+                old.map(|old| compare::shown(old, &self.names))
+            };
+            let (field, value) = (fact.field.clone(), fact.value.clone());
+            changes.push(Change {
+                field,
+                old,
+                value,
+                cell: fact.cell,
+            });
+        }
+        changes
+    }
+
+    /// Projects of the file's scope that its last report does not have. The scope: projects that
+    /// carry a code of a system the file uses, or, if it has no codes, whose unit the file names.
+    fn disappeared(&mut self, date: Date, group: &[&ImportRow], out: &Preview) -> Vec<Disappeared> {
+        let last = out.reports.len().saturating_sub(1);
+        let seen: BTreeSet<ProjectId> = out
+            .rows
+            .iter()
+            .filter(|row| row.report == last)
+            .filter_map(|row| match row.target {
+                RowTarget::Existing(id, _) => Some(id),
+                RowTarget::New(_) => None,
+            })
+            .collect();
+        let systems: BTreeSet<&str> = group
+            .iter()
+            .flat_map(|row| row.codes.iter().map(|code| code.0.as_str()))
+            .collect();
+        let units: BTreeSet<_> = group
+            .iter()
+            .filter_map(|row| self.names.known_unit(row.unit.as_deref()?))
+            .collect();
+        self.zone
+            .projects
+            .values()
+            .filter(|project| {
+                let in_scope = if systems.is_empty() {
+                    project
+                        .lead_unit(date)
+                        .is_some_and(|unit| units.contains(&unit))
+                } else {
+                    project.codes(date).any(|code| systems.contains(code.0))
+                };
+                in_scope
+                    && !seen.contains(&project.id)
+                    && project.exists_on(date)
+                    && project.standing(date).is_none()
+            })
+            .map(|project| Disappeared {
+                project: project.id,
+                name: project.name_on(date).to_owned(),
+            })
+            .collect()
+    }
+}
