@@ -206,16 +206,14 @@ impl Pending {
     pub fn wait(self) -> Result<Appended, Error> {
         let mut value = self.0.value.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
-            match value.take() {
-                Some(answer) => return answer,
-                None => {
-                    value = self
-                        .0
-                        .there
-                        .wait(value)
-                        .unwrap_or_else(PoisonError::into_inner)
-                }
+            if let Some(answer) = value.take() {
+                return answer;
             }
+            value = self
+                .0
+                .there
+                .wait(value)
+                .unwrap_or_else(PoisonError::into_inner);
         }
     }
 }
