@@ -38,7 +38,9 @@ fn touch(hash: &mut Hash, bit: usize) {
 
 proptest! {
     #[test]
-    fn receipts(one in 1..=RECORDS, other in 1..=RECORDS, bit in 0usize..256, at in any::<usize>()) {
+    fn receipts(
+        one in 1..=RECORDS, other in 1..=RECORDS, bit in 0usize..256, at in any::<usize>(),
+    ) {
         let (seq, head) = (one.min(other), one.max(other));
         let receipt = STORE.receipt("z", seq, head).expect("a receipt");
         prop_assert_eq!(verify_receipt(&receipt), Ok(()));
@@ -70,7 +72,9 @@ proptest! {
     }
 
     #[test]
-    fn growth(one in 0..=RECORDS, other in 1..=RECORDS, bit in 0usize..256, at in any::<usize>()) {
+    fn growth(
+        one in 0..=RECORDS, other in 1..=RECORDS, bit in 0usize..256, at in any::<usize>(),
+    ) {
         let (old, new) = (one.min(other), one.max(other));
         let proof = STORE.consistency("z", old, new).expect("a proof");
         prop_assert_eq!(verify_consistency(&proof), Ok(()));

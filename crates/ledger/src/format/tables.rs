@@ -1,6 +1,7 @@
 //! The SQLite file: names and keys that reader and verifier have in common.
 //!
-//! Promises: the layout and the keys `FORMAT.md` describes. Holds no SQL: writer and verifier each have theirs.
+//! Promises: the layout and the keys `FORMAT.md` describes. Holds no SQL: writer and verifier each
+//! have theirs.
 
 /// SQLite's `application_id` of a ledger: `"WCL1"` as a big-endian number.
 pub const APPLICATION_ID: i32 = i32::from_be_bytes(*b"WCL1");
