@@ -43,14 +43,36 @@ pub(crate) fn bench(root: &Path) -> Result<(), String> {
         .run()
 }
 
+/// Every `crates/*/benches/*.rs`, one after another: two at a time would disturb each other.
 fn benches(root: &Path) -> Result<(), String> {
-    Step::new(
-        "benches",
-        root,
-        &cargo(),
-        &["bench", "--locked", "--workspace", "--benches"],
-    )
-    .run()
+    for (package, bench) in benches_of(root)? {
+        let title = format!("bench {package}: {bench}");
+        let arguments = ["bench", "--locked", "-p", &package, "--bench", &bench];
+        Step::new(&title, root, &cargo(), &arguments).run()?;
+    }
+    Ok(())
+}
+
+/// Package and name of each bench, in order.
+fn benches_of(root: &Path) -> Result<Vec<(String, String)>, String> {
+    let crates = root.join("crates");
+    let unreadable = |error| format!("crates/ cannot be read: {error}");
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(&crates).map_err(unreadable)? {
+        let folder = entry.map_err(unreadable)?.path();
+        let Ok(benches) = std::fs::read_dir(folder.join("benches")) else {
+            continue;
+        };
+        for bench in benches {
+            let bench = bench.map_err(unreadable)?.path();
+            if let (Some(package), Some(name)) = (folder.file_name(), bench.file_stem()) {
+                let text = |part: &std::ffi::OsStr| part.to_string_lossy().into_owned();
+                found.push((text(package), text(name)));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 pub(crate) fn doc(root: &Path) -> Result<(), String> {

@@ -1,6 +1,6 @@
 //! Measures building and both passes: median nanoseconds per activity.
 //!
-//! `cargo run --release -p schedule --example passes`
+//! `cargo bench -p schedule --bench passes`
 #![expect(clippy::disallowed_methods, reason = "a measurement needs a clock")]
 
 use calendar::{Calendar, Minute};

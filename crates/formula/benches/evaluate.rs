@@ -1,4 +1,4 @@
-//! Measures what one evaluation costs: `cargo run --release -p formula --example evaluate_cost`.
+//! Measures what one evaluation costs: `cargo bench -p formula --bench evaluate`.
 
 use formula::{Formula, Number, Schema, Type, Unit, Value, Variable};
 use std::hint::black_box;
