@@ -189,10 +189,10 @@ fn temper_at(table: &[(Temper, usize)], percent: usize) -> Temper {
 /// Range of what a step really takes, in percent of its plan.
 fn pace(temper: Temper) -> (i64, i64) {
     match temper {
-        Temper::Steady => (94, 104),
+        Temper::Steady => (90, 107),
         Temper::Ahead => (72, 84),
-        Temper::Slip => (95, 105),
-        Temper::Trouble => (97, 110),
+        Temper::Slip => (91, 108),
+        Temper::Trouble => (93, 113),
     }
 }
 
@@ -203,7 +203,7 @@ fn live(dice: &mut Dice, times: &Timetable, calendars: &Calendars, draft: &Draft
     let size = (millions - low) * 36 / (high - low).max(1);
     let plan = template.plan(98 + size + dice.between(-6, 6), week_of(draft.number));
     let (slow, fast) = pace(draft.temper);
-    let real = slowed(&plan, |step| scaled(step.days, dice.around(slow, fast)));
+    let real = slowed(&plan, |step| scaled(step.days, dice.between(slow, fast)));
     let anchor = anchor(times, draft.part, draft.number);
     let mut placing = Placing {
         calendars,

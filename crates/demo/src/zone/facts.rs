@@ -265,18 +265,25 @@ fn roles(office: &Office, life: &Life) -> Vec<NewFact> {
 
 /// Scale and content, in words.
 pub(crate) fn content(life: &Life) -> String {
-    let area = life.total_wan * 7 / 100;
+    // Square metres for 万元 of investment, by what such buildings cost.
+    let area = |percent: i64| life.total_wan * percent / 1000 * 10;
     let (from, until) = (life.planned_start(), life.planned_finish());
     let years = |date: Option<Date>| date.map_or(0, |date| date.year());
     let main = match life.idea.kind {
         Kind::Plant | Kind::Base => {
-            format!("新建生产厂房及配套设施，总建筑面积约{area}平方米，购置生产及检测设备")
+            format!(
+                "新建生产厂房及配套设施，总建筑面积约{}平方米，购置生产及检测设备",
+                area(45)
+            )
         }
         Kind::FittingOut => {
-            format!("租赁标准厂房约{}平方米，实施净化改造并购置设备", area / 3)
+            format!("租赁标准厂房约{}平方米，实施净化改造并购置设备", area(60))
         }
         Kind::Road => "道路、桥涵、雨污水、照明、交通设施及绿化等".to_owned(),
-        Kind::Building => format!("总建筑面积约{area}平方米，含地下室、室外配套及专用设备"),
+        Kind::Building => format!(
+            "总建筑面积约{}平方米，含地下室、室外配套及专用设备",
+            area(165)
+        ),
         Kind::Works => "构筑物、工艺设备、厂外管线及附属用房".to_owned(),
         Kind::Small => "铺装、绿化、照明、小品及附属设施更新".to_owned(),
     };

@@ -39,7 +39,7 @@ pub(crate) fn troubles(
         });
     }
     let waiting = life.truth[0].0 > times.today && life.stage_on(times.today) != Some("谋划");
-    if waiting && dice.chance(330) {
+    if waiting && dice.chance(240) {
         found.extend(early_trouble(dice, times, life));
     }
     if holdups.is_empty() && dice.chance(110) {

@@ -198,12 +198,13 @@ impl Stage {
     ) -> Result<(), D::Error> {
         let (id, version) = self.seen(driver, at);
         let path = driver.zone().stage_paths.get(self.life(at).nature());
-        let stage = path.and_then(|path| path.stages.iter().find(|stage| stage.key == to));
-        let kinds = stage.map_or(&[][..], |stage| &stage.evidence);
-        let serial = u32::try_from(self.life(at).number).unwrap_or(0);
+        let found = path.and_then(|path| Some((path.position(to)?, path)));
+        let kinds = found.map_or(&[][..], |(at, path)| &path.stages[at].evidence);
+        let place = found.map_or(0, |(at, _)| at);
+        let serial = u32::try_from(self.life(at).number * 50 + place * 3).unwrap_or(0);
         let evidence = (1..).zip(kinds).map(|(nth, kind)| Evidence::Document {
             kind: kind.clone(),
-            number: trouble::paper(kind, on, serial * 10 + nth),
+            number: trouble::paper(kind, on, serial + nth),
         });
         let evidence = evidence.collect();
         driver.run(Command::MoveStage {
@@ -213,12 +214,15 @@ impl Stage {
             evidence,
             effective_on: on,
         })?;
-        if to != "落地" {
-            return Ok(());
+        let mut facts = Vec::new();
+        if to == "落地" {
+            let code = facts::approval_code(self.life(at));
+            facts.push(fact(Field::ExternalCode("立项".to_owned()), text(&code)));
         }
-        let code = facts::approval_code(self.life(at));
-        let code = fact(Field::ExternalCode("立项".to_owned()), text(&code));
-        self.record(driver, at, on, vec![code])
+        if to == "签约" || to == "可研" {
+            facts.push(fact(Field::PortfolioGroup, text(group(self.life(at), on))));
+        }
+        self.record(driver, at, on, facts)
     }
 
     fn change<D: Driver>(

@@ -1,0 +1,6 @@
+//! The demonstration zone, filled in memory and looked at from all sides.
+
+mod contents;
+mod memory;
+mod repeatable;
+mod wall;

@@ -1,0 +1,108 @@
+//! A driver that decides and applies in memory, and keeps every event.
+
+use std::sync::OnceLock;
+
+use demo::Driver;
+use jiff::civil::{Date, date};
+use zone::cycle::Mark;
+use zone::decide::Moment;
+use zone::text::TextTable;
+use zone::view::wall::Wall;
+use zone::view::{Filter, Looking};
+use zone::{Actor, Calendars, Command, Event, PersonId, Refusal, Sealer, TextRef, Zone};
+
+/// The day most tests look at it.
+pub(crate) const TODAY: Date = date(2026, 8, 15);
+
+pub(crate) struct Memory {
+    pub(crate) zone: Zone,
+    pub(crate) texts: TextTable,
+    pub(crate) events: Vec<Event>,
+    pub(crate) milestones: Vec<(u32, u32)>,
+    pub(crate) today: Date,
+    calendars: Calendars,
+}
+
+/// The zone of seed 1 on [`TODAY`], filled once.
+pub(crate) fn usual() -> &'static Memory {
+    static USUAL: OnceLock<Memory> = OnceLock::new();
+    USUAL.get_or_init(|| Memory::filled(1, TODAY))
+}
+
+impl Memory {
+    pub(crate) fn filled(seed: u64, today: Date) -> Memory {
+        let zone = Zone::empty();
+        let calendars = Calendars::of(&zone).unwrap();
+        let mut memory = Memory {
+            zone,
+            texts: TextTable::default(),
+            events: Vec::new(),
+            milestones: Vec::new(),
+            today,
+            calendars,
+        };
+        demo::zone::fill(seed, today, &mut memory).expect("nothing is refused");
+        memory
+    }
+
+    pub(crate) fn wall(&self, zone: &Zone, on: Date) -> Wall {
+        let actor = Actor::program();
+        let looking = Looking {
+            true_on: on,
+            calendars: &self.calendars,
+            texts: &self.texts,
+            actor: &actor,
+        };
+        zone::view::wall::wall(zone, looking, &Filter::default()).unwrap()
+    }
+
+    /// The state as it was known at a sequence number.
+    pub(crate) fn known_at(&self, seq: u64) -> Zone {
+        let mut zone = Zone::empty();
+        for (at, event) in (1..=seq).zip(&self.events) {
+            zone.apply(at, event);
+        }
+        zone
+    }
+
+    /// The mark so many months before the last.
+    pub(crate) fn mark_back(&self, months: usize) -> Mark {
+        let mut marks: Vec<_> = self.zone.marks.values().cloned().collect();
+        marks.sort_by_key(|mark| mark.date);
+        marks[marks.len() - 1 - months].clone()
+    }
+}
+
+impl Driver for Memory {
+    type Error = (Box<Command>, Vec<Refusal>);
+
+    fn zone(&self) -> &Zone {
+        &self.zone
+    }
+
+    fn seal(&mut self, text: &str, about: &[PersonId]) -> TextRef {
+        self.texts.seal(text, about)
+    }
+
+    fn run(&mut self, command: Command) -> Result<(), Self::Error> {
+        let moment = Moment {
+            today: self.today,
+            calendars: &self.calendars,
+        };
+        let decided = zone::decide(&self.zone, moment, &Actor::program(), &command);
+        let events = decided.map_err(|refusals| (Box::new(command.clone()), refusals))?;
+        for event in events {
+            self.zone.apply(self.zone.seq + 1, &event);
+            self.events.push(event);
+        }
+        if matches!(command, Command::Found { .. }) {
+            self.calendars = Calendars::of(&self.zone).unwrap();
+        }
+        Ok(())
+    }
+
+    fn milestone(&mut self, done: u32, total: u32) -> Result<(), Self::Error> {
+        self.milestones.push((done, total));
+        Ok(())
+    }
+}
