@@ -371,8 +371,12 @@ impl Applying<'_> {
     }
 }
 
+/// Whether a project already says all that facts say; of a field named twice the last one counts.
 fn says_all(project: &Project, facts: &[NewFact], on: Date) -> bool {
-    facts
-        .iter()
-        .all(|fact| project.says(&fact.field, &fact.value, on))
+    facts.iter().enumerate().all(|(at, fact)| {
+        let again = facts[at + 1..]
+            .iter()
+            .any(|later| later.field == fact.field);
+        again || project.says(&fact.field, &fact.value, on)
+    })
 }

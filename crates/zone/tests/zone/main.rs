@@ -1,6 +1,7 @@
 //! Tests of the model from outside: stories as text, properties, rules, figures, frozen shapes.
 
 mod desk;
+mod dice;
 mod figures;
 mod frozen;
 mod parse;

@@ -1,1 +1,158 @@
-//! Soon.
+//! What holds for any sequence of commands.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+use zone::view::{Filter, sheet, wall};
+use zone::{Calendars, Event, Zone};
+
+use crate::desk::Desk;
+use crate::dice;
+
+/// Dice for a whole story.
+fn story() -> impl Strategy<Value = Vec<[u32; 12]>> {
+    prop::collection::vec(prop::array::uniform12(any::<u32>()), 1..60)
+}
+
+/// Plays a story at a desk whose zone is founded.
+fn play(story: &[[u32; 12]]) -> Desk {
+    let mut desk = Desk::new();
+    desk.must(&dice::found());
+    for numbers in story {
+        let zone = desk.zone().clone();
+        let command = dice::command(&zone, &mut desk.texts, numbers);
+        let before = desk.states.len();
+        let refused = desk.play(&command).is_err();
+        assert!(!refused || desk.states.len() == before);
+    }
+    desk
+}
+
+/// Days worth looking at: within the story, and at both ends of what may be asked.
+const DAYS: [Date; 4] = [
+    date(1950, 1, 1),
+    date(2026, 3, 31),
+    date(2026, 12, 31),
+    date(2150, 12, 31),
+];
+
+/// Looks at everything there is on a date; every row has its sheet, and the same figures in it.
+fn look(desk: &Desk, calendars: &Calendars, on: Date) {
+    let zone = desk.zone();
+    let looking = desk.looking(calendars, on);
+    let filter = Filter::default();
+    let Ok(wall) = wall::wall(zone, looking, &filter) else {
+        panic!("the wall of {on} was refused");
+    };
+    for (row, no) in wall.rows.iter().zip(1..) {
+        assert_eq!(row.no, no);
+        let sheet = sheet::sheet(zone, looking, row.id, &filter).expect("a row has a sheet");
+        assert_eq!(sheet.row, *row);
+    }
+    let counts = wall.head.counts;
+    let counted = counts.green + counts.yellow + counts.red + counts.blue + counts.grey;
+    assert!(counted as usize <= wall.rows.len());
+    assert!(wall.head.span.0 <= on && on <= wall.head.span.1);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn replay_gives_the_same_zone_at_every_sequence_number(story in story()) {
+        let desk = play(&story);
+        let mut replayed = Zone::empty();
+        for (seq, event) in (1..).zip(&desk.events) {
+            let (kind, version) = event.kind();
+            let body = event.encode();
+            let read = Event::decode(kind, version, &body).expect("an event reads back");
+            prop_assert_eq!(&read, event);
+            prop_assert_eq!(read.encode(), body);
+            replayed.apply(seq, &read);
+            prop_assert_eq!(&replayed, desk.known_at(usize::try_from(seq).unwrap()));
+        }
+        prop_assert_eq!(replayed.digest(), desk.zone().digest());
+    }
+
+    #[test]
+    fn deciding_changes_nothing_and_a_refusal_leaves_the_digest(story in story()) {
+        let mut desk = play(&story);
+        for numbers in story.iter().take(8) {
+            let zone = desk.zone().clone();
+            let command = dice::command(&zone, &mut desk.texts, numbers);
+            let before = desk.zone().digest();
+            let decision = desk.ask(&command);
+            prop_assert_eq!(desk.zone().digest(), before);
+            if decision.is_err() {
+                prop_assert!(desk.play(&command).is_err());
+                prop_assert_eq!(desk.zone().digest(), before);
+            }
+        }
+    }
+
+    #[test]
+    fn a_snapshot_reads_back_as_it_was(story in story()) {
+        let desk = play(&story);
+        let bytes = desk.zone().to_snapshot();
+        let read = Zone::from_snapshot(&bytes).expect("a snapshot reads back");
+        prop_assert_eq!(&read, desk.zone());
+        prop_assert_eq!(&read.to_snapshot(), &bytes);
+        prop_assert!(Zone::from_snapshot(&bytes[..bytes.len() - 1]).is_none());
+    }
+
+    #[test]
+    fn every_view_of_every_state_can_be_computed(story in story()) {
+        let desk = play(&story);
+        let calendars = Desk::calendars(desk.zone());
+        for on in DAYS {
+            look(&desk, &calendars, on);
+        }
+    }
+
+    #[test]
+    fn an_import_that_was_applied_says_nothing_new(story in story()) {
+        let mut desk = play(&story);
+        for numbers in &story {
+            let zone = desk.zone().clone();
+            let command = dice::command(&zone, &mut desk.texts, numbers);
+            let zone::Command::ApplyImport(import) = &command else { continue };
+            // Two reports of one date that contradict each other end with the second: the first
+            // is then news again, and rightly so.
+            if import.reports.len() == 1 && import.reports[0].rows.len() <= 1 {
+                if desk.play(&command).is_ok() {
+                    prop_assert_eq!(desk.ask(&command).map(|events| events.len()), Ok(0));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_dice_reach_every_kind_of_event_and_many_refusals() {
+    use proptest::strategy::ValueTree as _;
+    use proptest::test_runner::TestRunner;
+    let mut runner = TestRunner::deterministic();
+    let mut kinds = BTreeSet::new();
+    let mut codes = BTreeSet::new();
+    for _ in 0..90 {
+        let story = story().new_tree(&mut runner).expect("a story").current();
+        let mut desk = Desk::new();
+        desk.must(&dice::found());
+        for numbers in &story {
+            let zone = desk.zone().clone();
+            let command = dice::command(&zone, &mut desk.texts, numbers);
+            match desk.play(&command) {
+                Ok(events) => kinds.extend(events.iter().map(|event| event.kind().0)),
+                Err(refusals) => codes.extend(refusals.into_iter().map(|refusal| refusal.code)),
+            }
+        }
+    }
+    kinds.insert("zone.founded");
+    let all: BTreeSet<&str> = Event::KINDS.iter().map(|(kind, _)| *kind).collect();
+    assert_eq!(
+        all.difference(&kinds).collect::<Vec<_>>(),
+        Vec::<&&str>::new()
+    );
+    assert!(codes.len() >= 20, "only {codes:?}");
+}
