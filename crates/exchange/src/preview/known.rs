@@ -41,16 +41,20 @@ pub(super) struct Known<'a> {
     by_code: HashMap<(String, Arc<str>), usize>,
     by_name: HashMap<String, Vec<usize>>,
     registered: u32,
+    /// Whether later reports will ask for what earlier ones said; of a single report only what
+    /// tells projects apart is asked for again.
+    several_reports: bool,
 }
 
 impl<'a> Known<'a> {
-    pub(super) fn new(zone: &'a Zone) -> Self {
+    pub(super) fn new(zone: &'a Zone, several_reports: bool) -> Self {
         let mut known = Known {
             slots: Vec::new(),
             by_id: HashMap::new(),
             by_code: HashMap::new(),
             by_name: HashMap::new(),
             registered: 0,
+            several_reports,
         };
         for project in zone.projects.values() {
             let slot = known.slots.len();
@@ -194,9 +198,13 @@ impl<'a> Known<'a> {
                 _ => {}
             }
         }
+        let several = self.several_reports;
         let slot = &mut self.slots[slot];
         slot.fresh = false;
-        for change in changes {
+        let asked = |change: &&Change| {
+            several || matches!(change.field, Field::ExternalCode(_) | Field::Name)
+        };
+        for change in changes.iter().filter(asked) {
             let line = slot.overlay.entry(change.field.clone()).or_default();
             line.push((date, change.value.clone()));
         }

@@ -18,11 +18,19 @@ use crate::rows::{CellAt, DraftFact, DraftValue, ImportRow, Rows};
 ///
 /// `true_on` is the date from which the figures hold where neither file nor mapping says one.
 pub fn preview(zone: &Zone, texts: &dyn Texts, rows: &Rows, true_on: Date) -> Preview {
+    let default_on = rows.mapping.options.effective_on.unwrap_or(true_on);
+    let mut groups: BTreeMap<Date, Vec<&ImportRow>> = BTreeMap::new();
+    for row in &rows.rows {
+        groups
+            .entry(row.as_of.unwrap_or(default_on))
+            .or_default()
+            .push(row);
+    }
     let mut run = Run {
         zone,
         rows,
         names: Names::new(zone, texts, rows.mapping.options.create_missing),
-        known: known::Known::new(zone),
+        known: known::Known::new(zone, groups.len() > 1),
         problems: rows.problems.clone(),
         refused: rows
             .rows
@@ -34,14 +42,6 @@ pub fn preview(zone: &Zone, texts: &dyn Texts, rows: &Rows, true_on: Date) -> Pr
         full_years: checks::full_years(rows),
         stages_told: BTreeSet::new(),
     };
-    let default_on = rows.mapping.options.effective_on.unwrap_or(true_on);
-    let mut groups: BTreeMap<Date, Vec<&ImportRow>> = BTreeMap::new();
-    for row in &rows.rows {
-        groups
-            .entry(row.as_of.unwrap_or(default_on))
-            .or_default()
-            .push(row);
-    }
     let mut out = Preview {
         file: Arc::clone(&rows.file),
         sha256: rows.digest.0.clone(),
