@@ -69,8 +69,12 @@ impl Live {
 pub(crate) async fn follow(app: Arc<App>) {
     let mut stopping = app.live.stopping();
     while !*stopping.borrow_and_update() {
-        let host = Arc::clone(&app.host);
-        if let Ok(head) = app.work.read(move || Ok(newest(&host)?)).await {
+        let (host, accounts) = (Arc::clone(&app.host), Arc::clone(&app.accounts));
+        let look = move || {
+            accounts.refresh()?;
+            Ok(newest(&host)?)
+        };
+        if let Ok(head) = app.work.read(look).await {
             app.live.head.send_if_modified(|told| {
                 let grew = told.as_ref().is_none_or(|told| told.seq < head.seq);
                 if grew {

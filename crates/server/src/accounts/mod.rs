@@ -5,7 +5,7 @@ mod password;
 mod security;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use host::{Host, SECURITY_STREAM};
 use ledger::{Hash, PayloadState, Reader as _, SqliteStore};
@@ -25,6 +25,8 @@ pub struct Accounts {
     security: Security,
     passwords: Passwords,
     table: RwLock<BTreeMap<String, Account>>,
+    /// The last security event that was read.
+    read_upto: Mutex<u64>,
 }
 
 /// An account.
@@ -92,8 +94,9 @@ impl Accounts {
             security: Security::new(Arc::clone(host.store())),
             passwords: Passwords::new(cost),
             table: RwLock::default(),
+            read_upto: Mutex::default(),
         };
-        accounts.replay()?;
+        accounts.refresh()?;
         Ok(accounts)
     }
 
@@ -219,10 +222,27 @@ impl Accounts {
         }
     }
 
-    fn replay(&self) -> Result<(), host::Error> {
+    /// Reads what was recorded since the last time, by whoever.
+    ///
+    /// # Errors
+    /// A fault of the ledger.
+    pub fn refresh(&self) -> Result<(), host::Error> {
+        let mut read_upto = self
+            .read_upto
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let newest = self.store.head(SECURITY_STREAM)?.seq;
+        if newest > *read_upto {
+            self.replay(*read_upto + 1)?;
+            *read_upto = newest;
+        }
+        Ok(())
+    }
+
+    fn replay(&self, first: u64) -> Result<(), host::Error> {
         let mut records = Vec::new();
         for kind in [event::CREATED, event::PASSWORD_CHANGED, event::DISABLED] {
-            let mut from = 1;
+            let mut from = first;
             loop {
                 let page = self
                     .store

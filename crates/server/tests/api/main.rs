@@ -1,0 +1,12 @@
+//! The interface as its callers see it: a real server on a real ledger, over loopback.
+
+mod access;
+mod command;
+mod hostile;
+mod http;
+mod import;
+mod live;
+mod local;
+mod reading;
+mod session;
+mod zone;
