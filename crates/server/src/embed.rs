@@ -34,7 +34,7 @@ pub(crate) async fn page(method: Method, uri: Uri) -> Response {
         return Failure::not_found().into_response();
     }
     let path = uri.path().trim_start_matches('/');
-    if let Some(file) = Pages::get(path).filter(|_| path != "index.html") {
+    if let Some(file) = named(path) {
         return asset(path, file.data.into());
     }
     // Addresses of the page itself have no ending; a missing file is missing.
@@ -43,6 +43,12 @@ pub(crate) async fn page(method: Method, uri: Uri) -> Response {
         return Failure::not_found().into_response();
     }
     index()
+}
+
+/// A file of the page by its name; a name never leads upwards.
+fn named(path: &str) -> Option<rust_embed::EmbeddedFile> {
+    let plain = path != "index.html" && !path.split('/').any(|part| part == "..");
+    plain.then(|| Pages::get(path)).flatten()
 }
 
 fn asset(path: &str, data: Vec<u8>) -> Response {

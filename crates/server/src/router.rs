@@ -75,6 +75,10 @@ pub(crate) fn router(app: Arc<App>) -> Router {
 }
 
 /// A bug ends the request, not the server.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the layer hands the panic over"
+)]
 fn after_a_bug(bug: Box<dyn Any + Send>) -> Response {
     let text = bug.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| bug.downcast_ref::<&str>().copied());

@@ -14,7 +14,7 @@ pub(super) fn of(zone: &Zone, looking: Looking<'_>, event: &Event) -> Words {
     match event {
         Event::ProjectRegistered(event) => {
             let facts = facts(zone, looking, &event.facts);
-            led("登记项目", "registered", facts)
+            led("登记项目", "registered", &facts)
         }
         Event::FactsRecorded(event) => facts(zone, looking, &event.facts),
         Event::StageMoved(event) => {
@@ -129,7 +129,7 @@ fn facts(zone: &Zone, looking: Looking<'_>, facts: &[NewFact]) -> Words {
     Words::new(zh.join("；"), en.join("; "))
 }
 
-fn led(zh: &str, en: &str, rest: Words) -> Words {
+fn led(zh: &str, en: &str, rest: &Words) -> Words {
     if rest.zh.is_empty() {
         return Words::new(zh, en);
     }
@@ -155,6 +155,6 @@ fn change(zone: &Zone, looking: Looking<'_>, change: &Change<ProjectId>) -> Word
     led(
         &change.word().zh,
         &change.word().en,
-        Words::new(target.clone(), target),
+        &Words::new(target.clone(), target),
     )
 }

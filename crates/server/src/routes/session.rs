@@ -70,20 +70,19 @@ pub(crate) async fn open(
     Body(asked): Body<SignIn>,
 ) -> Result<Response, Failure> {
     let name = asked.account.clone();
-    if let Some(wait) = app.throttle.wait(&name, address) {
-        record(&app, &name, address, Happening::Refused("throttled")).await?;
+    if let Err(wait) = app.throttle.take(&name, address) {
+        record(&app, &name, address, Happening::Refused("throttled")).await;
         let problem = refusal::throttled(wait.as_secs().div_ceil(60));
         let failure = Failure::new(StatusCode::TOO_MANY_REQUESTS, problem);
         return Err(failure.retry_after(wait.as_secs().max(1)));
     }
     let Some(account) = verified(&app, asked).await? else {
-        app.throttle.failed(&name, address);
-        record(&app, &name, address, Happening::Refused("password")).await?;
+        record(&app, &name, address, Happening::Refused("password")).await;
         let problem = refusal::bad_credentials();
         return Err(Failure::new(StatusCode::UNAUTHORIZED, problem));
     };
     app.throttle.succeeded(&name, address);
-    record(&app, &name, address, Happening::Opened).await?;
+    record(&app, &name, address, Happening::Opened).await;
     if let Some((key, _)) = token_in(&headers, app.cookies).and_then(|old| app.sessions.seen(old)) {
         app.sessions.close(&key);
     }
@@ -123,7 +122,7 @@ pub(crate) async fn close(
     if let Some((account, key)) = &who.signed_in {
         app.sessions.close(key);
         let happening = Happening::Closed("signed-out");
-        record(&app, &account.account, address, happening).await?;
+        record(&app, &account.account, address, happening).await;
     }
     let mut response = StatusCode::NO_CONTENT.into_response();
     if let Some(cookie) = app.cookies.clear() {
@@ -146,19 +145,13 @@ async fn verified(app: &Arc<App>, asked: SignIn) -> Result<Option<Account>, Fail
     answer
 }
 
-async fn record(
-    app: &Arc<App>,
-    account: &str,
-    address: IpAddr,
-    happening: Happening,
-) -> Result<(), Failure> {
-    let (accounts, account) = (Arc::clone(&app.accounts), account.to_owned());
-    let address = address.to_string();
-    let write = move || Ok(accounts.security().session(&account, &address, happening)?);
-    match app.work.write(write).await {
-        Ok(()) => Ok(()),
-        // With the ledger damaged or the disk full people must still be able to read.
-        Err(_) if happening == Happening::Opened => Ok(()),
-        Err(failure) => Err(failure),
+/// Records what happened. With the disk full or the ledger damaged people must still be able to
+/// sign in and read: the log then says what the record cannot.
+async fn record(app: &Arc<App>, account: &str, address: IpAddr, happening: Happening) {
+    let (accounts, name) = (Arc::clone(&app.accounts), account.to_owned());
+    let from = address.to_string();
+    let write = move || Ok(accounts.security().session(&name, &from, happening)?);
+    if app.work.write(write).await.is_err() {
+        tracing::warn!(account, %address, ?happening, "a security event was not recorded");
     }
 }

@@ -26,40 +26,19 @@ impl Throttle {
         }
     }
 
-    /// How long the pair has to wait, if it has to.
-    pub(crate) fn wait(&self, account: &str, address: IpAddr) -> Option<Duration> {
+    /// Takes a try of the pair, which counts as failed until it succeeds: tries at the same time
+    /// cannot slip past together. Otherwise how long the pair has to wait.
+    pub(crate) fn take(&self, account: &str, address: IpAddr) -> Result<(), Duration> {
         let now = self.clock.now();
         let mut failures = self.lock();
-        let own = failures.get_mut(&(account.to_owned(), address))?;
-        own.retain(|at| now.saturating_sub(*at) < FAILURE_WINDOW);
-        if own.len() < FAILURES_MAX {
-            return None;
-        }
-        let oldest = own.first().copied()?;
-        Some((oldest + FAILURE_WINDOW).saturating_sub(now))
-    }
-
-    pub(crate) fn failed(&self, account: &str, address: IpAddr) {
-        let now = self.clock.now();
-        let mut failures = self.lock();
-        if failures.len() >= FAILURE_PAIRS_MAX {
-            failures.retain(|_, own| {
-                own.last()
-                    .is_some_and(|at| now.saturating_sub(*at) < FAILURE_WINDOW)
-            });
-        }
-        if failures.len() >= FAILURE_PAIRS_MAX {
-            // A flood of made-up accounts: the pair that failed least recently is forgotten.
-            let oldest = failures.iter().min_by_key(|(_, own)| own.last().copied());
-            if let Some(pair) = oldest.map(|(pair, _)| pair.clone()) {
-                failures.remove(&pair);
-            }
-        }
+        make_room(&mut failures, now);
         let own = failures.entry((account.to_owned(), address)).or_default();
-        own.push(now);
-        if own.len() > FAILURES_MAX {
-            own.remove(0);
+        own.retain(|at| now.saturating_sub(*at) < FAILURE_WINDOW);
+        if let Some(oldest) = own.first().filter(|_| own.len() >= FAILURES_MAX) {
+            return Err((*oldest + FAILURE_WINDOW).saturating_sub(now));
         }
+        own.push(now);
+        Ok(())
     }
 
     /// A sign-in that succeeded wipes the slate.
@@ -69,6 +48,25 @@ impl Throttle {
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Pair, Vec<Duration>>> {
         self.failures.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn make_room(failures: &mut HashMap<Pair, Vec<Duration>>, now: Duration) {
+    if failures.len() < FAILURE_PAIRS_MAX {
+        return;
+    }
+    let counts = |own: &Vec<Duration>| {
+        let last = own.last();
+        last.is_some_and(|at| now.saturating_sub(*at) < FAILURE_WINDOW)
+    };
+    failures.retain(|_, own| counts(own));
+    if failures.len() < FAILURE_PAIRS_MAX {
+        return;
+    }
+    // A flood of made-up accounts: the pair that failed least recently is forgotten.
+    let oldest = failures.iter().min_by_key(|(_, own)| own.last().copied());
+    if let Some(pair) = oldest.map(|(pair, _)| pair.clone()) {
+        failures.remove(&pair);
     }
 }
 
@@ -86,13 +84,16 @@ mod tests {
             IpAddr::from([10, 0, 0, 7]),
         );
         for _ in 0..FAILURES_MAX {
-            assert_eq!(throttle.wait("clerk", here), None);
-            throttle.failed("clerk", here);
+            assert_eq!(throttle.take("clerk", here), Ok(()));
         }
-        assert!(throttle.wait("clerk", here).is_some());
-        assert_eq!(throttle.wait("clerk", there), None);
-        assert_eq!(throttle.wait("other", here), None);
+        assert!(throttle.take("clerk", here).is_err());
+        assert_eq!(throttle.take("clerk", there), Ok(()));
+        assert_eq!(throttle.take("other", here), Ok(()));
         clock.advance(FAILURE_WINDOW);
-        assert_eq!(throttle.wait("clerk", here), None);
+        assert_eq!(throttle.take("clerk", here), Ok(()));
+        throttle.succeeded("clerk", here);
+        for _ in 0..FAILURES_MAX {
+            assert_eq!(throttle.take("clerk", here), Ok(()));
+        }
     }
 }

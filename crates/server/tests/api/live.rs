@@ -9,7 +9,7 @@ use crate::zone::TestApp;
 fn an_open_page_hears_of_a_new_head() {
     let mut app = TestApp::start();
     let leader = app.signed_in("leader");
-    let cookie = leader.cookie.clone().unwrap();
+    let cookie = leader.cookie.unwrap();
     let headers = [("Cookie", cookie.as_str())];
     let stream = http::open(app.address, "GET", "/api/v1/events", &headers, b"");
     let mut stream = BufReader::new(stream);
@@ -30,7 +30,7 @@ fn an_open_page_hears_of_a_new_head() {
 fn streams_of_a_session_are_bounded() {
     let app = TestApp::start();
     let leader = app.signed_in("leader");
-    let cookie = leader.cookie.clone().unwrap();
+    let cookie = leader.cookie.unwrap();
     let headers = [("Cookie", cookie.as_str())];
     let open = || {
         let stream = http::open(app.address, "GET", "/api/v1/events", &headers, b"");

@@ -24,10 +24,8 @@ fn a_program_on_this_machine_writes_through_the_server() {
     assert_eq!(refused.status, 422);
     assert_eq!(refused.problems()[0].code, "zone/duplicate-name");
     assert!(channel.get("/wall").unwrap().is_ok());
-    let forged = LocalChannel {
-        token: "0".repeat(64),
-        ..channel.clone()
-    };
+    let mut forged = channel.clone();
+    forged.token = "0".repeat(64);
     assert_eq!(forged.get("/wall").unwrap().status, 401);
     app.stop();
     assert_eq!(
