@@ -202,8 +202,11 @@ fn reported_of_year(project: &Project, on: Date) -> Option<Fen> {
     }
     let total = project.money_of_year(&Field::ReportedTotal, on)?;
     let last_year = jiff::civil::date(on.year() - 1, 12, 31);
-    match project.money(&Field::ReportedTotal, last_year) {
-        Some(before) => Some(total - before),
+    match project.fact(&Field::ReportedTotal, last_year) {
+        // A total older than a quarter says nothing of the year's end: what has been done since
+        // would all be counted in this year.
+        Some((since, _)) if since < jiff::civil::date(on.year() - 1, 10, 1) => None,
+        Some(_) => Some(total - project.money(&Field::ReportedTotal, last_year)?),
         // Nothing was done before the year in which the project started.
         None => {
             let started = project.date(&Field::ActualStart, on)?;
@@ -233,10 +236,12 @@ pub fn missed_months(project: &Project, on: Date) -> Option<u32> {
     let mut compared = false;
     for month in (1..=months_ended(on)).rev() {
         let end = jiff::civil::date(on.year(), month, 1).last_of_month();
-        let (Some(done), Some(planned)) = (
-            reported_of_year(project, end),
-            planned_to_date(project, end),
-        ) else {
+        let curve = || {
+            let plan = project.money(&Field::YearPlan(end.year()), end)?;
+            share_of(plan, time_share(end, TimeShareKind::MonthEnd))
+        };
+        let planned = planned_to_date(project, end).or_else(curve);
+        let (Some(done), Some(planned)) = (reported_of_year(project, end), planned) else {
             break;
         };
         compared = true;

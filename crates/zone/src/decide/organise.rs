@@ -6,7 +6,7 @@ use super::{Decision, Refusals};
 use crate::command::Command;
 use crate::event::{PersonAdded, PostAdded, PostChanged, PostHeld, UnitAdded, UnitChanged};
 use crate::lineage::{Change, Lineage, ended, standing};
-use crate::refusal;
+use crate::refusal::{self, Refusal};
 use crate::state::{Zone, next_id};
 use crate::unit::{Post, Unit};
 use crate::{PersonId, PostId, UnitId};
@@ -82,7 +82,6 @@ pub(super) fn decide(zone: &Zone, command: &Command) -> Decision {
 
 fn decide_post(zone: &Zone, command: &Command) -> Decision {
     let mut refusals = Refusals::default();
-    let unknown = |id: &PostId| vec![refusal::unknown("职务", "post", &id.to_string())];
     match command {
         Command::AddPost {
             title,
@@ -109,7 +108,7 @@ fn decide_post(zone: &Zone, command: &Command) -> Decision {
             document,
             effective_on,
         } => {
-            let post = zone.posts.get(id).ok_or_else(|| unknown(id))?;
+            let post = zone.posts.get(id).ok_or_else(|| unknown_post(id))?;
             refusals.version(id, *version, post.version);
             refusals.document(document);
             refusals.date("effective_on", *effective_on);
@@ -127,6 +126,17 @@ fn decide_post(zone: &Zone, command: &Command) -> Decision {
             };
             refusals.events(vec![event.into()])
         }
+        _ => hold_post(zone, command),
+    }
+}
+
+fn unknown_post(id: &PostId) -> Vec<Refusal> {
+    vec![refusal::unknown("职务", "post", &id.to_string())]
+}
+
+fn hold_post(zone: &Zone, command: &Command) -> Decision {
+    let mut refusals = Refusals::default();
+    match command {
         Command::HoldPost {
             id,
             version,
@@ -134,7 +144,7 @@ fn decide_post(zone: &Zone, command: &Command) -> Decision {
             document,
             effective_on,
         } => {
-            let post = zone.posts.get(id).ok_or_else(|| unknown(id))?;
+            let post = zone.posts.get(id).ok_or_else(|| unknown_post(id))?;
             refusals.version(id, *version, post.version);
             refusals.document(document);
             refusals.date("effective_on", *effective_on);

@@ -87,13 +87,16 @@ fn reported_fields(part: &LightPart, figures: &Figures) -> Vec<Words> {
                 add(done, "本年完成投资", "investment of the year");
             }
             Some(Var::PlannedYtd) => add(true, "年度计划", "year plan"),
+            Some(Var::ReportedYtd) => add(true, "本年完成投资", "investment of the year"),
+            Some(Var::PhysicalShare) => add(true, "形象进度", "physical progress"),
+            Some(Var::SlipDays | Var::ForecastDelay) => add(true, "预计竣工", "forecast finish"),
             Some(Var::MoneyShare) => {
                 let total = figures.total_investment.is_none_or(|total| total == Fen(0));
                 add(total, "总投资", "total investment");
                 let done = figures.reported_total.is_none();
                 add(done, "累计完成投资", "investment to date");
             }
-            _ => add(true, &name.zh, &name.en),
+            _ => add(true, &name.zh, &name.en.replace('_', " ")),
         }
     }
     fields
@@ -173,13 +176,16 @@ fn detail(
             ))
         }
         Var::ForecastDelay => Some(days(figures.delay_days()?)),
-        Var::SlipDays => {
-            let days = days(i32::try_from(value()?).ok()?);
-            Some(Words::new(
-                format!("较首次{}", days.zh),
-                format!("{} than first said", days.en),
-            ))
-        }
+        Var::SlipDays => Some(match i32::try_from(value()?).ok()? {
+            0 => Words::new("与首次预计一致", "as first said"),
+            slip => {
+                let days = days(slip);
+                Words::new(
+                    format!("较首次{}", days.zh),
+                    format!("{} than first said", days.en),
+                )
+            }
+        }),
         Var::StartMonthsLate => Some(due(figures.dates.planned_start?, "开工", "start")),
         Var::RegistrationMonthsLate => Some(due(
             figures.dates.planned_registration?,
@@ -194,10 +200,19 @@ fn detail(
                 format!("last time {}", word.en),
             ))
         }
-        _ => {
-            let count = value()?.normalize();
-            Some(Words::new(format!("{count} 个"), count.to_string()))
-        }
+        _ => Some(counted(var, value()?.normalize())),
+    }
+}
+
+/// How many there are of what a rule counts.
+fn counted(var: Var, count: Decimal) -> Words {
+    match var {
+        Var::MissedMonths => Words::new(
+            format!("连续 {count} 个月"),
+            format!("{count} months running"),
+        ),
+        Var::LateGates => Words::new(format!("逾期 {count} 个"), format!("{count} late")),
+        _ => Words::new(format!("{count} 个"), count.to_string()),
     }
 }
 
@@ -242,27 +257,45 @@ fn due(date: Date, zh: &str, en: &str) -> Words {
 }
 
 fn days(days: i32) -> Words {
+    let count = days.unsigned_abs();
+    let plural = if count == 1 { "day" } else { "days" };
     match days {
         0 => Words::new("按期", "on the day"),
-        1.. => Words::new(format!("预计晚 {days} 天"), format!("{days} days later")),
+        1.. => Words::new(
+            format!("预计晚 {count} 天"),
+            format!("{count} {plural} later"),
+        ),
         _ => Words::new(
-            format!("预计早 {} 天", days.unsigned_abs()),
-            format!("{} days earlier", days.unsigned_abs()),
+            format!("预计早 {count} 天"),
+            format!("{count} {plural} earlier"),
         ),
     }
 }
 
+/// A share in percent with one decimal; with two, cut off, where one would round it onto a band.
+fn hundredths(share: Decimal) -> Decimal {
+    let percent = share * Decimal::ONE_HUNDRED;
+    let rounded = percent.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
+    let cut = percent.round_dp_with_strategy(2, RoundingStrategy::ToZero);
+    let on_a_band = (rounded % Decimal::from(5)).is_zero();
+    if on_a_band && cut != rounded {
+        cut
+    } else {
+        rounded
+    }
+}
+
 fn percent(share: Decimal) -> Decimal {
-    (share * Decimal::ONE_HUNDRED)
-        .round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero)
-        .normalize()
+    hundredths(share).normalize()
 }
 
 fn points(share: Decimal) -> String {
-    let rounded = (share * Decimal::ONE_HUNDRED)
-        .round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
-    match rounded.is_sign_negative() && !rounded.is_zero() {
-        true => format!("−{:.1}", rounded.abs()),
-        false => format!("+{:.1}", rounded.abs()),
-    }
+    let points = hundredths(share);
+    let sign = if points.is_sign_negative() && !points.is_zero() {
+        "−"
+    } else {
+        "+"
+    };
+    let places = if points.scale() > 1 { 2 } else { 1 };
+    format!("{sign}{:.places$}", points.abs())
 }

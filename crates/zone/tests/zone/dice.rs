@@ -481,35 +481,7 @@ fn of_rest(zone: &Zone, texts: &mut TextTable, dice: &mut Dice<'_>) -> Command {
             note: texts.seal("办结", &[]),
             effective_on,
         },
-        3 => Command::AddIndicator(Definition {
-            code: format!("i{}", dice.roll(3)),
-            name: Words::new("固投", "investment"),
-            measure: Words::new("亿元", "100m"),
-            kind: dice.pick(&[LevelKind::Flow, LevelKind::Stock]),
-            better: dice.pick(&[Better::More, Better::Less]),
-            lead_unit: None,
-            january_skipped: false,
-        }),
-        4 => Command::ReportIndicator {
-            id: IndicatorId(dice.roll(2) + 1),
-            values: vec![NewValue {
-                unit: None,
-                month: Month {
-                    year: effective_on.year(),
-                    month: i8::try_from(dice.roll(14)).unwrap_or(1),
-                },
-                value: Decimal::new(i64::from(dice.roll(9_999)), 2),
-                state: ValueState::Flash,
-            }],
-        },
-        5 => Command::SetTarget {
-            id: IndicatorId(dice.roll(2) + 1),
-            unit: None,
-            year: 2026,
-            target: Decimal::from(dice.roll(3)),
-            document: dice.document(),
-            effective_on,
-        },
+        3..6 => of_indicators(dice),
         6 => {
             let shipped = zone::rule::shipped();
             let mut set = dice.pick(&shipped);
@@ -529,6 +501,41 @@ fn of_rest(zone: &Zone, texts: &mut TextTable, dice: &mut Dice<'_>) -> Command {
         },
         _ if !zone.is_founded() || dice.roll(9) == 0 => found(),
         _ => Command::DefineStagePath(dice.pick(&zone::stage::shipped_paths())),
+    }
+}
+
+fn of_indicators(dice: &mut Dice<'_>) -> Command {
+    let effective_on = dice.date();
+    match dice.roll(3) {
+        0 => Command::AddIndicator(Definition {
+            code: format!("i{}", dice.roll(3)),
+            name: Words::new("固投", "investment"),
+            measure: Words::new("亿元", "100m"),
+            kind: dice.pick(&[LevelKind::Flow, LevelKind::Stock]),
+            better: dice.pick(&[Better::More, Better::Less]),
+            lead_unit: None,
+            january_skipped: false,
+        }),
+        1 => Command::ReportIndicator {
+            id: IndicatorId(dice.roll(2) + 1),
+            values: vec![NewValue {
+                unit: None,
+                month: Month {
+                    year: effective_on.year(),
+                    month: i8::try_from(dice.roll(14)).unwrap_or(1),
+                },
+                value: Decimal::new(i64::from(dice.roll(9_999)), 2),
+                state: ValueState::Flash,
+            }],
+        },
+        _ => Command::SetTarget {
+            id: IndicatorId(dice.roll(2) + 1),
+            unit: None,
+            year: 2026,
+            target: Decimal::from(dice.roll(3)),
+            document: dice.document(),
+            effective_on,
+        },
     }
 }
 

@@ -7,6 +7,7 @@ mod frozen;
 mod parse;
 mod properties;
 mod rules;
+mod samples;
 mod scenarios;
 mod show;
 mod words;

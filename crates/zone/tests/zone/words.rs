@@ -76,7 +76,7 @@ impl<'a> Line<'a> {
     /// The pairs whose key is a field of a project, as facts.
     pub(crate) fn facts(&self, texts: &mut TextTable) -> Vec<NewFact> {
         let fields = self.pairs.iter().filter_map(|(key, text)| {
-            let field = key.parse::<Field>().ok()?;
+            let field = field(key)?;
             Some((field, text))
         });
         fields
@@ -87,6 +87,21 @@ impl<'a> Line<'a> {
             })
             .collect()
     }
+}
+
+/// A field by its key, or by a short word of 2026 for tables of cases.
+fn field(key: &str) -> Option<Field> {
+    Some(match key {
+        "plan" => Field::YearPlan(2026),
+        "did" => Field::ReportedYtd,
+        "required" => Field::RequiredFinish,
+        "forecast" => Field::ForecastFinish,
+        "register" => Field::PlannedRegistration,
+        _ => match key.strip_prefix('m').and_then(|month| month.parse().ok()) {
+            Some(month) => Field::MonthPlan(2026, month),
+            None => return key.parse().ok(),
+        },
+    })
 }
 
 /// Reads a word, or says which one cannot be read.
