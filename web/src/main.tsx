@@ -14,7 +14,8 @@ import { createRoot } from 'react-dom/client';
 import { Refused } from './api/client';
 import { sessionQuery } from './api/queries';
 import { makeRouter } from './app/router';
-import { theme } from './app/theme';
+import { bigTheme, theme } from './app/theme';
+import { useMedia } from './app/useMedia';
 import { useWords } from './words';
 
 const queries: QueryClient = new QueryClient({
@@ -43,9 +44,10 @@ const csp = nonce && !nonce.startsWith('__') ? { nonce } : undefined;
 
 function App() {
   const { lang } = useWords();
+  const big = useMedia('(min-width: 2560px)');
   dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en');
   return (
-    <ConfigProvider csp={csp} theme={theme} locale={lang === 'zh' ? zhCN : enUS} wave={{ disabled: true }}>
+    <ConfigProvider csp={csp} theme={big ? bigTheme : theme} locale={lang === 'zh' ? zhCN : enUS} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>

@@ -199,9 +199,11 @@ export function makeWall(count, query = {}) {
     },
     indicators: makeTiles(),
     rows,
+    record: HEAD,
   };
 }
 
+const HEAD = { seq: 4872, short_code: '7KQ4-M2XD-91TR', recorded_at: '2026-05-18T01:31:07Z' };
 const ATTRIBUTION = { zh: '数据由程序按固定种子合成', en: 'Data synthesised by the program from a fixed seed' };
 
 export function makeZone() {
@@ -213,11 +215,11 @@ export function makeZone() {
   });
   return {
     name: '云岭经济技术开发区（演示）', synthetic: true, attribution: ATTRIBUTION,
-    head: { seq: 4872, short_code: '7KQ4-M2XD-91TR', recorded_at: '2026-05-18T01:31:07Z' },
-    today: TODAY, marks,
+    head: HEAD,
+    currency: 'CNY', today: TODAY, default_true_on: TODAY, marks,
     cycles: [
       { id: 'C28', name: { zh: '2026年4月', en: 'April 2026' }, closed: true, as_of: '2026-04-25', seq: 4540 },
-      { id: 'C29', name: { zh: '2026年5月', en: 'May 2026' }, closed: false, as_of: null, seq: null },
+      { id: 'C29', name: { zh: '2026年5月', en: 'May 2026' }, closed: false, as_of: '2026-05-31', seq: null },
     ],
     units: UNITS, sponsors: SPONSORS, stages: STAGES,
     rules: [
@@ -283,6 +285,9 @@ export function makeSheet(row) {
       { seq: 2101, recorded_at: '2025-03-11T02:12:00Z', effective_on: '2025-03-10', actor: 'clerk', text: { zh: '阶段变为 开工', en: 'Stage became 开工' } },
       { seq: 4810, recorded_at: '2026-05-12T03:40:00Z', effective_on: '2026-05-10', actor: 'clerk', text: { zh: '导入月报：改 4 个字段', en: 'Monthly report imported: 4 fields changed' } },
     ],
+    history_total: 2,
+    record: HEAD,
+    true_on: TODAY,
     provisional_year: null,
   };
 }

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { makeSheet, makeTiles, makeWall, makeZone, makeRows, WELCOME } from './fixture.mjs';
+import { makeSheet, makeTiles, makeWall, makeZone, makeRows, TODAY, WELCOME } from './fixture.mjs';
 import { makePreview } from './intakeFixture.mjs';
 
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
@@ -53,8 +53,8 @@ async function answer(state, request, response) {
   if (path === '/events') return events(state, response);
   if (path === '/zone') return say(200, makeZone());
   if (path === '/wall') return say(200, makeWall(state.rows, query));
-  if (path === '/indicators') return say(200, { tiles: makeTiles() });
-  if (path.startsWith('/imports')) return say(200, path.endsWith('/apply') ? { applied: { new: 2, changed: 3 }, seq: 4873 } : makePreview(body));
+  if (path === '/indicators') return say(200, { tiles: makeTiles(), true_on: query.true_on ?? TODAY });
+  if (path.startsWith('/imports')) return say(200, path.endsWith('/apply') ? { first: 4873, last: 4875, repeated: false } : makePreview(body));
   if (path.startsWith('/projects/')) {
     const row = makeRows(state.rows).find((one) => one.id === path.slice(10));
     return row ? say(200, makeSheet(row)) : say(404, { problems: [problem('server/not-found', '没有这个项目', 'no such project')] });

@@ -44,6 +44,13 @@ for (const [size, [width, height]] of Object.entries(SIZES)) {
       await page.waitForTimeout(900);
       await shoot(name);
     }
+    if (`preview-${size}-${lang}`.includes(only)) {
+      await page.goto(`${served.url}/import`);
+      await page.setInputFiles('input[type=file]', { name: '台账.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('x') });
+      await page.waitForSelector('.mapping');
+      await page.waitForTimeout(300);
+      await shoot('preview');
+    }
     await close();
   }
 }

@@ -1,6 +1,10 @@
-// One way to the server: same origin, prefix /api/v1, the session in a cookie. Every changing
-// request carries an X-Request-Id, so that a retried one counts once.
+// One way to the server: same origin, prefix /api/v1, the session in a cookie. Paths, questions
+// and answers have the types of the server's document. Every changing request carries an
+// X-Request-Id, so that a retried one counts once.
 
+import createClient from 'openapi-fetch';
+
+import type { paths } from './schema';
 import type { Problem } from './types';
 
 /** The server said no, and why: a refusal, never a fault of the network. */
@@ -18,67 +22,44 @@ export class Refused extends Error {
 /** The server could not be reached, or answered with something that is not an answer. */
 export class Unreachable extends Error {}
 
-export type Query = Record<string, string | number | null | undefined>;
+export const PREFIX = '/api/v1';
 
-interface Call {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  query?: Query;
-  /** Sent as JSON unless it is a Blob, which goes as it is. */
-  body?: unknown;
-  signal?: AbortSignal;
+export const api = createClient<paths>({ baseUrl: PREFIX, credentials: 'same-origin' });
+
+api.use({
+  onRequest({ request }) {
+    if (request.method !== 'GET') request.headers.set('X-Request-Id', requestId());
+    return request;
+  },
+  onError({ error }) {
+    if (error instanceof DOMException && error.name === 'AbortError') return undefined;
+    return new Unreachable(String(error));
+  },
+});
+
+interface Answered<Answer> {
+  data?: Answer;
+  error?: unknown;
+  response: Response;
 }
 
-const PREFIX = '/api/v1';
-
-export function address(path: string, query: Query = {}): string {
-  const pairs = Object.entries(query).filter(
-    ([, value]) => value !== undefined && value !== null && value !== '',
-  );
-  const text = new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString();
-  return `${PREFIX}${path}${text ? `?${text}` : ''}`;
-}
-
-export async function call<Answer>(path: string, options: Call = {}): Promise<Answer> {
-  const method = options.method ?? 'GET';
-  const headers: Record<string, string> = { Accept: 'application/json' };
-  let body: BodyInit | undefined;
-  if (options.body instanceof Blob) {
-    headers['Content-Type'] = 'application/octet-stream';
-    body = options.body;
-  } else if (options.body !== undefined) {
-    headers['Content-Type'] = 'application/json';
-    body = JSON.stringify(options.body);
-  }
-  if (method !== 'GET') headers['X-Request-Id'] = requestId();
-  let response: Response;
+/** The answer, or the refusal or the fault thrown. */
+export async function ask<Answer>(asked: Promise<Answered<Answer>>): Promise<Answer> {
+  let answered: Answered<Answer>;
   try {
-    response = await fetch(address(path, options.query), {
-      method,
-      headers,
-      body,
-      signal: options.signal,
-      credentials: 'same-origin',
-    });
-  } catch (fault) {
-    if (fault instanceof DOMException && fault.name === 'AbortError') throw fault;
-    throw new Unreachable(String(fault));
+    answered = await asked;
+  } catch (error) {
+    // A body that is not JSON: some proxy answered in the server's place.
+    throw error instanceof SyntaxError ? new Unreachable(error.message) : error;
   }
-  return read<Answer>(response);
-}
-
-async function read<Answer>(response: Response): Promise<Answer> {
-  const text = await response.text();
-  let value: unknown = undefined;
-  try {
-    value = text ? JSON.parse(text) : undefined;
-  } catch {
-    if (response.ok) throw new Unreachable(`not JSON: ${text.slice(0, 80)}`);
-  }
-  if (response.ok) return value as Answer;
-  const problems = (value as { problems?: Problem[] } | undefined)?.problems;
-  if (problems) throw new Refused(response.status, problems);
-  if (response.status >= 500) throw new Unreachable(`HTTP ${response.status}`);
-  throw new Refused(response.status, []);
+  const { data, error, response } = answered;
+  if (response.ok) return data as Answer;
+  const problems = (error as { problems?: Problem[] } | undefined)?.problems;
+  if (problems && response.status < 500) throw new Refused(response.status, problems);
+  if (response.status < 500) throw new Refused(response.status, []);
+  // The ledger's own faults (disk full, damaged) say what to do; anything else is just away.
+  if (problems?.length && response.status !== 500) throw new Refused(response.status, problems);
+  throw new Unreachable(`HTTP ${response.status}`);
 }
 
 // crypto.randomUUID exists only on https and localhost; an intranet address may be plain http.

@@ -5,7 +5,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 
 import { listen, type LiveNews } from './liveStream';
-import { LIVE_KEYS, zoneQuery } from './queries';
+import { refresh, zoneQuery } from './queries';
 
 const SETTLE_MS = 250;
 
@@ -21,7 +21,7 @@ export function useLive(): boolean {
       else if (news.seq === undefined || news.seq !== seqShown(queries)) {
         // An import is many records in a moment: ask once they have settled.
         clearTimeout(timer);
-        timer = setTimeout(() => refresh(queries), SETTLE_MS);
+        timer = setTimeout(() => void refresh(queries), SETTLE_MS);
       }
     };
     const close = connect(hear);
@@ -36,10 +36,6 @@ export function useLive(): boolean {
 /** The head the page already shows: the stream begins by telling it again. */
 function seqShown(queries: QueryClient): number | undefined {
   return queries.getQueryData(zoneQuery.queryKey)?.head.seq;
-}
-
-function refresh(queries: QueryClient): void {
-  for (const key of LIVE_KEYS) void queries.invalidateQueries({ queryKey: [key] });
 }
 
 function connect(hear: (news: LiveNews) => void): () => void {

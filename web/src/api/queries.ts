@@ -1,9 +1,9 @@
 // What the pages ask for, with the keys under which the answers are kept.
 
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 
-import { call, Refused } from './client';
-import type { IndicatorBoard, ProjectSheet, Session, Wall, Welcome, Zone } from './types';
+import { api, ask, Refused } from './client';
+import type { Command, Done, IndicatorBoard, ProjectSheet, Session, Wall, Welcome, Zone } from './types';
 
 /** The two clocks: what was known at a moment, what was true on a date. */
 export interface Moment {
@@ -20,14 +20,19 @@ export interface WallQuery extends Moment {
 }
 
 /** Keys that a new head of the ledger makes stale. */
-export const LIVE_KEYS = ['zone', 'wall', 'sheet', 'indicators'] as const;
+const LIVE_KEYS = ['zone', 'wall', 'sheet', 'indicators'] as const;
+
+/** Asks again for everything that depends on the record. */
+export async function refresh(queries: QueryClient): Promise<void> {
+  await Promise.all(LIVE_KEYS.map((key) => queries.invalidateQueries({ queryKey: [key] })));
+}
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   staleTime: 5 * 60_000,
   queryFn: async (): Promise<Session | null> => {
     try {
-      return await call<Session>('/session');
+      return (await ask(api.GET('/session'))) as Session;
     } catch (error) {
       if (error instanceof Refused && error.status === 401) return null;
       throw error;
@@ -35,13 +40,12 @@ export const sessionQuery = queryOptions({
   },
 });
 
-/** Only a demonstration zone answers; any other says 404 and the page shows nothing. */
 export const welcomeQuery = queryOptions({
   queryKey: ['welcome'],
   retry: false,
   queryFn: async (): Promise<Welcome | null> => {
     try {
-      return await call<Welcome>('/welcome');
+      return (await ask(api.GET('/welcome'))) as Welcome;
     } catch (error) {
       if (error instanceof Refused) return null;
       throw error;
@@ -51,29 +55,37 @@ export const welcomeQuery = queryOptions({
 
 export const zoneQuery = queryOptions({
   queryKey: ['zone'],
-  queryFn: ({ signal }) => call<Zone>('/zone', { signal }),
+  queryFn: async ({ signal }) => (await ask(api.GET('/zone', { signal }))) as Zone,
 });
 
 export const wallQuery = (query: WallQuery) =>
   queryOptions({
     queryKey: ['wall', query],
-    queryFn: ({ signal }) => call<Wall>('/wall', { query: { ...query }, signal }),
+    queryFn: async ({ signal }) =>
+      (await ask(api.GET('/wall', { params: { query }, signal }))) as Wall,
     placeholderData: keepPreviousData,
     // A wall of thousands of rows is only compared by reference: the next answer is a new one.
     structuralSharing: false,
   });
 
-export const sheetQuery = (id: string, moment: Moment) =>
+export const sheetQuery = (id: string, query: Moment & { rule?: string }) =>
   queryOptions({
-    queryKey: ['sheet', id, moment],
-    queryFn: ({ signal }) =>
-      call<ProjectSheet>(`/projects/${encodeURIComponent(id)}`, { query: { ...moment }, signal }),
+    queryKey: ['sheet', id, query],
+    queryFn: async ({ signal }) => {
+      const params = { path: { id }, query };
+      return (await ask(api.GET('/projects/{id}', { params, signal }))) as ProjectSheet;
+    },
   });
 
-export const indicatorsQuery = (moment: Moment) =>
+export const indicatorsQuery = (query: Moment) =>
   queryOptions({
-    queryKey: ['indicators', moment],
-    queryFn: ({ signal }) =>
-      call<IndicatorBoard>('/indicators', { query: { ...moment }, signal }),
+    queryKey: ['indicators', query],
+    queryFn: async ({ signal }) =>
+      (await ask(api.GET('/indicators', { params: { query }, signal }))) as IndicatorBoard,
     placeholderData: keepPreviousData,
   });
+
+/** Carries a command out; answers once it is on disk. */
+export function execute(command: Command): Promise<Done> {
+  return ask(api.POST('/commands', { body: { command } }));
+}

@@ -6,7 +6,7 @@ import { Link, Outlet, useNavigate, useSearch } from '@tanstack/react-router';
 import { Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 
-import { call } from '../api/client';
+import { api, ask } from '../api/client';
 import { useLive } from '../api/live';
 import { sessionQuery, zoneQuery } from '../api/queries';
 import { moment } from '../format/dates';
@@ -39,7 +39,7 @@ export function Shell() {
           </Link>
         ))}
         <span className="nav-room" />
-        <button type="button" className="nav-link" aria-label={t('app.langLabel')} onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}>
+        <button type="button" className="nav-link" title={t('app.langLabel')} onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}>
           <span lang={lang === 'zh' ? 'en' : 'zh-CN'}>{lang === 'zh' ? 'EN' : '中'}</span>
         </button>
         <SignOut />
@@ -58,7 +58,7 @@ function SignOut() {
   const navigate = useNavigate();
   const session = useQuery(sessionQuery).data;
   const leave = useMutation({
-    mutationFn: () => call('/session', { method: 'DELETE' }),
+    mutationFn: () => ask(api.DELETE('/session')),
     onSuccess: async () => {
       queries.clear();
       queries.setQueryData(sessionQuery.queryKey, null);

@@ -12,6 +12,8 @@ export const theme: ThemeConfig = {
     colorBorder: '#cfd6de',
     colorBorderSecondary: '#e4e8ed',
     colorBgLayout: '#f4f6f9',
+    colorTextPlaceholder: '#66717f',
+    colorTextDescription: '#56616f',
     colorError: '#c9302c',
     colorWarning: '#b97f00',
     colorSuccess: '#2c8a57',
@@ -25,4 +27,10 @@ export const theme: ThemeConfig = {
     Table: { headerBg: '#f4f6f9', cellPaddingBlockSM: 6, cellPaddingInlineSM: 8 },
     Segmented: { itemSelectedBg: '#ffffff' },
   },
+};
+
+/** For a screen on a wall, read from four metres. */
+export const bigTheme: ThemeConfig = {
+  ...theme,
+  token: { ...theme.token, fontSize: 20, fontSizeSM: 18, controlHeight: 48, controlHeightSM: 40 },
 };

@@ -3,12 +3,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, DatePicker, Input, Popconfirm } from 'antd';
-import type { Dayjs } from 'dayjs';
+import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
 
-import { call } from '../api/client';
-import { LIVE_KEYS, sessionQuery, zoneQuery } from '../api/queries';
-import type { Cycle, Mark } from '../api/types';
+import { execute, refresh, sessionQuery, zoneQuery } from '../api/queries';
+import type { Command, Cycle, Mark } from '../api/types';
 import { FormError } from '../app/problems';
 import { Failed, Loading } from '../app/states';
 import { say } from '../format/lang';
@@ -29,7 +28,11 @@ export function CyclesPage() {
       {zone.data && (
         <div className="page-body two-tables">
           <Cycles cycles={[...zone.data.cycles].reverse()} clerk={clerk} />
-          <Marks marks={[...zone.data.marks].reverse()} clerk={clerk} />
+          <Marks
+            marks={[...zone.data.marks].reverse()}
+            clerk={clerk}
+            today={zone.data.default_true_on}
+          />
         </div>
       )}
     </div>
@@ -37,21 +40,33 @@ export function CyclesPage() {
 }
 
 /** A change, after which everything that depends on the record is asked for again. */
-function useChange<Body>(path: (body: Body) => string, withBody: boolean) {
+function useCommand() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: Body) =>
-      call(path(body), { method: 'POST', body: withBody ? body : undefined }),
-    onSuccess: () =>
-      Promise.all(LIVE_KEYS.map((key) => queries.invalidateQueries({ queryKey: [key] }))),
+    mutationFn: (command: Command) => execute(command),
+    onSuccess: () => refresh(queries),
   });
+}
+
+/** The cycle of a month: reports are due on the 25th, as offices do. */
+export function cycleOf(month: Dayjs): Command {
+  const from = month.startOf('month');
+  const name = { zh: from.format('YYYY年M月'), en: from.locale('en').format('MMMM YYYY') };
+  return {
+    open_cycle: {
+      name,
+      from: from.format('YYYY-MM-DD'),
+      until: month.endOf('month').format('YYYY-MM-DD'),
+      due_on: from.date(25).format('YYYY-MM-DD'),
+    },
+  };
 }
 
 function Cycles({ cycles, clerk }: { cycles: readonly Cycle[]; clerk: boolean }) {
   const { t, lang } = useWords();
   const [period, setPeriod] = useState<Dayjs | null>(null);
-  const open = useChange<{ period: string }>(() => '/cycles', true);
-  const close = useChange<string>((id) => `/cycles/${encodeURIComponent(id)}/close`, false);
+  const open = useCommand();
+  const close = useCommand();
   return (
     <section>
       {clerk && (
@@ -59,7 +74,7 @@ function Cycles({ cycles, clerk }: { cycles: readonly Cycle[]; clerk: boolean })
           className="line-form"
           onSubmit={(event) => {
             event.preventDefault();
-            if (period) open.mutate({ period: period.format('YYYY-MM') });
+            if (period) open.mutate(cycleOf(period), { onSuccess: () => setPeriod(null) });
           }}
         >
           <DatePicker picker="month" aria-label={t('cycles.period')} placeholder={t('cycles.period')} value={period} onChange={setPeriod} />
@@ -96,7 +111,7 @@ function Cycles({ cycles, clerk }: { cycles: readonly Cycle[]; clerk: boolean })
                   </Link>
                 ) : (
                   clerk && (
-                    <Popconfirm title={t('cycles.close')} description={t('cycles.closeHow')} okText={t('cycles.ok')} cancelText={t('cycles.cancel')} onConfirm={() => close.mutate(cycle.id)}>
+                    <Popconfirm title={t('cycles.close')} description={t('cycles.closeHow')} okText={t('cycles.ok')} cancelText={t('cycles.cancel')} onConfirm={() => close.mutate({ close_cycle: { id: cycle.id } })}>
                       <Button size="small" loading={close.isPending}>
                         {t('cycles.close')}
                       </Button>
@@ -112,11 +127,12 @@ function Cycles({ cycles, clerk }: { cycles: readonly Cycle[]; clerk: boolean })
   );
 }
 
-function Marks({ marks, clerk }: { marks: readonly Mark[]; clerk: boolean }) {
+function Marks({ marks, clerk, today }: { marks: readonly Mark[]; clerk: boolean; today: string }) {
   const { t, lang } = useWords();
   const [name, setName] = useState('');
   const [label, setLabel] = useState('');
-  const put = useChange<{ name: string; label: { zh: string; en: string } }>(() => '/marks', true);
+  const [date, setDate] = useState<Dayjs | null>(null);
+  const put = useCommand();
   return (
     <section>
       {clerk && (
@@ -124,14 +140,16 @@ function Marks({ marks, clerk }: { marks: readonly Mark[]; clerk: boolean }) {
           className="line-form"
           onSubmit={(event) => {
             event.preventDefault();
+            const on = date?.format('YYYY-MM-DD') ?? today;
             put.mutate(
-              { name, label: { zh: label || name, en: label || name } },
+              { set_mark: { name, label: { zh: label || name, en: label || name }, date: on } },
               { onSuccess: () => (setName(''), setLabel('')) },
             );
           }}
         >
           <Input aria-label={t('cycles.markName')} placeholder={t('cycles.markName')} value={name} onChange={(event) => setName(event.target.value)} />
           <Input aria-label={t('cycles.markLabel')} placeholder={t('cycles.markLabel')} value={label} onChange={(event) => setLabel(event.target.value)} />
+          <DatePicker aria-label={t('cycles.date')} value={date ?? dayjs(today)} onChange={setDate} allowClear={false} />
           <Button htmlType="submit" type="primary" disabled={!name} loading={put.isPending} title={t('cycles.markHow')}>
             {t('cycles.putMark')}
           </Button>

@@ -39,7 +39,7 @@ export function moneyPair(
   if ((done === null || done === undefined) && (whole === null || whole === undefined)) return NONE;
   const largest = Math.max(Math.abs(done ?? 0), Math.abs(whole ?? 0)) / 100;
   const scale = scaleOf(largest, lang);
-  const digits = scale === YI ? 2 : lang === 'en' && scale.per >= 1e6 ? 1 : 0;
+  const digits = scale.per >= 1e8 ? 2 : lang === 'en' && scale.per >= 1e6 ? 1 : 0;
   const one = (fen: number | null | undefined) =>
     fen === null || fen === undefined ? NONE : fixed(fen / 100 / scale.per, digits);
   const unit = lang === 'zh' ? scale.zh : scale.en;

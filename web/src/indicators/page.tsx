@@ -27,7 +27,7 @@ export function IndicatorsPage() {
         <Clocks
           zone={zone}
           moment={{ known_at, true_on }}
-          trueOn={board.data?.true_on}
+          trueOn={board.data?.true_on ?? zone?.default_true_on}
           change={(moment) =>
             void navigate({
               to: '/indicators',
@@ -73,8 +73,8 @@ function Table({ tiles }: { tiles: readonly IndicatorTile[] }) {
             <tr>
               <th>{t('indicators.name')}</th>
               <th>{t('indicators.light')}</th>
-              <th className="number">{t('indicators.target')}</th>
-              <th className="number">{t('indicators.done')}</th>
+              <th className="number wide">{t('indicators.target')}</th>
+              <th className="number wide">{t('indicators.done')}</th>
               <th className="month">{t('indicators.month')}</th>
               <th className="number">{t('indicators.completion')}</th>
               <th className="number time">{t('indicators.time')}</th>
@@ -107,8 +107,8 @@ function Row({ tile }: { tile: IndicatorTile }) {
       <td>
         <Light colour={tile.colour} lang={lang} />
       </td>
-      <td className="number">{decimal(tile.target)}</td>
-      <td className="number">{decimal(tile.done)}</td>
+      <td className="number wide">{decimal(tile.target)}</td>
+      <td className="number wide">{decimal(tile.done)}</td>
       <td className="month">{monthOf(tile.month, lang)}</td>
       <td className="number">
         {percent(tile.completion)}
@@ -116,6 +116,9 @@ function Row({ tile }: { tile: IndicatorTile }) {
           <i style={{ width: share(tile.completion) }} />
           <i className="mark" style={{ left: share(tile.time_share) }} />
         </span>
+        <small className="narrow">
+          {decimal(tile.done)} / {decimal(tile.target)}
+        </small>
       </td>
       <td className="number time">{percent(tile.time_share)}</td>
       <td className={(tile.gap ?? 0) < 0 ? 'number bad' : 'number'}>{gapFigure(tile.gap)}</td>

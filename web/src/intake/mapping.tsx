@@ -2,11 +2,12 @@
 
 import { Button, Select } from 'antd';
 
+import type { ColumnMapping, Mapping } from '../api/types';
 import { FormError } from '../app/problems';
 import { say } from '../format/lang';
 import { useWords } from '../words';
 import { choices, isMoney, MONEY_UNITS, sureOf, targetName } from './targets';
-import type { ColumnMapping, Mapping } from './types';
+
 
 interface Props {
   mapping: Mapping;
@@ -34,7 +35,7 @@ export function MappingTable({ mapping, change, changed, busy, error, send }: Pr
             },
       ),
     });
-  const doubtful = mapping.sheets.flatMap((sheet) => sheet.columns).filter((column) => sureOf(column.confidence) !== 'high');
+  const doubtful = mapping.sheets.flatMap((sheet) => sheet.columns).filter((column) => sureOf(column.confidence ?? 0) !== 'high');
   return (
     <details className="card" open={changed || doubtful.length > 0}>
       <summary>
@@ -91,7 +92,7 @@ function Row({
   edit: (part: Partial<ColumnMapping>) => void;
 }) {
   const { t, lang } = useWords();
-  const sure = sureOf(column.confidence);
+  const sure = sureOf(column.confidence ?? 0);
   return (
     <tr className={column.target === 'ignore' ? 'ignored' : undefined}>
       <td className="column-name">{column.column}</td>

@@ -5,15 +5,15 @@ import { Link } from '@tanstack/react-router';
 import { Button, Steps } from 'antd';
 import { useState } from 'react';
 
-import { call } from '../api/client';
-import { LIVE_KEYS } from '../api/queries';
+import { api, ask } from '../api/client';
+import { refresh } from '../api/queries';
+import type { Intake, Mapping, Preview } from '../api/types';
 import { FormError } from '../app/problems';
 import { Loading } from '../app/states';
 import { useWords } from '../words';
 import { Drop } from './drop';
 import { MappingTable } from './mapping';
 import { PreviewView } from './preview';
-import type { Applied, Intake, Mapping } from './types';
 
 export function IntakePage() {
   const { t } = useWords();
@@ -26,19 +26,26 @@ export function IntakePage() {
   };
   const send = useMutation({
     mutationFn: (file: File) =>
-      call<Intake>('/imports', { method: 'POST', query: { name: file.name }, body: file }),
+      ask(
+        api.POST('/imports', {
+          params: { query: { name: file.name } },
+          // The file goes as it is, not as JSON.
+          body: file as unknown as number[],
+          bodySerializer: (body) => body as unknown as BodyInit,
+          headers: { 'Content-Type': 'application/octet-stream' },
+        }),
+      ),
     onSuccess: take,
   });
   const remap = useMutation({
     mutationFn: ({ id, mapping }: { id: string; mapping: Mapping }) =>
-      call<Intake>(`/imports/${encodeURIComponent(id)}/mapping`, { method: 'PUT', body: mapping }),
+      ask(api.PUT('/imports/{id}/mapping', { params: { path: { id } }, body: mapping })),
     onSuccess: take,
   });
   const apply = useMutation({
     mutationFn: (id: string) =>
-      call<Applied>(`/imports/${encodeURIComponent(id)}/apply`, { method: 'POST' }),
-    onSuccess: () =>
-      Promise.all(LIVE_KEYS.map((key) => queries.invalidateQueries({ queryKey: [key] }))),
+      ask(api.POST('/imports/{id}/apply', { params: { path: { id } } })),
+    onSuccess: () => refresh(queries),
   });
   const again = () => {
     setIntake(null);
@@ -73,7 +80,7 @@ export function IntakePage() {
         {intake && draft && !apply.data && (
           <>
             <PreviewView
-              preview={intake.preview}
+              preview={intake.preview as Preview}
               stale={changed}
               applying={apply.isPending}
               apply={() => apply.mutate(intake.id)}
@@ -92,7 +99,7 @@ export function IntakePage() {
         )}
         {apply.data && (
           <div className="state" role="status">
-            <h2>{t('intake.applied', { seq: apply.data.seq })}</h2>
+            <h2>{t('intake.applied', { seq: apply.data.last })}</h2>
             <p>
               <Link to="/wall">
                 <Button type="primary">{t('intake.see')}</Button>

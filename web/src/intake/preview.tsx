@@ -3,14 +3,15 @@
 import { Button, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 
-import { FormError, placeText } from '../app/problems';
+import type { Change, Preview, PreviewRow } from '../api/types';
+import { FormError } from '../app/problems';
 import { TooMany } from '../app/states';
 import { say } from '../format/lang';
 import { useWords } from '../words';
-import { targetName } from './targets';
-import { told, type Change, type Preview, type PreviewRow, type RowClass, type ToldProblem } from './types';
+import { errors, type FileProblem } from './wrong';
 
-const CLASSES: readonly RowClass[] = ['refused', 'new', 'changed', 'disappeared', 'unchanged'];
+const CLASSES = ['refused', 'new', 'changed', 'disappeared', 'unchanged'] as const;
+type RowClass = (typeof CLASSES)[number];
 const ROWS_MAX = 300;
 const PROBLEMS_MAX = 200;
 
@@ -23,23 +24,15 @@ interface Props {
   error: unknown;
 }
 
-interface Entry {
-  asOf: string | null;
-  row: PreviewRow;
-}
-
 export function PreviewView({ preview, stale, applying, apply, again, error }: Props) {
-  const { t } = useWords();
-  const problems = useMemo(() => preview.problems.map(told), [preview]);
-  const entries = useMemo(
-    () => preview.groups.flatMap((group) => group.rows.map((row): Entry => ({ asOf: group.as_of, row }))),
-    [preview],
-  );
-  const counts = useMemo(() => totals(preview), [preview]);
+  const { t, lang } = useWords();
+  const { counts } = preview;
+  const problems = useMemo(() => errors(preview), [preview]);
   const first = CLASSES.find((name) => counts[name] > 0) ?? 'unchanged';
   const [chosen, setChosen] = useState<RowClass | null>(null);
   const shown = chosen ?? first;
   const work = counts.new + counts.changed;
+  const created = [...preview.units_to_create, ...preview.people_to_create];
   return (
     <section className="card">
       <header className="bar">
@@ -47,8 +40,13 @@ export function PreviewView({ preview, stale, applying, apply, again, error }: P
         <span className="quiet-note">{preview.file}</span>
         <span className="nav-room" />
         <Button onClick={again}>{t('intake.back')}</Button>
-        <Button type="primary" disabled={!preview.can_apply || stale || work === 0} loading={applying} onClick={apply}>
-          {t('intake.applyCount', { count: work })}
+        <Button
+          type="primary"
+          disabled={!preview.can_apply || !preview.has_news || stale}
+          loading={applying}
+          onClick={apply}
+        >
+          {work > 0 ? t('intake.applyCount', { count: work }) : t('intake.apply')}
         </Button>
       </header>
       {!preview.can_apply && (
@@ -56,9 +54,14 @@ export function PreviewView({ preview, stale, applying, apply, again, error }: P
           {t('intake.cannot')}
         </p>
       )}
-      {preview.can_apply && work === 0 && (
+      {preview.can_apply && !preview.has_news && (
         <p className="notice" role="status">
           {t('intake.nothing')}
+        </p>
+      )}
+      {created.length > 0 && (
+        <p className="notice">
+          {t('intake.creates')} {created.join(lang === 'zh' ? '、' : ', ')}
         </p>
       )}
       <FormError error={error} />
@@ -73,20 +76,29 @@ export function PreviewView({ preview, stale, applying, apply, again, error }: P
           disabled: counts[name] === 0,
         }))}
       />
-      <Rows entries={entries.filter((entry) => entry.row.class === shown)} many={preview.groups.length > 1} />
+      {shown === 'disappeared' ? (
+        <Disappeared preview={preview} />
+      ) : (
+        <Rows preview={preview} rows={preview.rows.filter((row) => row.class === shown)} />
+      )}
     </section>
   );
 }
 
-function totals(preview: Preview): Record<RowClass, number> {
-  const counts = { new: 0, changed: 0, unchanged: 0, disappeared: 0, refused: 0 };
-  for (const group of preview.groups) {
-    for (const name of CLASSES) counts[name] += group.counts[name] ?? 0;
-  }
-  return counts;
+/** Projects the file no longer has: nothing happens to them, somebody should ask why. */
+function Disappeared({ preview }: { preview: Preview }) {
+  return (
+    <ul className="disappeared">
+      {preview.disappeared.map((one) => (
+        <li key={one.id}>
+          {one.name} <small>{one.id}</small>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
-function Problems({ problems }: { problems: readonly ToldProblem[] }) {
+function Problems({ problems }: { problems: readonly FileProblem[] }) {
   const { t, lang } = useWords();
   const shown = problems.slice(0, PROBLEMS_MAX);
   return (
@@ -105,7 +117,7 @@ function Problems({ problems }: { problems: readonly ToldProblem[] }) {
         <tbody>
           {shown.map((problem, index) => (
             <tr key={index} className={problem.severity}>
-              <th scope="row">{placeText({ ...problem.place, file: undefined }) || placeText(problem.place)}</th>
+              <th scope="row">{problem.where}</th>
               <td>{say(problem.message, lang)}</td>
               <td>{say(problem.remedy, lang)}</td>
             </tr>
@@ -117,13 +129,14 @@ function Problems({ problems }: { problems: readonly ToldProblem[] }) {
   );
 }
 
-function Rows({ entries, many }: { entries: readonly Entry[]; many: boolean }) {
+function Rows({ preview, rows }: { preview: Preview; rows: readonly PreviewRow[] }) {
   const { t } = useWords();
-  const shown = entries.slice(0, ROWS_MAX);
-  if (entries.length === 0) return null;
+  const shown = rows.slice(0, ROWS_MAX);
+  if (rows.length === 0) return null;
+  const many = preview.reports.length > 1;
   return (
     <div className="scroll-x" tabIndex={0} role="region" aria-label={t('intake.changes')}>
-      {entries.length > shown.length && <TooMany shown={shown.length} />}
+      {rows.length > shown.length && <TooMany shown={shown.length} />}
       <table className="plain rows">
         <thead>
           <tr>
@@ -133,15 +146,15 @@ function Rows({ entries, many }: { entries: readonly Entry[]; many: boolean }) {
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ asOf, row }, index) => (
+          {shown.map((row, index) => (
             <tr key={index}>
               <th scope="row">
                 {row.name}
-                {row.code && <small>{row.code}</small>}
+                {row.project && <small>{row.project}</small>}
               </th>
               <td>
-                {[row.sheet, row.row ? t('intake.row', { row: row.row }) : ''].filter(Boolean).join(' · ')}
-                {many && asOf && <small>{t('intake.asOf', { date: asOf })}</small>}
+                {row.sheet} · {row.cell}
+                {many && <small>{t('intake.asOf', { date: preview.reports[row.report]?.effective_on })}</small>}
               </td>
               <td>
                 <ul className="changes">
@@ -162,8 +175,8 @@ function ChangeLine({ change }: { change: Change }) {
   const { lang } = useWords();
   return (
     <li>
-      <span className="change-field">{say(change.label ?? targetName(change.field), lang)}</span>
-      {change.old !== null && <del>{say(change.old, lang)}</del>}
+      <span className="change-field">{say(change.label, lang)}</span>
+      {change.old !== null && <del>{change.old}</del>}
       {change.old !== null && <span aria-hidden="true">→</span>}
       <ins>{say(change.new, lang) || '—'}</ins>
       {change.cell && <code>{change.cell}</code>}

@@ -57,7 +57,7 @@ export function targetName(key: string): Words {
       return { zh: `${year} 年 ${Number(month)} 月计划`, en: `Plan ${rest}` };
     }
     case 'code':
-      return { zh: `${rest}编码`, en: `${rest} code` };
+      return { zh: `编码·${rest}`, en: `Code ${rest}` };
     case 'gate':
       return { zh: `节点·${rest}`, en: `Gate ${rest}` };
     case 'quantity':

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 
-import { call } from '../api/client';
+import { api, ask } from '../api/client';
 import { sessionQuery, welcomeQuery } from '../api/queries';
 import type { Session } from '../api/types';
 import { FormError } from '../app/problems';
@@ -20,7 +20,7 @@ export function SignIn() {
   const [password, setPassword] = useState('');
   const enter = useMutation({
     mutationFn: (who: { account: string; password: string }) =>
-      call<Session>('/session', { method: 'POST', body: who }),
+      ask(api.POST('/session', { body: who })) as Promise<Session>,
     onSuccess: async (session) => {
       queries.clear();
       queries.setQueryData(sessionQuery.queryKey, session);

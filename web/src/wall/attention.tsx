@@ -28,11 +28,9 @@ export function urgent(rows: readonly WallRow[]): Urgent[] {
 export function Attention({
   rows,
   open,
-  chosen,
 }: {
   rows: readonly WallRow[];
   open: (id: string) => void;
-  chosen: string | undefined;
 }) {
   const { t, lang } = useWords();
   const all = urgent(rows);
@@ -46,7 +44,7 @@ export function Attention({
       <ol>
         {shown.map(({ row, need, others }, index) => (
           <li key={row.id}>
-            <button type="button" aria-current={row.id === chosen} onClick={() => open(row.id)}>
+            <button type="button" onClick={() => open(row.id)}>
               <span className="attention-no">{index + 1}</span>
               <span className="attention-body">
                 <span className="attention-name">

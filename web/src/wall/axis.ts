@@ -30,15 +30,29 @@ const SPAN_DAYS_MAX = 60 * 366;
 export const ZOOMS = { decade: 0.18, years: 0.55, year: 1.6, quarter: 5.5 } as const;
 export type Zoom = keyof typeof ZOOMS;
 
+/** The scale of a wall nobody has zoomed: some years, or the whole span where there is room. */
+export function ownScale(span: readonly string[], room: number, unit: number): number {
+  const { first, last } = ends(span);
+  const fit = room / Math.max(90, last - first + 120);
+  return clampScale(Math.min(ZOOMS.year * unit, Math.max(ZOOMS.years * unit, fit)));
+}
+
 /** An axis from the first of a quarter to the last of one, with room for labels at the end. */
-export function axisOf(span: readonly [string, string], scale: number): Axis {
-  const first = partsOf(dayOf(span[0]));
+export function axisOf(span: readonly string[], scale: number): Axis {
+  const days = ends(span);
+  const first = partsOf(days.first);
   const quarter = Math.floor((first.month - 1) / 3) * 3 + 1;
   const from = dayOfParts(first.year, quarter);
-  const last = Math.min(dayOf(span[1]) + Math.ceil(60 / scale), from + SPAN_DAYS_MAX);
+  const last = Math.min(days.last + Math.ceil(60 / scale), from + SPAN_DAYS_MAX);
   const end = partsOf(last);
   const to = dayOfParts(end.year, Math.floor((end.month - 1) / 3) * 3 + 4) - 1;
   return { from, to: Math.max(to, from + 90), scale };
+}
+
+/** First and last day of a span; a wall without dates shows the years around 2000 and is empty. */
+function ends(span: readonly string[]): { first: Day; last: Day } {
+  const first = dayOf(span[0] ?? '2000-01-01');
+  return { first, last: Math.max(first, dayOf(span[1] ?? span[0] ?? '2000-12-31')) };
 }
 
 export function xOf(axis: Axis, day: Day): number {

@@ -2,7 +2,7 @@
 
 import { Tooltip } from 'antd';
 
-import type { Colour, WallHead } from '../api/types';
+import type { Colour, Currency, WallHead } from '../api/types';
 import { gap, money, percent } from '../format/figures';
 import { say } from '../format/lang';
 import { COLOURS, lightWord } from '../light/light';
@@ -11,24 +11,34 @@ import { useWords } from '../words';
 
 export function HeadStrip({
   head,
+  currency,
   shown,
   toggle,
 }: {
   head: WallHead;
+  currency: Currency | undefined;
   shown: ReadonlySet<Colour>;
   toggle: (colour: Colour) => void;
 }) {
   const { t, lang } = useWords();
+  // The page says which money it is, unless it is the one everybody here means.
+  const of = currency && currency !== 'CNY' ? ` (${t(`money.${currency}`)})` : '';
   return (
     <div className="strip">
       <Pace head={head} />
       <dl className="strip-money">
         <div>
-          <dt>{t('wall.reported')}</dt>
+          <dt>
+            {t('wall.reported')}
+            {of}
+          </dt>
           <dd>{money(head.reported_ytd, lang)}</dd>
         </div>
         <div>
-          <dt>{t('wall.plan')}</dt>
+          <dt>
+            {t('wall.plan')}
+            {of}
+          </dt>
           <dd>{money(head.year_plan, lang)}</dd>
         </div>
       </dl>

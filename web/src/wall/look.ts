@@ -47,6 +47,10 @@ const WIDTHS: Record<ColumnKey, Record<Lang, number>> = {
 const WIDE: ColumnKey[] = ['no', 'name', 'unit', 'stage', 'light', 'money'];
 const MIDDLE: ColumnKey[] = ['no', 'name', 'unit', 'light', 'money'];
 const NARROW: ColumnKey[] = ['name', 'light'];
+const NARROW_WIDTHS: Partial<Record<ColumnKey, Record<Lang, number>>> = {
+  name: { zh: 130, en: 126 },
+  light: { zh: 40, en: 58 },
+};
 
 /** Columns for a wall of this width. Time keeps at least two fifths of it. */
 export function lookFor(width: number, density: Density, lang: Lang): Look {
@@ -57,8 +61,8 @@ export function lookFor(width: number, density: Density, lang: Lang): Look {
   const keys = total(WIDE) <= room ? WIDE : total(MIDDLE) <= room ? MIDDLE : NARROW;
   let x = 0;
   const columns = keys.map((key) => {
-    const squeeze = keys === NARROW && key === 'name' ? 0.68 : keys === NARROW ? 0.5 : 1;
-    const column = { key, x, width: Math.round(WIDTHS[key][lang] * metrics.unit * squeeze) };
+    const own = keys === NARROW ? NARROW_WIDTHS[key]?.[lang] : undefined;
+    const column = { key, x, width: Math.round((own ?? WIDTHS[key][lang]) * metrics.unit) };
     x += column.width;
     return column;
   });
@@ -78,7 +82,7 @@ export const PAINT = {
   group: '#e9edf2',
   ink: '#1a2430',
   muted: '#56616f',
-  faint: '#8b95a3',
+  faint: '#66717f',
   rule: '#e4e8ed',
   ruleStrong: '#b9c2cd',
   half: '#ccd4dd',

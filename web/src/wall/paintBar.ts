@@ -14,18 +14,22 @@ interface Frame {
   bottom: number;
 }
 
-export function paintBar(surface: Surface, scene: Scene, bar: RowBar, y: number): void {
-  const { row, unit } = scene.look.metrics;
+function frameOf(scene: Scene, y: number): Frame {
+  const { row } = scene.look.metrics;
   const height = Math.round(row * 0.34);
   const top = y + Math.round(row * 0.26);
-  const frame = { top, height, middle: top + height / 2, bottom: top + height };
+  return { top, height, middle: top + height / 2, bottom: top + height };
+}
+
+export function paintBar(surface: Surface, scene: Scene, bar: RowBar, y: number): void {
+  const { row, unit } = scene.look.metrics;
+  const frame = frameOf(scene, y);
   paintBaseline(surface, scene, bar, y + Math.round(row * 0.79));
   paintFloat(surface, scene, bar, frame);
   paintWork(surface, scene, bar, frame);
   paintLastMoment(surface, scene, bar, frame, unit);
   paintRequired(surface, scene, bar, frame, unit);
   paintGates(surface, scene, bar, frame, unit);
-  paintDistance(surface, scene, bar, frame, unit);
 }
 
 /** Left edge of the drawing of a day, on the scrolled wall. */
@@ -142,13 +146,15 @@ function paintGates(
 }
 
 // The distance from the required date to the finish, drawn and told in days.
-function paintDistance(
+export function paintDistance(
   surface: Surface,
   scene: Scene,
   bar: RowBar,
-  frame: Frame,
-  unit: number,
+  y: number,
+  ground: string,
 ): void {
+  const { unit } = scene.look.metrics;
+  const frame = frameOf(scene, y);
   if (bar.finish === null) return;
   const finish = after(scene, bar.finish);
   const required = bar.required === null ? null : after(scene, bar.required);
@@ -156,6 +162,7 @@ function paintDistance(
   else if (required !== null && bar.required !== null && bar.required < scene.today) {
     paintFlag(surface, required, frame, unit, PAINT.ink);
   }
+  paintElsewhere(surface, scene, bar, frame);
   if (bar.delayDays === null || bar.delayDays === 0) return;
   const late = bar.delayDays > 0;
   const colour = late ? PAINT.late : PAINT.early;
@@ -169,8 +176,20 @@ function paintDistance(
   const label = days(bar.delayDays, scene.lang);
   const width = scene.measure(label, style);
   const x = edge + 8 * unit;
-  surface.rect(x - 2, frame.middle - style.size * 0.6, width + 4, style.size * 1.2, PAINT.paper);
+  surface.rect(x - 2, frame.middle - style.size * 0.6, width + 4, style.size * 1.2, ground);
   surface.text(x, frame.middle, label, style);
+}
+
+// A bar that lies outside the visible time is pointed at.
+function paintElsewhere(surface: Surface, scene: Scene, bar: RowBar, frame: Frame): void {
+  const { left, metrics } = scene.look;
+  const style = { size: metrics.font, colour: PAINT.faint } as const;
+  const last = Math.max(bar.finish ?? -Infinity, bar.required ?? -Infinity);
+  const first = bar.done[0]?.from ?? bar.ahead[0]?.from ?? bar.baseline?.from ?? last;
+  if (after(scene, last) < left) surface.text(left + 6 * metrics.unit, frame.middle, '◂', style);
+  else if (at(scene, first) > scene.width) {
+    surface.text(scene.width - 8 * metrics.unit, frame.middle, '▸', { ...style, align: 'right' });
+  }
 }
 
 // Red flag: done. Black flag: the date has passed. As on paper walls.

@@ -4,7 +4,7 @@ import type { Surface } from '../draw/surface';
 import { boundaries, dayAt, ticksOf, xOf, type Tick } from './axis';
 import { barOf } from './bars';
 import { PAINT } from './look';
-import { paintBar } from './paintBar';
+import { paintBar, paintDistance } from './paintBar';
 import { paintCells, paintGroup } from './paintCells';
 import type { Scene } from './scene';
 
@@ -35,6 +35,12 @@ export function paintWall(surface: Surface, scene: Scene): void {
     if (line?.kind === 'row') paintBar(surface, scene, barOf(line.row, scene.today), y);
   }
   paintToday(surface, scene, head, bottom);
+  for (let i = first; i < last; i++) {
+    const line = scene.lines[i];
+    const y = head + i * row - scene.scrollY;
+    if (line?.kind !== 'row') continue;
+    paintDistance(surface, scene, barOf(line.row, scene.today), y, groundOf(scene, i));
+  }
   surface.unclip();
 
   surface.clip(0, head, width, height - head);
@@ -51,10 +57,15 @@ export function paintWall(surface: Surface, scene: Scene): void {
   surface.line(look.left, 0, look.left, bottom, { colour: PAINT.ruleStrong });
 }
 
+function groundOf(scene: Scene, index: number): string {
+  if (index === scene.active) return PAINT.active;
+  return index === scene.hover ? PAINT.hover : PAINT.paper;
+}
+
 function paintGround(surface: Surface, scene: Scene, index: number, y: number): void {
   const { row } = scene.look.metrics;
-  if (index === scene.active) surface.rect(0, y, scene.width, row, PAINT.active);
-  else if (index === scene.hover) surface.rect(0, y, scene.width, row, PAINT.hover);
+  const ground = groundOf(scene, index);
+  if (ground !== PAINT.paper) surface.rect(0, y, scene.width, row, ground);
   surface.line(0, y + row - 1, scene.width, y + row - 1, { colour: PAINT.rule });
 }
 

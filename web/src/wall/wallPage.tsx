@@ -15,7 +15,7 @@ import { COLOURS, lightWord } from '../light/light';
 import { Drawer } from '../project/drawer';
 import { useWords } from '../words';
 import { Attention } from './attention';
-import { axisOf, clampScale, ZOOMS } from './axis';
+import { axisOf, ownScale } from './axis';
 import { Board, measure, sceneWords, type BoardHandle } from './board';
 import { Clocks } from './clocks';
 import { Filters } from './filters';
@@ -26,6 +26,7 @@ import { densityFor, lookFor } from './look';
 import { printSvg, saveFile, wallSvg } from './paper';
 
 const ROOM_FOR_ATTENTION = 1180;
+const NO_SPAN: readonly string[] = [];
 
 export function WallPage() {
   const { t } = useWords();
@@ -43,11 +44,8 @@ export function WallPage() {
   const lines = useLines(wall.data, zone, search, shown);
   const open = useCallback((p: string | undefined) => change({ p }), [change]);
 
-  if (wall.isPending) return <Loading />;
-  if (wall.isError && !wall.data) {
-    return <Failed error={wall.error} retry={() => void wall.refetch()} />;
-  }
-  const { head } = wall.data;
+  // The page stands before its data is there: only the board waits.
+  const head = wall.data?.head;
   const toggle = (colour: Colour) => {
     const next = COLOURS.filter((one) => (one === colour ? !shown.has(one) : shown.has(one)));
     change({ light: next.length === 0 ? undefined : next.join(',') });
@@ -60,23 +58,25 @@ export function WallPage() {
         <Clocks
           zone={zone}
           moment={{ known_at, true_on }}
-          trueOn={head.true_on}
+          trueOn={head?.true_on ?? true_on ?? zone?.default_true_on}
           change={(moment) => change({ known_at: moment.known_at, true_on: moment.true_on })}
         />
       </header>
-      <HeadStrip head={head} shown={shown} toggle={toggle} />
+      {head && <HeadStrip head={head} currency={zone?.currency} shown={shown} toggle={toggle} />}
       <Body
         wall={wall.data}
+        fault={wall.isError && !wall.data ? wall.error : null}
+        retry={() => void wall.refetch()}
         zone={zone}
         search={search}
         lines={lines}
-        count={t('wall.of', { shown: visible.length, total: head.projects_total })}
+        count={head ? t('wall.of', { shown: visible.length, total: head.projects_total }) : ''}
         change={change}
         side={
           search.p ? (
             <Drawer id={search.p} moment={{ known_at, true_on }} close={() => open(undefined)} />
           ) : (
-            <Attention rows={visible} open={open} chosen={search.p} />
+            <Attention rows={visible} open={open} />
           )
         }
       />
@@ -111,7 +111,9 @@ function useLines(
 }
 
 interface BodyProps {
-  wall: Wall;
+  wall: Wall | undefined;
+  fault: unknown;
+  retry: () => void;
   zone: Zone | undefined;
   search: WallSearch;
   lines: Line[];
@@ -120,7 +122,7 @@ interface BodyProps {
   side: ReactNode;
 }
 
-function Body({ wall, zone, search, lines, count, change, side }: BodyProps) {
+function Body({ wall, fault, retry, zone, search, lines, count, change, side }: BodyProps) {
   const { t, lang } = useWords();
   const [frame, size] = useSize<HTMLDivElement>();
   const board = useRef<BoardHandle>(null);
@@ -129,14 +131,16 @@ function Body({ wall, zone, search, lines, count, change, side }: BodyProps) {
   const density = search.density ?? densityFor(window.innerWidth);
   const boardWidth = size.width - (wide || search.p ? sideWidth(size.width, search.p !== undefined) : 0);
   const look = useMemo(() => lookFor(boardWidth, density, lang), [boardWidth, density, lang]);
-  const scale = search.scale ?? clampScale(ZOOMS.years * look.metrics.unit);
-  const axis = useMemo(() => axisOf(wall.head.span, scale), [wall.head.span, scale]);
+  const span = wall?.head.span ?? NO_SPAN;
+  const scale = search.scale ?? ownScale(span, boardWidth - look.left, look.metrics.unit);
+  const axis = useMemo(() => axisOf(span, scale), [span, scale]);
   const opened = lines.findIndex((line) => line.kind === 'row' && line.row.id === search.p);
   const active = opened >= 0 ? opened : Math.min(walked, lines.length - 1);
-  const trueOn = wall.head.true_on;
+  const trueOn = wall?.head.true_on ?? '';
+  const title = `${wall?.head.zone ?? ''} ${t('wall.title')} ${trueOn}`;
   const svg = () => {
     const sheet = { lines, look, axis, today: dayOf(trueOn), lang, measure: measure(), words: sceneWords(t, trueOn, lang) };
-    return wallSvg(sheet, `${wall.head.zone} ${t('wall.title')} ${trueOn}`);
+    return wallSvg(sheet, title);
   };
   const idAt = (index: number) => {
     const line = lines[index];
@@ -156,11 +160,17 @@ function Body({ wall, zone, search, lines, count, change, side }: BodyProps) {
           scale: (next) => change({ scale: round(next) }),
           toToday: () => board.current?.toToday(),
           print: () => printSvg(svg()),
-          save: () => saveFile(svg(), `${wall.head.zone}-${trueOn}.svg`, 'image/svg+xml'),
+          save: () => saveFile(svg(), `${title}.svg`, 'image/svg+xml'),
         }}
       />
       <div className={search.p ? 'wall-body open' : 'wall-body'} ref={frame}>
-        {lines.length === 0 ? (
+        {!wall ? (
+          fault ? (
+            <Failed error={fault} retry={retry} />
+          ) : (
+            <Loading />
+          )
+        ) : lines.length === 0 ? (
           <Nothing filtered={filtered} clear={() => change({ unit: undefined, sponsor: undefined, stage: undefined, text: undefined, light: undefined })} />
         ) : (
           size.width > 0 && (
@@ -184,7 +194,7 @@ function Body({ wall, zone, search, lines, count, change, side }: BodyProps) {
             />
           )
         )}
-        {(wide || search.p) && side}
+        {wall && (wide || search.p) && side}
       </div>
       <Legend />
     </>

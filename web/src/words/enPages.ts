@@ -125,6 +125,7 @@ export const enPages: Pick<Vocabulary, 'sheet' | 'indicators' | 'intake' | 'cycl
     applied: 'Written to the ledger as record {{seq}}',
     see: 'See the wall',
     another: 'Import another',
+    creates: 'Will be created:',
     back: 'Choose again',
     row: 'row {{row}}',
   },

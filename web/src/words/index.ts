@@ -28,6 +28,7 @@ void i18next.use(initReactI18next).init({
   resources: { zh: { translation: zh }, en: { translation: en } },
   interpolation: { escapeValue: false },
   returnNull: false,
+  showSupportNotice: false,
 });
 
 function mark(lang: Lang): void {

@@ -128,6 +128,7 @@ export const zh = {
       black: '已过要求日期',
     },
   },
+  money: { CNY: '元', USD: '美元', AUD: '澳元', GBP: '英镑' },
   need: {
     delay: '工期',
     problem: '问题',

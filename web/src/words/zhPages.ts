@@ -123,6 +123,7 @@ export const zhPages = {
     applied: '已写入账本第 {{seq}} 号记录',
     see: '去挂图看看',
     another: '再导入一个',
+    creates: '将新建：',
     back: '重新选择',
     row: '第 {{row}} 行',
   },

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+
+import { momentSearch, wallSearch } from './search';
+
+describe('the address', () => {
+  it('keeps what it knows and drops the rest', () => {
+    const search = wallSearch({ known_at: 4210, true_on: '2026-05-18', group: 'unit', density: 'huge', scale: '-2', p: 'P3' });
+    expect(search).toMatchObject({ known_at: '4210', true_on: '2026-05-18', group: 'unit', p: 'P3' });
+    expect(search.density).toBeUndefined();
+    expect(search.scale).toBeUndefined();
+  });
+
+  it('takes no date that is not one', () => {
+    expect(momentSearch({ true_on: '18/05/2026' }).true_on).toBeUndefined();
+  });
+});

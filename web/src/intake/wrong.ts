@@ -1,0 +1,26 @@
+// What is wrong with a file, errors first, each with its place as a person would look for it.
+
+import type { Preview, Problem, Words } from '../api/types';
+
+export interface FileProblem {
+  code: string;
+  message: Words;
+  remedy: Words;
+  where: string;
+  severity: 'error' | 'warning';
+}
+
+export function errors(preview: Preview): FileProblem[] {
+  const told = preview.problems as unknown as (Problem & { severity: 'error' | 'warning' })[];
+  const weight = { error: 0, warning: 1 };
+  return told
+    .map((problem) => ({
+      code: problem.code,
+      message: problem.message,
+      remedy: problem.remedy,
+      // The file is in the page's head: sheet and cell are what one looks for.
+      where: [problem.place?.sheet, problem.place?.cell].filter(Boolean).join(' · ') || preview.file,
+      severity: problem.severity,
+    }))
+    .sort((a, b) => weight[a.severity] - weight[b.severity]);
+}

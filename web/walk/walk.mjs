@@ -1,0 +1,228 @@
+// The browser walk: a real server, a real Chromium, the way an office goes through the pages.
+// `npm run walk`; with --mock the made-up zone stands in for the server.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+import { openBrowser } from './chromium.mjs';
+import { startZone } from './server.mjs';
+
+const mocked = process.argv.includes('--mock');
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let passed = 0;
+let doing = 'start';
+const wrong = [];
+
+async function step(name, work) {
+  doing = name;
+  await work();
+  passed += 1;
+  process.stdout.write(`  ${String(passed).padStart(2)} ${name}\n`);
+}
+
+/** No serious or critical finding on a page as it stands. */
+async function accessible(page, where) {
+  // The policy forbids injected script elements; the debugger is not bound by it.
+  await page.evaluate(`${axeSource}; undefined`);
+  const found = await page.evaluate(() =>
+    globalThis.axe.run(document, { resultTypes: ['violations'], rules: { region: { enabled: false } } }),
+  );
+  const bad = found.violations.filter((one) => one.impact === 'serious' || one.impact === 'critical');
+  const told = bad.map((one) => `${one.id}: ${one.help}\n    ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join('\n    ')}`);
+  assert.equal(bad.length, 0, `${where}:\n  ${told.join('\n  ')}`);
+}
+
+const rowsOf = async (page) => Number(await page.locator('.board-scroll').getAttribute('aria-rowcount'));
+
+const settled = (page, count) =>
+  page.waitForFunction(
+    (wanted) => document.querySelector('.board-scroll')?.getAttribute('aria-rowcount') === String(wanted),
+    count,
+  );
+
+async function signIn(page, url) {
+  await step('an unknown visitor is asked to sign in', async () => {
+    await page.goto(`${url}/wall`);
+    await page.waitForSelector('.sign-demo button');
+    assert.match(page.url(), /\/sign-in/);
+    assert.equal(await page.locator('.sign-synthetic').count(), 1, 'the synthetic mark');
+    await accessible(page, 'sign-in');
+  });
+  await step('a wrong password is told so', async () => {
+    await page.fill('input[name=account]', 'clerk');
+    await page.fill('input[name=password]', 'certainly-wrong');
+    await page.click('button[type=submit]');
+    await page.waitForSelector('[role=alert]');
+  });
+  await step('a demonstration sign-in opens the wall', async () => {
+    await page.locator('.sign-demo button').first().click();
+    await page.click('button[type=submit]');
+    await page.waitForSelector('canvas[data-drawn]', { timeout: 30_000 });
+    assert.match(page.url(), /\/wall/);
+  });
+}
+
+async function wall(page) {
+  let total = 0;
+  await step('the wall is drawn, with its head and its place in time', async () => {
+    total = await rowsOf(page);
+    assert.ok(total >= 100, `${total} rows`);
+    const inked = await page.locator('canvas').evaluate((canvas) => {
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      const colours = new Set();
+      for (let i = 0; i < data.length; i += 4 * 97) colours.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
+      return colours.size;
+    });
+    assert.ok(inked > 8, `${inked} colours`);
+    assert.match(await page.locator('.pace').innerText(), /\d+\.\d%/);
+    assert.equal(await page.locator('.synthetic').count(), 1);
+    assert.match(await page.locator('.code code').innerText(), /\S{6,}/);
+    const lights = await page.locator('.light-button b').allInnerTexts();
+    assert.equal(lights.map(Number).reduce((a, b) => a + b), total, 'every project has a light');
+    await accessible(page, 'wall');
+  });
+  await step('a light filters the rows', async () => {
+    const red = page.locator('.light-button').first();
+    const count = Number(await red.locator('b').innerText());
+    await red.click();
+    if (count > 0) await settled(page, count);
+    await red.click();
+    await settled(page, total);
+  });
+  await step('/ searches, Escape clears', async () => {
+    const name = await page.locator('[role=row] [role=gridcell]:nth-child(2)').nth(4).textContent();
+    await page.keyboard.press('/');
+    await page.keyboard.type(name.slice(0, 8));
+    await page.waitForFunction((before) => Number(document.querySelector('.board-scroll')?.getAttribute('aria-rowcount')) < before, total);
+    assert.ok((await rowsOf(page)) >= 1);
+    await page.keyboard.press('Escape');
+    await settled(page, total);
+  });
+  await step('arrows walk, Enter opens the reasons, Escape closes', async () => {
+    await page.locator('.board-scroll').focus();
+    for (const key of ['Home', 'ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+    await page.waitForSelector('.drawer .parts > li');
+    assert.match(page.url(), /[?&]p=P\d+/);
+    const id = new URL(page.url()).searchParams.get('p');
+    assert.equal(await page.locator('[role=row][aria-selected=true]').getAttribute('data-project'), id);
+    assert.ok((await page.locator('.drawer .fields tr').count()) > 3, 'fields');
+    assert.ok((await page.locator('.drawer .trace li').count()) > 0, 'a trace');
+    await accessible(page, 'project sheet');
+    await page.keyboard.press('ArrowDown');
+    await page.waitForFunction((before) => new URL(location.href).searchParams.get('p') !== before, id);
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.drawer', { state: 'detached' });
+  });
+  await step('a click on a row opens it too', async () => {
+    await page.mouse.move(300, 400);
+    await page.waitForSelector('.board-tip:not([hidden])');
+    await page.mouse.click(300, 400);
+    await page.waitForSelector('.drawer-title');
+    await page.locator('.drawer-head button').click();
+  });
+  await step('the wall goes back to a mark and returns', async () => {
+    const before = await page.locator('.clock-date input').inputValue();
+    await page.locator('.clocks > button').first().click();
+    await page.waitForSelector('.clocks.past');
+    assert.match(page.url(), /known_at=/);
+    await page.waitForFunction((then) => document.querySelector('.clock-date input')?.value !== then, before);
+    await page.locator('.clocks .ant-btn-primary').click();
+    await page.waitForSelector('.clocks:not(.past)');
+    await settled(page, total);
+  });
+  return total;
+}
+
+async function others(page) {
+  await step('the indicators are told', async () => {
+    await page.locator('.nav-link[href^="/indicators"]').click();
+    await page.waitForSelector('.indicator-table tbody tr');
+    assert.ok((await page.locator('.indicator-table tbody tr').count()) >= 4);
+    await accessible(page, 'indicators');
+  });
+  await step('cycles and marks lead to the wall of then', async () => {
+    await page.locator('.nav-link[href^="/cycles"]').click();
+    await page.waitForSelector('.boxed tbody a');
+    await accessible(page, 'cycles');
+    await page.locator('.boxed tbody a').first().click();
+    await page.waitForSelector('.clocks.past');
+    await page.locator('.clocks .ant-btn-primary').click();
+  });
+  await step('the other language is complete on the page', async () => {
+    await page.locator('nav button.nav-link').first().click();
+    await page.waitForFunction(() => document.documentElement.lang === 'en');
+    assert.equal(await page.locator('h1').innerText(), 'Project wall');
+    await page.locator('nav button.nav-link').first().click();
+  });
+}
+
+const csv = (lines) => ({ name: '新增项目.csv', mimeType: 'text/csv', buffer: Buffer.from(`\ufeff${lines.join('\n')}\n`) });
+
+async function intake(page, context, url, total) {
+  await step('a file that is no spreadsheet is refused in words', async () => {
+    await page.goto(`${url}/import`);
+    await page.setInputFiles('input[type=file]', { name: '坏.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('not a workbook') });
+    await page.waitForSelector('.form-error .problems li');
+    await accessible(page, 'import');
+  });
+  const unit = await page.evaluate(async () => (await (await fetch('/api/v1/zone')).json()).units[0].name);
+  const head = '项目名称,责任单位,总投资(万元),2026年计划投资(万元)';
+  await step('a bad cell is named, and nothing can be applied', async () => {
+    await page.setInputFiles('input[type=file]', csv([head, `走查测试甲项目,${unit},约三千,100`]));
+    await page.waitForSelector('.wrong tbody tr.error');
+    assert.match(await page.locator('.wrong tbody').innerText(), /C2/);
+    assert.ok(await page.locator('.card .ant-btn-primary').first().isDisabled());
+    await accessible(page, 'preview');
+    await page.locator('.card header .ant-btn').first().click();
+  });
+  await step('a good file is previewed, applied, and every open page sees it', async () => {
+    const other = await context.newPage();
+    await other.goto(`${url}/wall`);
+    await other.waitForSelector('canvas[data-drawn]');
+    await page.setInputFiles('input[type=file]', csv([head, `走查测试甲项目,${unit},3000,1000`]));
+    await page.waitForSelector('.rows tbody tr');
+    await page.locator('.card header .ant-btn-primary').click();
+    await page.waitForSelector('.state h2');
+    await settled(other, total + 1);
+    await other.close();
+  });
+}
+
+async function leave(page, url) {
+  await step('signing out closes the door', async () => {
+    await page.goto(`${url}/wall`);
+    await page.locator('nav button.nav-link').last().click();
+    await page.waitForSelector('.sign form');
+    await page.goto(`${url}/indicators`);
+    await page.waitForURL(/sign-in/);
+  });
+}
+
+const zone = mocked ? await (await import('./mock.mjs')).mock() : await startZone();
+let browser;
+try {
+  browser = await openBrowser();
+  const { context } = browser;
+  const page = context.pages()[0] ?? (await context.newPage());
+  page.setDefaultTimeout(20_000);
+  // A refused request is what some steps are about; anything else in the console is a bug.
+  context.on('console', (message) => {
+    if (message.type() === 'error' && !/the server responded with a status of 4\d\d/.test(message.text())) wrong.push(message.text());
+  });
+  page.on('pageerror', (error) => wrong.push(String(error)));
+  await signIn(page, zone.url);
+  const total = await wall(page);
+  await others(page);
+  if (!mocked) await intake(page, context, zone.url, total);
+  await leave(page, zone.url);
+  await step('nothing went wrong unseen', async () => assert.deepEqual(wrong, []));
+  process.stdout.write(`walk: ${passed} steps passed\n`);
+} catch (error) {
+  process.stderr.write(`walk: failed at "${doing}" after ${passed} steps\n${error?.stack ?? error}\n`);
+  process.exitCode = 1;
+} finally {
+  await browser?.close().catch(() => {});
+  zone.close();
+}
