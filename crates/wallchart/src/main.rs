@@ -1,1 +1,36 @@
-fn main() {}
+//! The command line: one verb a file, each telling its answer as text or as one JSON document.
+//!
+//! Promises: whatever is refused or fails is told with cause and remedy in the language asked
+//! for, and with an exit code that a script can rely on (`failure::Exit`).
+//! Deliberately decides nothing about a zone: commands go to the model, figures come from views.
+
+mod answer;
+mod arguments;
+mod commands;
+mod context;
+mod demonstration;
+mod failure;
+mod filter;
+mod help;
+mod history;
+mod import_answer;
+mod lang;
+mod layout;
+mod lookup;
+mod manifest;
+mod moment;
+mod output;
+mod password;
+mod poster;
+mod progress;
+mod reading;
+mod spreadsheet;
+mod steps;
+mod writing;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<_> = std::env::args_os().collect();
+    commands::run(&arguments).into()
+}

@@ -1,0 +1,87 @@
+//! What a command answers: a text for people and a document for scripts.
+
+use std::io::{self, Write as _};
+
+use serde::Serialize;
+use zone::Lang;
+
+use crate::failure::{Exit, Failure};
+
+/// The answer of a command.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    text: String,
+    document: Vec<u8>,
+    exit: Exit,
+}
+
+impl Answer {
+    /// An answer with both its forms.
+    pub(crate) fn new(text: impl Into<String>, document: &impl Serialize) -> Answer {
+        Answer {
+            text: text.into(),
+            // Plain data with text keys always writes.
+            document: serde_json::to_vec_pretty(document).unwrap_or_default(),
+            exit: Exit::Done,
+        }
+    }
+
+    /// An answer that was given already, while the command ran.
+    pub(crate) fn nothing() -> Answer {
+        Answer {
+            text: String::new(),
+            document: Vec::new(),
+            exit: Exit::Done,
+        }
+    }
+
+    /// An answer that is a finding: said on standard output, with an exit code of its own.
+    pub(crate) fn ending(mut self, exit: Exit) -> Answer {
+        self.exit = exit;
+        self
+    }
+}
+
+/// Prints what a command answered or why it did not, and gives its exit code.
+pub(crate) fn print(told: Result<Answer, Failure>, lang: Lang, json: bool) -> Exit {
+    match told {
+        Ok(answer) => {
+            let bytes = if json {
+                answer.document
+            } else {
+                answer.text.trim_end().as_bytes().to_vec()
+            };
+            if !bytes.is_empty() {
+                to_stdout(&bytes);
+            }
+            answer.exit
+        }
+        Err(failure) if json => {
+            let document = serde_json::to_vec_pretty(&failure.document()).unwrap_or_default();
+            to_stdout(&document);
+            failure.exit
+        }
+        Err(failure) => {
+            note(&failure.text(lang));
+            failure.exit
+        }
+    }
+}
+
+/// Writes a line to standard output and flushes it: a script may wait for it.
+pub(crate) fn to_stdout(bytes: &[u8]) {
+    let mut out = io::stdout().lock();
+    let written = out
+        .write_all(bytes)
+        .and_then(|()| out.write_all(b"\n"))
+        .and_then(|()| out.flush());
+    // Whoever read it may have gone: `wallchart wall | head` is no failure.
+    drop(written);
+}
+
+/// A remark beside the answer, for people, on standard error.
+pub(crate) fn note(text: &str) {
+    let mut out = io::stderr().lock();
+    // With nobody left to tell, there is nothing to do about it.
+    drop(writeln!(out, "{}", text.trim_end()));
+}

@@ -1,0 +1,240 @@
+//! `account`: who may sign in.
+
+use clap::ValueEnum;
+use serde::Serialize;
+use server::{Account, Accounts, NewAccount};
+use zone::authority::Role;
+use zone::{Lang, Refusal, Words};
+
+use crate::answer::Answer;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::lang::say;
+use crate::layout::Table;
+use crate::password;
+use crate::writing::Writer;
+
+const EXAMPLES: &str = "  wallchart account add li.ming --role reporter --unit 招商局
+  wallchart account password clerk
+  wallchart account disable li.ming
+  wallchart account list";
+
+/// 账号：新建、换密码、停用、列出（服务停止时） | Accounts: add, change password, disable, list (while
+/// the server is stopped)
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// 做什么 | What to do
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// 新建账号，密码只显示一次 | Add an account; its password is shown once
+    #[command(after_help = EXAMPLES)]
+    Add {
+        /// 账号名 | Its name
+        #[arg(value_name = "ACCOUNT")]
+        account: String,
+        /// 角色 | Its role
+        #[arg(long, value_enum)]
+        role: RoleName,
+        /// 填报员的单位 | The unit of a reporter
+        #[arg(long, value_name = "UNIT")]
+        unit: Option<String>,
+        /// 姓名 | The person's name
+        #[arg(long, value_name = "NAME")]
+        name: Option<String>,
+    },
+    /// 换一个新密码 | Give it a new password
+    #[command(after_help = EXAMPLES)]
+    Password {
+        /// 账号名 | Its name
+        #[arg(value_name = "ACCOUNT")]
+        account: String,
+    },
+    /// 停用账号 | Let it sign in no more
+    #[command(after_help = EXAMPLES)]
+    Disable {
+        /// 账号名 | Its name
+        #[arg(value_name = "ACCOUNT")]
+        account: String,
+    },
+    /// 列出账号 | List the accounts
+    #[command(after_help = EXAMPLES)]
+    List,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum RoleName {
+    // 调度员 | Dispatch clerk
+    Clerk,
+    // 单位填报员 | Reporter of a unit
+    Reporter,
+    // 领导 | Leader
+    Leader,
+    // 考核员 | Assessor
+    Assessor,
+    // 审计员 | Auditor
+    Auditor,
+    // 系统管理员 | System administrator
+    Sysadmin,
+    // 安全管理员 | Security administrator
+    Secadmin,
+}
+
+#[derive(Serialize)]
+struct Changed {
+    account: String,
+    /// Shown once; the record holds its hash alone.
+    password: Option<String>,
+    disabled: bool,
+}
+
+#[derive(Serialize)]
+struct Listed {
+    accounts: Vec<Entry>,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    account: String,
+    roles: Vec<Role>,
+    unit: Option<String>,
+    disabled: bool,
+}
+
+pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Failure> {
+    let writer = Writer::open(context)?;
+    let accounts = Accounts::load(writer.host())?;
+    let by = context.actor().account;
+    match &arguments.what {
+        What::Add {
+            account,
+            role,
+            unit,
+            name,
+        } => {
+            let password = password::draw()?;
+            let unit = unit
+                .as_deref()
+                .map(|unit| find_unit(context, &writer, unit))
+                .transpose()?;
+            if *role == RoleName::Reporter && unit.is_none() {
+                return Err(no_unit());
+            }
+            let new = NewAccount {
+                account: account.clone(),
+                name: name.clone(),
+                password: password.clone(),
+                roles: vec![role.role()],
+                unit,
+                lang: context.lang,
+            };
+            accounts.create(new, &by)?;
+            Ok(changed(context.lang, account, Some(password)))
+        }
+        What::Password { account } => {
+            let password = password::draw()?;
+            accounts.change_password(account, &password, &by)?;
+            Ok(changed(context.lang, account, Some(password)))
+        }
+        What::Disable { account } => {
+            accounts.disable(account, &by)?;
+            Ok(changed(context.lang, account, None))
+        }
+        What::List => Ok(list(context.lang, &accounts.all())),
+    }
+}
+
+impl RoleName {
+    fn role(self) -> Role {
+        match self {
+            RoleName::Clerk => Role::Clerk,
+            RoleName::Reporter => Role::Reporter,
+            RoleName::Leader => Role::Leader,
+            RoleName::Assessor => Role::Assessor,
+            RoleName::Auditor => Role::Auditor,
+            RoleName::Sysadmin => Role::SystemAdmin,
+            RoleName::Secadmin => Role::SecurityAdmin,
+        }
+    }
+}
+
+fn find_unit(context: &Context, writer: &Writer, name: &str) -> Result<zone::UnitId, Failure> {
+    let zone = writer.now()?.zone;
+    let by_id = name.parse().ok().filter(|id| zone.units.contains_key(id));
+    by_id
+        .or_else(|| zone.unit_called(name, context.today))
+        .ok_or_else(|| {
+            Refusal::new(
+                "cli/unknown",
+                Words::new(
+                    format!("没有责任单位“{name}”"),
+                    format!("there is no unit {name:?}"),
+                ),
+                Words::new("核对名称或编号", "check the name or the id"),
+            )
+            .into()
+        })
+}
+
+fn no_unit() -> Failure {
+    Failure::refused(
+        "cli/no-unit",
+        Words::new("填报员须有单位", "a reporter reports for a unit"),
+        Words::new("加上 --unit", "add --unit"),
+    )
+}
+
+fn changed(lang: Lang, account: &str, password: Option<String>) -> Answer {
+    let text = match &password {
+        Some(password) => say!(
+            lang,
+            "账号 {account} 的密码（只显示一次）：{password}",
+            "password of {account}, shown once: {password}"
+        ),
+        None => say!(
+            lang,
+            "账号 {account} 已停用",
+            "{account} may sign in no more"
+        ),
+    };
+    let document = Changed {
+        account: account.to_owned(),
+        disabled: password.is_none(),
+        password,
+    };
+    Answer::new(text, &document)
+}
+
+fn list(lang: Lang, accounts: &[Account]) -> Answer {
+    let mut table = Table::new(match lang {
+        Lang::Zh => ["账号", "角色", "单位", "状态"],
+        Lang::En => ["account", "roles", "unit", "state"],
+    });
+    let mut entries = Vec::new();
+    for account in accounts {
+        let roles: Vec<String> = account
+            .roles
+            .iter()
+            .map(|role| format!("{role:?}"))
+            .collect();
+        let unit = account.unit.map(|unit| unit.to_string());
+        let (works, disabled) = lang.pick(|| ("可用", "停用"), || ("active", "disabled"));
+        table.row([
+            account.account.clone(),
+            roles.join(" "),
+            unit.clone().unwrap_or_default(),
+            if account.disabled { disabled } else { works }.to_owned(),
+        ]);
+        entries.push(Entry {
+            account: account.account.clone(),
+            roles: account.roles.clone(),
+            unit,
+            disabled: account.disabled,
+        });
+    }
+    Answer::new(table.text(), &Listed { accounts: entries })
+}

@@ -1,0 +1,196 @@
+//! `import`: an office's own spreadsheet, previewed first, applied as a whole or not at all.
+
+use std::path::PathBuf;
+
+use exchange::Severity;
+use exchange::preview::Preview;
+use host::{Done, SealBag};
+use jiff::civil::Date;
+use serde::Deserialize;
+use server::LocalChannel;
+use zone::{Texts, Zone};
+
+use crate::answer::{self, Answer};
+use crate::context::Context;
+use crate::failure::{self, Exit, Failure};
+use crate::import_answer::{self, ImportAnswer};
+use crate::lang::say;
+use crate::spreadsheet::{SourceFile, Wishes, refusal, refused};
+use crate::writing::{self, Channel, Writer};
+use crate::{output, progress, reading};
+
+const EXAMPLES: &str = "  wallchart import 台账.xlsx
+  wallchart import 台账.xlsx --save-map map.json
+  wallchart import 台账.xlsx --map map.json --as-of 2026-05-31 --apply";
+
+/// 导入台账：先预览（新增、变更、消失、问题），再用 --apply 整体生效 | Import a ledger: preview first,
+/// then --apply all of it or nothing
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// xlsx 或 csv 文件 | An xlsx or csv file
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// 生效；不加则只预览 | Apply it; without this it is previewed
+    #[arg(long)]
+    apply: bool,
+    /// 列对应关系文件（默认用记住的或自动识别的） | Mapping of columns (else the one remembered, else a
+    /// guess)
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+    /// 把列对应关系写入文件，供修改 | Write the mapping to a file, to be corrected
+    #[arg(long, value_name = "FILE")]
+    save_map: Option<PathBuf>,
+    /// 数据截至日期（表中没有时） | The date of its figures, where the file says none
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+    /// 新建不认识的责任单位 | Create units that nobody knows
+    #[arg(long)]
+    create_missing: bool,
+    /// 只导入这个工作表 | Only this sheet
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// 导入后设标记，可用 {date} | Set this mark after it; {date} stands for the date
+    #[arg(long, value_name = "NAME")]
+    mark: Option<String>,
+}
+
+pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Failure> {
+    // The file first: what is wrong with it is wrong whatever lies in the data folder.
+    let bar = progress::spinner(&say!(context.lang, "读取文件", "reading the file"));
+    let source = SourceFile::read(&arguments.file)?;
+    bar.finish_and_clear();
+    if arguments.apply {
+        apply(context, arguments, &source)
+    } else {
+        look(context, arguments, &source)
+    }
+}
+
+/// What it would do, beside whoever writes.
+fn look(context: &Context, arguments: &Arguments, source: &SourceFile) -> Result<Answer, Failure> {
+    if !context.folder.has_ledger() {
+        return Err(reading::not_founded(context).into());
+    }
+    let view = reading::see(context, &host::KnownAt::Latest, None)?;
+    let preview = previewed(context, arguments, source, &view.seen.zone, &view.library)?;
+    Ok(told(context, &preview, &view.seen.zone, None))
+}
+
+fn apply(context: &Context, arguments: &Arguments, source: &SourceFile) -> Result<Answer, Failure> {
+    let writer = match Channel::open(context)? {
+        Channel::Own(writer) => writer,
+        Channel::Through(server) => return through(context, arguments, source, &server),
+    };
+    let zone = writer.now()?.zone;
+    let texts = writer.host().library();
+    let preview = previewed(context, arguments, source, &zone, texts)?;
+    if !preview.can_apply() {
+        return Ok(told(context, &preview, &zone, None));
+    }
+    let done = carry_out(&writer, source, &preview)?;
+    Ok(told(context, &preview, &zone, done.as_ref()))
+}
+
+/// A server writes to the folder: it is given the file and the mapping, and applies it.
+fn through(
+    context: &Context,
+    arguments: &Arguments,
+    source: &SourceFile,
+    server: &LocalChannel,
+) -> Result<Answer, Failure> {
+    #[derive(Deserialize)]
+    struct Waiting {
+        id: String,
+    }
+    let view = reading::see(context, &host::KnownAt::Latest, None)?;
+    let zone = &view.seen.zone;
+    let preview = previewed(context, arguments, source, zone, &view.library)?;
+    if !preview.can_apply() || !preview.has_news() {
+        return Ok(told(context, &preview, zone, None));
+    }
+    let name = encoded(&preview.file);
+    let answer = server.upload(&format!("/imports?name={name}"), &source.bytes)?;
+    let Waiting { id } = writing::read(&answer)?;
+    let mapping = preview.mapping.to_json();
+    let path = format!("/imports/{id}/mapping");
+    let answer = server.send("PUT", &path, None, "application/json", mapping.as_bytes())?;
+    let Waiting { id } = writing::read(&answer)?;
+    let request = writing::request_id()?;
+    let answer = server.post(&format!("/imports/{id}/apply"), &request, &())?;
+    let done = writing::done(&answer)?;
+    Ok(told(context, &preview, zone, Some(&done)))
+}
+
+/// A name as it may stand in an address.
+fn encoded(name: &str) -> String {
+    let mut text = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"._-".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            text += &format!("%{byte:02X}");
+        }
+    }
+    text
+}
+
+/// Keeps the file and records what is new in it; nothing if nothing is.
+pub(crate) fn carry_out(
+    writer: &Writer,
+    source: &SourceFile,
+    preview: &Preview,
+) -> Result<Option<Done>, Failure> {
+    let zone = writer.now()?.zone;
+    let library = writer.host().library();
+    let mut bag = SealBag::new();
+    let made = exchange::apply::command(&zone, library, preview, &mut bag);
+    let Some(command) = made.map_err(|found| refused(&found))? else {
+        return Ok(None);
+    };
+    library.files().keep(&source.bytes)?;
+    writer.execute(command, bag).map(Some)
+}
+
+fn previewed(
+    context: &Context,
+    arguments: &Arguments,
+    source: &SourceFile,
+    zone: &Zone,
+    texts: &dyn Texts,
+) -> Result<Preview, Failure> {
+    let wishes = Wishes {
+        map: arguments.map.clone(),
+        sheet: arguments.sheet.clone(),
+        create_missing: arguments.create_missing,
+        as_of: arguments.as_of,
+        mark: arguments.mark.clone(),
+    };
+    let mapping = source.mapping(zone, &wishes)?;
+    if let Some(path) = &arguments.save_map {
+        output::write(path, mapping.to_json().as_bytes())?;
+    }
+    source.preview(zone, texts, &mapping, context.today)
+}
+
+/// The preview as an answer; its problems go to standard error as well.
+fn told(context: &Context, preview: &Preview, zone: &Zone, done: Option<&Done>) -> Answer {
+    if !context.json {
+        for problem in &preview.problems {
+            let weight = match problem.severity() {
+                Severity::Error => say!(context.lang, "错误　", "error  "),
+                Severity::Warning => say!(context.lang, "提醒　", "remark "),
+            };
+            let text = failure::told(&refusal(problem), context.lang);
+            answer::note(&format!("{weight}{text}"));
+        }
+    }
+    let document = ImportAnswer::of(preview, zone, done);
+    let text = import_answer::text(&document, context.lang);
+    let exit = if preview.can_apply() {
+        Exit::Done
+    } else {
+        Exit::Refused
+    };
+    Answer::new(text, &document).ending(exit)
+}

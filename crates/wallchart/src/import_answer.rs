@@ -1,0 +1,379 @@
+//! What an import would do or did, as a document and as text.
+
+use exchange::Severity;
+use exchange::mapping::{SheetMapping, Target};
+use exchange::preview::{Preview, PreviewRow, RowClass, RowTarget};
+use host::Done;
+use jiff::civil::Date;
+use serde::Serialize;
+use zone::{Lang, Refusal, Words, Zone, cell_name, labels};
+
+use crate::lang::say;
+use crate::layout::{Table, cut};
+use crate::spreadsheet::refusal;
+
+/// Most rows and changes shown in the terminal; the document has them all.
+const ROWS_SHOWN: usize = 20;
+
+/// Most projects that disappeared shown in the terminal.
+const GONE_SHOWN: usize = 10;
+
+/// An import.
+#[derive(Debug, Serialize)]
+pub(crate) struct ImportAnswer {
+    file: String,
+    sha256: String,
+    can_apply: bool,
+    /// Whether there is anything new in it.
+    has_news: bool,
+    /// The events it became; none for a preview.
+    applied: Option<Applied>,
+    counts: Counts,
+    reports: Vec<Report>,
+    mapping: Vec<Column>,
+    rows: Vec<Row>,
+    disappeared: Vec<Gone>,
+    units_to_create: Vec<String>,
+    people_to_create: Vec<String>,
+    lines_passed_over: u32,
+    problems: Vec<Weighed>,
+}
+
+#[derive(Debug, Serialize)]
+struct Applied {
+    first: u64,
+    last: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct Counts {
+    new: u32,
+    changed: u32,
+    unchanged: u32,
+    refused: u32,
+    disappeared: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Report {
+    effective_on: Date,
+    stated_by_source: bool,
+    mark: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Column {
+    sheet: String,
+    column: String,
+    header: String,
+    target: String,
+    label: Words,
+    unit: Option<String>,
+    confidence: u8,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    sheet: String,
+    cell: String,
+    name: String,
+    class: RowClass,
+    project: Option<String>,
+    changes: Vec<Changed>,
+}
+
+#[derive(Debug, Serialize)]
+struct Changed {
+    field: String,
+    label: Words,
+    old: Option<String>,
+    new: String,
+    cell: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Gone {
+    project: String,
+    name: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Weighed {
+    severity: Severity,
+    #[serde(flatten)]
+    problem: Refusal,
+}
+
+impl ImportAnswer {
+    /// The answer of a preview, applied or not.
+    pub(crate) fn of(preview: &Preview, zone: &Zone, done: Option<&Done>) -> ImportAnswer {
+        ImportAnswer {
+            file: preview.file.to_string(),
+            sha256: preview.sha256.clone(),
+            can_apply: preview.can_apply(),
+            has_news: preview.has_news(),
+            applied: done.map(|done| Applied {
+                first: done.first,
+                last: done.last,
+            }),
+            counts: Counts {
+                new: preview.count(RowClass::New),
+                changed: preview.count(RowClass::Changed),
+                unchanged: preview.count(RowClass::Unchanged),
+                refused: preview.count(RowClass::Refused),
+                disappeared: preview.disappeared.len(),
+            },
+            reports: reports(preview),
+            mapping: columns(preview, zone),
+            rows: preview
+                .rows
+                .iter()
+                .map(|found| row(preview, zone, found))
+                .collect(),
+            disappeared: gone(preview),
+            units_to_create: preview
+                .units_to_create
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+            people_to_create: preview
+                .people_to_create
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+            lines_passed_over: preview.lines_passed_over,
+            problems: preview
+                .problems
+                .iter()
+                .map(|problem| Weighed {
+                    severity: problem.severity(),
+                    problem: refusal(problem),
+                })
+                .collect(),
+        }
+    }
+}
+
+fn reports(preview: &Preview) -> Vec<Report> {
+    let each = preview.reports.iter().map(|report| Report {
+        effective_on: report.effective_on,
+        stated_by_source: report.stated_by_source,
+        mark: report.mark.clone(),
+    });
+    each.collect()
+}
+
+fn gone(preview: &Preview) -> Vec<Gone> {
+    let each = preview.disappeared.iter().map(|own| Gone {
+        project: own.project.to_string(),
+        name: own.name.clone(),
+    });
+    each.collect()
+}
+
+fn columns(preview: &Preview, zone: &Zone) -> Vec<Column> {
+    let of_sheet = |sheet: &SheetMapping| {
+        let name = sheet.sheet.clone();
+        let columns = sheet.columns.iter().map(move |column| Column {
+            sheet: name.clone(),
+            column: column.column.clone(),
+            header: column.header.clone(),
+            target: column.target.to_string(),
+            label: match &column.target {
+                Target::Field(field) => labels::field(zone, field),
+                Target::Ignore => Words::new("（不导入）", "(not imported)"),
+                Target::Id => Words::new("挂图编号", "id"),
+                Target::AsOf => Words::new("报告日期", "date of the report"),
+                Target::Mark => Words::new("标记", "mark"),
+                Target::Year => Words::new("年份", "year"),
+                Target::MoneyUnit => Words::new("金额单位", "unit of money"),
+            },
+            unit: column.unit.clone(),
+            confidence: column.confidence,
+        });
+        columns.collect::<Vec<_>>()
+    };
+    preview.mapping.sheets.iter().flat_map(of_sheet).collect()
+}
+
+fn row(preview: &Preview, zone: &Zone, row: &PreviewRow) -> Row {
+    let sheet = preview.sheets.get(usize::from(row.at.sheet));
+    let changes = row.changes.iter().map(|change| Changed {
+        field: change.field.to_string(),
+        label: labels::field(zone, &change.field),
+        old: change.old.clone(),
+        new: change.value.shown(),
+        cell: change.cell.map(|at| cell_name(at.row, at.column)),
+    });
+    Row {
+        sheet: sheet.map_or_else(String::new, ToString::to_string),
+        cell: cell_name(row.at.row, row.at.column),
+        name: row.name.to_string(),
+        class: row.class,
+        project: match row.target {
+            RowTarget::Existing(id, _) => Some(id.to_string()),
+            RowTarget::New(_) => None,
+        },
+        changes: changes.collect(),
+    }
+}
+
+/// The answer for people: columns, counts, what changes.
+pub(crate) fn text(answer: &ImportAnswer, lang: Lang) -> String {
+    let mut text = format!("{}\n{}\n", answer.file, mapping(answer, lang));
+    let Counts {
+        new,
+        changed,
+        unchanged,
+        refused,
+        disappeared,
+    } = &answer.counts;
+    text += &say!(
+        lang,
+        "新增 {new}，变更 {changed}，不变 {unchanged}，拒收 {refused}，消失 {disappeared}\n",
+        "{new} new, {changed} changed, {unchanged} unchanged, {refused} refused, \
+         {disappeared} disappeared\n"
+    );
+    text += &said_of_reports(answer, lang);
+    text += &changes(answer, lang);
+    text += &to_create(answer, lang);
+    text += &disappeared_text(answer, lang);
+    text + &ending(answer, lang)
+}
+
+fn mapping(answer: &ImportAnswer, lang: Lang) -> String {
+    let mut table = Table::new(match lang {
+        Lang::Zh => ["列", "表头", "对应", "单位", "把握"],
+        Lang::En => ["column", "header", "means", "unit", "sure"],
+    });
+    for column in &answer.mapping {
+        table.row([
+            column.column.clone(),
+            cut(&column.header, 40),
+            column.label.in_lang(lang).to_owned(),
+            column.unit.clone().unwrap_or_default(),
+            format!("{}%", column.confidence),
+        ]);
+    }
+    table.text()
+}
+
+fn said_of_reports(answer: &ImportAnswer, lang: Lang) -> String {
+    let dates: Vec<String> = answer
+        .reports
+        .iter()
+        .map(|report| report.effective_on.to_string())
+        .collect();
+    match &dates[..] {
+        [] => String::new(),
+        [only] => say!(lang, "数据截至 {only}\n", "figures as of {only}\n"),
+        [first, .., last] => {
+            let count = dates.len();
+            say!(
+                lang,
+                "{count} 期报告，{first} 至 {last}\n",
+                "{count} reports, {first} to {last}\n"
+            )
+        }
+    }
+}
+
+fn changes(answer: &ImportAnswer, lang: Lang) -> String {
+    let mut table = Table::new(match lang {
+        Lang::Zh => ["单元格", "项目", "字段", "原值", "新值"],
+        Lang::En => ["cell", "project", "field", "old", "new"],
+    });
+    let changed = answer
+        .rows
+        .iter()
+        .filter(|row| row.class == RowClass::Changed);
+    let each = changed.flat_map(|row| row.changes.iter().map(move |change| (row, change)));
+    let total = each.clone().count();
+    for (row, change) in each.take(ROWS_SHOWN) {
+        table.row([
+            change.cell.clone().unwrap_or_else(|| row.cell.clone()),
+            cut(&row.name, 30),
+            change.label.in_lang(lang).to_owned(),
+            cut(change.old.as_deref().unwrap_or("–"), 30),
+            cut(&change.new, 30),
+        ]);
+    }
+    if table.is_empty() {
+        return String::new();
+    }
+    let more = total.saturating_sub(ROWS_SHOWN);
+    let rest = match more {
+        0 => String::new(),
+        _ => say!(
+            lang,
+            "……另有 {more} 处，见 --json\n",
+            "… {more} more: see --json\n"
+        ),
+    };
+    format!("\n{}{rest}", table.text())
+}
+
+fn to_create(answer: &ImportAnswer, lang: Lang) -> String {
+    let mut text = String::new();
+    if !answer.units_to_create.is_empty() {
+        let names = answer.units_to_create.join("、");
+        text += &say!(
+            lang,
+            "将新建单位：{names}\n",
+            "units to be created: {names}\n"
+        );
+    }
+    if !answer.people_to_create.is_empty() {
+        let names = answer.people_to_create.join("、");
+        text += &say!(
+            lang,
+            "将新建人员：{names}\n",
+            "people to be created: {names}\n"
+        );
+    }
+    text
+}
+
+fn disappeared_text(answer: &ImportAnswer, lang: Lang) -> String {
+    if answer.disappeared.is_empty() {
+        return String::new();
+    }
+    let named = answer.disappeared.iter().take(GONE_SHOWN);
+    let lines = named.map(|own| format!("  {} {}\n", own.project, own.name));
+    let lines: String = lines.collect();
+    say!(
+        lang,
+        "本次文件中没有的项目（不作改动）：\n{lines}",
+        "projects that the file does not have (left as they are):\n{lines}"
+    )
+}
+
+fn ending(answer: &ImportAnswer, lang: Lang) -> String {
+    if let Some(Applied { first, last }) = &answer.applied {
+        return say!(
+            lang,
+            "已生效：记录第 {first}—{last} 条\n",
+            "applied: records {first} to {last}\n"
+        );
+    }
+    if !answer.can_apply {
+        let count = answer
+            .problems
+            .iter()
+            .filter(|own| own.severity == Severity::Error)
+            .count();
+        return say!(
+            lang,
+            "有 {count} 处错误，未导入任何内容\n",
+            "{count} errors; nothing was imported\n"
+        );
+    }
+    if !answer.has_news {
+        return say!(lang, "没有任何变化，无需导入\n", "nothing to change\n");
+    }
+    say!(
+        lang,
+        "以上为预览，尚未导入；加 --apply 生效\n",
+        "this is a preview, nothing was imported; add --apply to apply it\n"
+    )
+}

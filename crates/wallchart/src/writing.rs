@@ -1,0 +1,184 @@
+//! Writing to a data folder: as its one writer, or through the server that is.
+
+use host::{Done, Host, Request, SealBag, Seen};
+use ledger::{Entropy as _, OsEntropy};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use server::{LocalAnswer, LocalChannel};
+use zone::{Command, Refusal, Words};
+
+use crate::context::Context;
+use crate::failure::{Exit, Failure};
+use crate::reading;
+
+/// How a command reaches the record.
+pub(crate) enum Channel {
+    /// This process is the writer.
+    Own(Box<Writer>),
+    /// A server is; it is asked to.
+    Through(LocalChannel),
+}
+
+impl Channel {
+    /// Opens the folder of a founded zone, or finds the server that has it open.
+    ///
+    /// Refused: a folder without a zone, a record that does not hold, another process that is no
+    /// server.
+    pub(crate) fn open(context: &Context) -> Result<Channel, Failure> {
+        match Writer::open(context) {
+            Ok(writer) => Ok(Channel::Own(Box::new(writer))),
+            Err(failure) if is_in_use(&failure) => {
+                let running = LocalChannel::read(&context.folder);
+                running.map(Channel::Through).ok_or(failure)
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Carries out a command without texts, given as `{"name": {…}}`: the model and the server
+    /// read it alike.
+    pub(crate) fn execute(&self, command: Value) -> Result<Done, Failure> {
+        match self {
+            Channel::Own(writer) => {
+                let command = serde_json::from_value(command).map_err(|error| unread(&error))?;
+                writer.execute(command, SealBag::new())
+            }
+            Channel::Through(server) => {
+                let id = request_id()?;
+                let asked = json!({ "request_id": id, "command": command });
+                done(&server.post("/commands", &id, &asked)?)
+            }
+        }
+    }
+}
+
+/// What the server says of a command it carried out.
+pub(crate) fn done(answer: &LocalAnswer) -> Result<Done, Failure> {
+    #[derive(Deserialize)]
+    struct DoneShape {
+        first: u64,
+        last: u64,
+        repeated: bool,
+    }
+    let DoneShape {
+        first,
+        last,
+        repeated,
+    } = read(answer)?;
+    Ok(Done {
+        first,
+        last,
+        repeated,
+    })
+}
+
+/// An answer of the server as a value, or its refusals.
+pub(crate) fn read<'a, T: Deserialize<'a>>(answer: &'a LocalAnswer) -> Result<T, Failure> {
+    if answer.is_ok() {
+        return serde_json::from_slice(&answer.body).map_err(|error| unread(&error));
+    }
+    let problems = answer.problems();
+    let exit = if answer.status < 500 {
+        Exit::Refused
+    } else {
+        Exit::Fault
+    };
+    if problems.is_empty() {
+        let status = answer.status;
+        return Err(Failure::fault(
+            "cli/server-answer",
+            Words::new(
+                format!("服务器答复 {status}"),
+                format!("the server answered {status}"),
+            ),
+            Words::new("查看服务器的输出", "look at what the server prints"),
+        ));
+    }
+    Err(Failure { exit, problems })
+}
+
+fn unread(error: &serde_json::Error) -> Failure {
+    Failure::fault(
+        "cli/server-answer",
+        Words::new(
+            format!("与服务器互相读不懂：{error}"),
+            format!("the server and this program do not understand each other: {error}"),
+        ),
+        Words::new(
+            "让两者用同一版本：重启服务器",
+            "run the same version of both: restart the server",
+        ),
+    )
+}
+
+/// A folder open for writing.
+pub(crate) struct Writer {
+    host: Host,
+    context: Context,
+}
+
+impl Writer {
+    /// Opens the folder of a founded zone.
+    ///
+    /// Refused: a folder without a zone, a record that does not hold, another process.
+    pub(crate) fn open(context: &Context) -> Result<Writer, Failure> {
+        if !context.folder.has_ledger() {
+            return Err(reading::not_founded(context).into());
+        }
+        let writer = Writer::make(context)?;
+        if writer.now()?.zone.is_founded() {
+            Ok(writer)
+        } else {
+            Err(reading::not_founded(context).into())
+        }
+    }
+
+    /// Opens a folder, making an empty ledger if there is none.
+    pub(crate) fn make(context: &Context) -> Result<Writer, Failure> {
+        reading::check_before_writing(context)?;
+        Ok(Writer {
+            host: Host::open(&context.folder)?,
+            context: context.clone(),
+        })
+    }
+
+    /// The newest state.
+    pub(crate) fn now(&self) -> Result<Seen, Failure> {
+        Ok(self.host.now(self.context.today)?)
+    }
+
+    /// The host itself.
+    pub(crate) fn host(&self) -> &Host {
+        &self.host
+    }
+
+    /// The host, to be served.
+    pub(crate) fn into_host(self) -> Host {
+        self.host
+    }
+
+    /// Carries a command out in the name of who runs the program.
+    pub(crate) fn execute(&self, command: Command, texts: SealBag) -> Result<Done, Failure> {
+        let request = Request {
+            actor: self.context.actor(),
+            request_id: request_id()?,
+            command,
+            texts,
+            today: self.context.today,
+        };
+        Ok(self.host.execute(request)?)
+    }
+}
+
+/// An id that no other request has.
+pub(crate) fn request_id() -> Result<String, Failure> {
+    let mut bytes = [0; 16];
+    OsEntropy.fill(&mut bytes)?;
+    Ok(format!("cli-{}", hex::encode(bytes)))
+}
+
+/// Whether the folder is written to by another process right now.
+pub(crate) fn is_in_use(failure: &Failure) -> bool {
+    let in_use = |problem: &Refusal| problem.code == "ledger/in-use";
+    failure.exit == Exit::Refused && failure.problems.iter().any(in_use)
+}

@@ -1,0 +1,128 @@
+//! The demonstrations: real portfolios through the importer, and the synthetic zone.
+
+mod common;
+
+use common::Office;
+
+#[test]
+fn the_city_in_fifteen_reports() {
+    let office = Office::new();
+    let filled = office.run(&["demo", "nyc", "--json"]).ends(0).json();
+    assert_eq!(filled["projects"], 378);
+    assert_eq!(filled["marks"].as_array().map(Vec::len), Some(15));
+    let at = |mark: &str| {
+        office
+            .run(&["wall", "--known-at", mark, "--json"])
+            .ends(0)
+            .json()
+    };
+    let (then, now) = (at("report-2014-05"), at("report-2019-09"));
+    assert_eq!(then["rows"].as_array().map(Vec::len), Some(55));
+    assert_eq!(then["head"]["true_on"], "2014-05-01");
+    assert_eq!(now["rows"].as_array().map(Vec::len), Some(378));
+    assert_ne!(then["head"]["counts"], now["head"]["counts"]);
+    let previous = now["rows"].as_array().expect("rows").iter();
+    assert!(
+        previous
+            .clone()
+            .any(|row| row["light"]["streak"].as_u64() > Some(1))
+    );
+    let compare = [
+        "wall",
+        "--known-at",
+        "report-2014-05",
+        "--compare",
+        "report-2019-09",
+    ];
+    let text = office.run(&compare).ends(0).out;
+    assert!(text.contains("323 new, 0 gone"), "{text}");
+    let document = office
+        .run(&[&compare[..], &["--json"]].concat())
+        .ends(0)
+        .json();
+    assert!(
+        document["counts"]["slipped"].as_u64() > Some(20),
+        "{}",
+        document["counts"]
+    );
+    office.run(&["verify"]).ends(0);
+
+    let again = office.run(&["demo", "nyc"]).ends(2).err;
+    assert!(
+        again.contains("already holds the demonstration \"nyc\""),
+        "{again}"
+    );
+    assert!(again.contains("--serve"), "{again}");
+    let other = office.run(&["demo", "melbourne", "--serve"]).ends(2).err;
+    assert!(other.contains("demo/not-empty"), "{other}");
+    let server = office.serve(&["demo", "nyc", "--serve", "--listen", "127.0.0.1:0"]);
+    assert!(server.address.starts_with("127.0.0.1:"));
+}
+
+#[test]
+fn the_water_utility_by_gates() {
+    let office = Office::new();
+    let filled = office.run(&["demo", "melbourne"]).ends(0).out;
+    assert!(filled.contains("445 projects"), "{filled}");
+    let wall = office.run(&["wall", "--json"]).ends(0).json();
+    assert_eq!(wall["rows"].as_array().map(Vec::len), Some(445));
+    assert!(
+        wall["rows"][0]["gates"]
+            .as_array()
+            .is_some_and(|gates| !gates.is_empty())
+    );
+    assert_eq!(wall["head"]["currency"], "AUD");
+    assert!(
+        wall["head"]["attribution"]["en"]
+            .as_str()
+            .is_some_and(|text| text.contains("CC0"))
+    );
+}
+
+#[test]
+fn the_major_projects_of_a_country() {
+    let office = Office::new();
+    let filled = office.run(&["demo", "uk", "--json"]).ends(0).json();
+    assert_eq!(filled["projects"], 235);
+}
+
+#[test]
+fn the_invented_zone_is_the_same_for_the_same_seed() {
+    let office = Office::new();
+    let fill = ["demo", "zone", "--today", "2026-05-18", "--json"];
+    let filled = office.run(&fill).ends(0).json();
+    assert_eq!(filled["projects"], 120);
+    assert_eq!(filled["marks"].as_array().map(Vec::len), Some(60));
+    let wall = office
+        .run(&["wall", "--true-on", "2026-05-18", "--json"])
+        .ends(0)
+        .json();
+    assert_eq!(wall["head"]["synthetic"], true);
+    assert_eq!(wall["indicators"].as_array().map(Vec::len), Some(8));
+    let rows = wall["rows"].as_array().expect("rows");
+    let planned = rows.iter().find(|row| {
+        row["bars"]["steps"]
+            .as_array()
+            .is_some_and(|own| own.len() > 3)
+    });
+    let id = planned.expect("a project with a schedule")["id"]
+        .as_str()
+        .expect("an id");
+    let plan = ["schedule", id, "--as-of", "2026-05-18"];
+    let text = office.run(&plan).ends(0).out;
+    assert!(
+        text.contains("last moment") && text.contains("driven by"),
+        "{text}"
+    );
+    let plan = [&plan[..], &["--required", "2026-06-01", "--json"]].concat();
+    let document = office.run(&plan).ends(0).json();
+    assert_eq!(document["required_finish"], "2026-06-01");
+    assert!(
+        document["steps"]
+            .as_array()
+            .is_some_and(|steps| steps.len() > 3)
+    );
+    office.run(&["verify"]).ends(0);
+    let accounts = filled["accounts"].as_array().expect("sign-ins");
+    assert!(accounts.iter().any(|own| own["account"] == "clerk"));
+}

@@ -1,0 +1,92 @@
+//! Plans of projects and networks in files.
+
+mod common;
+
+use common::Office;
+use expect_test::expect;
+
+const NETWORK: &str = r#"{"start": "2026-03-02", "required": "2026-04-30", "data_date": "2026-03-09",
+ "activities": [
+  {"key": "survey", "name": "勘察", "days": 5},
+  {"key": "design", "name": "设计", "days": 20},
+  {"key": "build", "name": "施工", "days": 30}],
+ "links": [
+  {"from": "survey", "to": "design"},
+  {"from": "design", "to": "build", "kind": "SS", "lag_days": 10}]}"#;
+
+#[test]
+fn a_network_in_a_file_is_worked_forward_and_back() {
+    let office = Office::new();
+    std::fs::write(office.path("network.json"), NETWORK).expect("written");
+    let text = office
+        .run(&["schedule", "check", "network.json"])
+        .ends(0)
+        .out;
+    expect![[r#"
+        start 2026-03-02, finish 2026-05-13; required 2026-04-30, 7 working days late
+
+        key     name  days  early       finish      late        finish      float  free  critical  driven by
+        survey  勘察  5     2026-03-09  2026-03-13  2026-02-27  2026-03-04  -7     0     ■         data date
+        design  设计  20    2026-03-16  2026-04-13  2026-03-05  2026-04-01  -7     0     ■         survey
+        build   施工  30    2026-03-30  2026-05-13  2026-03-19  2026-04-30  -7     0     ■         design
+    "#]].assert_eq(&text);
+    let document = office
+        .run(&["schedule", "check", "network.json", "--json"])
+        .ends(0)
+        .json();
+    assert_eq!(document["activities"][1]["driven_by"]["en"], "survey");
+}
+
+#[test]
+fn a_loop_is_spelled_out() {
+    let office = Office::new();
+    let looped = NETWORK.replace(
+        r#"{"from": "survey", "to": "design"}"#,
+        r#"{"from": "survey", "to": "design"}, {"from": "build", "to": "survey"}"#,
+    );
+    std::fs::write(office.path("network.json"), looped).expect("written");
+    let told = office
+        .run(&["schedule", "check", "network.json"])
+        .ends(2)
+        .err;
+    expect![[r#"
+        these activities wait in a loop: survey -> design -> build -> survey [schedule/loop]
+          → delete or change one link of the loop
+    "#]].assert_eq(&told);
+    let chinese = office
+        .run(&["schedule", "check", "network.json", "--lang", "zh"])
+        .ends(2)
+        .err;
+    expect![[r#"
+        工序互相等待，成环：survey -> design -> build -> survey [schedule/loop]
+          → 请删去或改动环上的一条搭接关系
+    "#]].assert_eq(&chinese);
+}
+
+#[test]
+fn a_file_that_is_no_network_says_where_it_goes_wrong() {
+    let office = Office::new();
+    let typo = NETWORK.replace("\"days\": 20", "\"dayz\": 20");
+    std::fs::write(office.path("network.json"), typo).expect("written");
+    let told = office
+        .run(&["schedule", "check", "network.json"])
+        .ends(2)
+        .err;
+    expect![[r#"
+        network.json is not a network file: unknown field `dayz`, expected one of `key`, `name`, `days`, `start_not_earlier`, `start_not_later`, `finish_not_earlier`, `finish_not_later`, `as_late_as_possible`, `actual_start`, `actual_finish`, `remaining_days` at line 4 column 44 [cli/network-file]
+          → see the shape in `wallchart schedule check --help`
+    "#]].assert_eq(&told);
+}
+
+#[test]
+fn a_project_without_a_schedule_says_so() {
+    let office = Office::with_ledger();
+    let told = office
+        .run(&["schedule", "P1", "--as-of", "2026-05-31"])
+        .ends(2)
+        .err;
+    expect![[r#"
+        project P1 has no schedule on this day [cli/no-schedule]
+          → adopt a schedule for it first, or ask for another date
+    "#]].assert_eq(&told);
+}
