@@ -1,5 +1,6 @@
 // Screenshots of every page in three sizes and both languages, to be looked at.
-// `node walk/shots.mjs [folder] [filter]`
+// `node walk/shots.mjs [folder] [filter]`; with SHOTS_AT=URL of a running demonstration zone
+// instead of the made-up one.
 
 import { mkdirSync } from 'node:fs';
 import { openBrowser } from './chromium.mjs';
@@ -21,7 +22,8 @@ const PAGES = {
   cycles: '/cycles',
 };
 
-const served = await mock();
+const at = process.env.SHOTS_AT;
+const served = at ? { url: at, state: {}, close() {} } : await mock();
 for (const [size, [width, height]] of Object.entries(SIZES)) {
   for (const lang of ['zh', 'en']) {
     const { context, close } = await openBrowser({ viewport: { width, height }, scale: size === 'phone' ? 2 : 1 });
@@ -38,6 +40,11 @@ for (const [size, [width, height]] of Object.entries(SIZES)) {
     await page.waitForSelector('.sign-demo');
     await shoot('sign');
     served.state.signedIn = true;
+    if (at) {
+      await page.locator('.sign-demo button').first().click();
+      await page.click('button[type=submit]');
+      await page.waitForSelector('canvas[data-drawn]');
+    }
     for (const [name, path] of Object.entries(PAGES)) {
       if (!`${name}-${size}-${lang}`.includes(only)) continue;
       await page.goto(`${served.url}${path}`, { waitUntil: 'load' });

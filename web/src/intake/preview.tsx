@@ -73,7 +73,8 @@ export function PreviewView({ preview, stale, applying, apply, again, error }: P
         options={CLASSES.map((name) => ({
           value: name,
           label: `${t(`intake.classes.${name}`)} ${counts[name]}`,
-          disabled: counts[name] === 0,
+          // Rows without news are counted, not listed.
+          disabled: counts[name] === 0 || name === 'unchanged',
         }))}
       />
       {shown === 'disappeared' ? (
@@ -132,11 +133,12 @@ function Problems({ problems }: { problems: readonly FileProblem[] }) {
 function Rows({ preview, rows }: { preview: Preview; rows: readonly PreviewRow[] }) {
   const { t } = useWords();
   const shown = rows.slice(0, ROWS_MAX);
+  const cut = preview.rows_total > preview.rows.length || rows.length > shown.length;
   if (rows.length === 0) return null;
   const many = preview.reports.length > 1;
   return (
     <div className="scroll-x" tabIndex={0} role="region" aria-label={t('intake.changes')}>
-      {rows.length > shown.length && <TooMany shown={shown.length} />}
+      {cut && <TooMany shown={shown.length} />}
       <table className="plain rows">
         <thead>
           <tr>

@@ -166,7 +166,9 @@ export function paintDistance(
   if (bar.delayDays === null || bar.delayDays === 0) return;
   const late = bar.delayDays > 0;
   const colour = late ? PAINT.late : PAINT.early;
-  const edge = Math.max(finish, required ?? finish);
+  // Past everything that is drawn, so that the label stands on free ground.
+  const last = Math.max(bar.finish, bar.ahead.at(-1)?.to ?? 0, bar.floatUntil ?? 0);
+  const edge = Math.max(after(scene, last), required ?? finish);
   if (required !== null) {
     const y = frame.top - Math.round(3 * unit);
     surface.line(required, y, finish, y, { colour, width: Math.max(1, unit) });

@@ -110,6 +110,11 @@ function paintMoney(surface: Surface, scene: Scene, row: WallRow, x: number, mid
   const { metrics } = scene.look;
   const { money } = row;
   const half = metrics.leading / 2;
+  if (money.reported_ytd === null && money.year_plan === null) {
+    const none = { size: metrics.small, colour: PAINT.muted, align: 'right' } as const;
+    surface.text(x, middle, '—', none);
+    return;
+  }
   surface.text(x, middle - half, moneyPair(money.reported_ytd, money.year_plan, scene.lang), {
     size: metrics.small,
     colour: PAINT.ink,

@@ -69,7 +69,10 @@ export class WallView {
     this.parts.sizer.style.height = `${look.metrics.head + lines.length * look.metrics.row}px`;
     if (!this.placed && this.width > 0) this.toDay(content.today, 0.42);
     else if (anchor) this.toDay(anchor.day, anchor.share);
-    if (before && before.active !== content.active) this.reveal(content.active);
+    if (before ? before.active !== content.active : content.active > 0) {
+      this.reveal(content.active);
+      this.face(content.active);
+    }
     this.request();
   }
 
@@ -89,6 +92,21 @@ export class WallView {
     const room = this.height - head;
     if (top < scroller.scrollTop) scroller.scrollTop = top;
     else if (top + row > scroller.scrollTop + room) scroller.scrollTop = top + row - room;
+  }
+
+  /** Scrolls the time axis if nothing of a row's bar is in sight. */
+  private face(index: number): void {
+    const line = this.content?.lines[index];
+    if (!this.content || line?.kind !== 'row') return;
+    const { axis, look, today } = this.content;
+    const bar = barOf(line.row, today);
+    const days = [bar.done[0]?.from, bar.ahead[0]?.from, bar.finish, bar.required];
+    const known = days.filter((day) => day !== null && day !== undefined);
+    if (known.length === 0) return;
+    const left = this.parts.scroller.scrollLeft;
+    const right = left + this.width - look.left;
+    const [from, to] = [xOf(axis, Math.min(...known)), xAfter(axis, Math.max(...known))];
+    if (to < left || from > right) this.toDay(Math.max(...known), 0.7);
   }
 
   /** Rows that fit between the head and the bottom: how far a page key goes. */
