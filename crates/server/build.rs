@@ -1,13 +1,8 @@
-//! Compiles the server again once the front end is there. Builds nothing itself.
+//! Compiles the server again once the front end is there or has changed. Builds nothing itself.
 
 fn main() {
-    let page = "../../web/dist/index.html";
-    let is_release = std::env::var("PROFILE").is_ok_and(|profile| profile == "release");
-    // A debug program reads the page from its folder when it runs. In a release the files are
-    // inside; a page that is not built yet is looked for at each build.
-    if is_release || std::path::Path::new(page).exists() {
-        println!("cargo:rerun-if-changed={page}");
-    } else {
-        println!("cargo:rerun-if-changed=build.rs");
-    }
+    // While the page is missing, cargo looks again at each build; once it is there, only when it
+    // changed. Where the folder lies is settled when the server is compiled, so a server compiled
+    // without the page would not find one that is built later.
+    println!("cargo:rerun-if-changed=../../web/dist/index.html");
 }
