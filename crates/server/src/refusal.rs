@@ -27,7 +27,7 @@ refusals! {
         "登录失败次数过多，请约 {minutes} 分钟后再试",
         "too many failed sign-ins; wait about {minutes} minutes";
         "从其他地点登录不受影响；忘记密码请找安全管理员",
-        "signing in from another address still works; the security administrator can reset a password";
+        "elsewhere signing in still works; the security administrator can reset a password";
     cross_site() "server/cross-site":
         "请求来自其他网站，未予办理", "the request came from another site and was not carried out";
         "请在挂图自己的页面上操作", "use the pages of this server itself";
@@ -44,7 +44,8 @@ refusals! {
         "请求内容读不通：{why}", "the body cannot be read: {why}";
         "按接口文档（/api/v1/openapi.json）提交", "see the document at /api/v1/openapi.json";
     bad_query(field: &str, expected: &str) "server/bad-query":
-        "参数“{field}”读不通，应为：{expected}", "the parameter {field:?} cannot be read; expected: {expected}";
+        "参数“{field}”读不通，应为：{expected}",
+        "the parameter {field:?} cannot be read; expected: {expected}";
         "改正参数后重试", "correct it and try again";
     bad_request_id() "server/bad-request-id":
         "请求编号应为 1 至 100 个可见字符", "a request id has 1 to 100 visible characters";
