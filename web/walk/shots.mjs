@@ -12,10 +12,10 @@ mkdirSync(folder, { recursive: true });
 const SIZES = { desk: [1440, 900], big: [3840, 2160], phone: [390, 844] };
 const PAGES = {
   wall: '/wall',
-  sheet: '/wall?p=P3',
+  sheet: '/wall?p=P30',
   grouped: '/wall?group=unit&light=red,yellow',
   month: '/wall?scale=2.4&density=dense',
-  past: '/wall?known_at=month-2026-02&true_on=2026-02-25',
+  past: `/wall?known_at=${process.env.SHOTS_AT ? 'report-2025-06&true_on=2025-06-30' : 'month-2026-02&true_on=2026-02-25'}`,
   none: '/wall?text=nothing-like-this',
   indicators: '/indicators',
   import: '/import',
@@ -51,7 +51,7 @@ for (const [size, [width, height]] of Object.entries(SIZES)) {
       await page.waitForTimeout(900);
       await shoot(name);
     }
-    if (`preview-${size}-${lang}`.includes(only)) {
+    if (!at && `preview-${size}-${lang}`.includes(only)) {
       await page.goto(`${served.url}/import`);
       await page.setInputFiles('input[type=file]', { name: '台账.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('x') });
       await page.waitForSelector('.mapping');

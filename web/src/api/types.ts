@@ -35,6 +35,7 @@ export type Source = Full<Schemas['SourceView']>;
 export type Zone = Full<Schemas['ZoneView']>;
 export type Mark = Zone['marks'][number];
 export type Cycle = Zone['cycles'][number];
+export type Head = Schemas['HeadView'];
 export type Session = Full<Schemas['SessionView']>;
 export type Welcome = Full<Schemas['Welcome']>;
 

@@ -8,10 +8,12 @@ import type { ReactNode } from 'react';
 
 import { api, ask } from '../api/client';
 import { useLive } from '../api/live';
-import { sessionQuery, zoneQuery } from '../api/queries';
+import { indicatorsQuery, sessionQuery, wallQuery, zoneQuery } from '../api/queries';
+import type { Head } from '../api/types';
 import { moment } from '../format/dates';
 import { say } from '../format/lang';
 import { setLang, useWords } from '../words';
+import { wallSearch } from './search';
 
 const PAGES: { to: '/wall' | '/indicators' | '/import' | '/cycles'; word: string; icon: ReactNode }[] = [
   { to: '/wall', word: 'nav.wall', icon: <ApartmentOutlined /> },
@@ -74,12 +76,24 @@ function SignOut() {
   );
 }
 
+/** The head of the record that the page in sight was computed from; nothing is fetched for it. */
+function useShownHead(): Head | undefined {
+  const raw = useSearch({ strict: false });
+  const { known_at, true_on, unit, sponsor, stage, text, rule } = wallSearch(raw);
+  const filter = { known_at, true_on, unit, sponsor, stage, text, rule };
+  const wall = useQuery({ ...wallQuery(filter), enabled: false }).data;
+  const board = useQuery({ ...indicatorsQuery({ known_at, true_on }), enabled: false }).data;
+  const newest = useQuery(zoneQuery).data?.head;
+  return known_at === undefined ? newest : (wall?.record ?? board?.record ?? newest);
+}
+
 /** Synthetic mark, ledger's short code, attribution: on every page, in one quiet line. */
 function Foot({ online }: { online: boolean }) {
   const { t, lang } = useWords();
   const zone = useQuery(zoneQuery).data;
-  if (!zone) return <footer className="foot" />;
-  const help = t('page.codeHelp', { seq: zone.head.seq, at: moment(zone.head.recorded_at) });
+  const head = useShownHead();
+  if (!zone || !head) return <footer className="foot" />;
+  const help = t('page.codeHelp', { seq: head.seq, at: moment(head.recorded_at) });
   return (
     <footer className="foot">
       {zone.synthetic && (
@@ -93,7 +107,7 @@ function Foot({ online }: { online: boolean }) {
       {!online && <span role="status">{t('state.reconnect')}</span>}
       <Tooltip title={help}>
         <span className="code">
-          {t('page.code')} <code>{zone.head.short_code}</code> · #{zone.head.seq}
+          {t('page.code')} <code>{head.short_code}</code> · #{head.seq}
         </span>
       </Tooltip>
     </footer>

@@ -31,7 +31,10 @@ export function Drawer({ id, moment, close }: { id: string; moment: Moment; clos
       className="drawer"
       aria-label={sheet.data?.row.name ?? id}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') close();
+        if (event.key !== 'Escape') return;
+        close();
+        // Back to the row one came from.
+        document.querySelector<HTMLElement>('.board-scroll')?.focus();
       }}
     >
       <header className="drawer-head">

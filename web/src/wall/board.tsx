@@ -23,6 +23,8 @@ interface Props {
   axis: Axis;
   trueOn: string;
   active: number;
+  /** Whether the active row's sheet is open. */
+  opened: boolean;
   walk: (index: number) => void;
   open: (index: number) => void;
   close: () => void;
@@ -52,7 +54,7 @@ export function sceneWords(t: T, trueOn: string, lang: 'zh' | 'en'): SceneWords 
 }
 
 export function Board(props: Props) {
-  const { lines, look, axis, trueOn, active, ref } = props;
+  const { lines, look, axis, trueOn, active, opened, ref } = props;
   const { t, lang } = useWords();
   const scroller = useRef<HTMLDivElement>(null);
   const sizer = useRef<HTMLDivElement>(null);
@@ -99,10 +101,11 @@ export function Board(props: Props) {
       today: dayOf(trueOn),
       lang,
       active,
+      opened,
       measure: measure(),
       words,
     });
-  }, [lines, look, axis, trueOn, lang, active, words]);
+  }, [lines, look, axis, trueOn, lang, active, opened, words]);
 
   useImperativeHandle(ref, () => ({
     toToday: () => view.current?.toDay(dayOf(latest.current.props.trueOn), 0.42),

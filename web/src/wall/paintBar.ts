@@ -178,6 +178,7 @@ export function paintDistance(
   const label = days(bar.delayDays, scene.lang);
   const width = scene.measure(label, style);
   const x = edge + 8 * unit;
+  if (x < scene.look.left) return;
   surface.rect(x - 2, frame.middle - style.size * 0.6, width + 4, style.size * 1.2, ground);
   surface.text(x, frame.middle, label, style);
 }

@@ -22,7 +22,10 @@ export interface Answers {
   tell(index: number, gate: { name: string; date: string; state: string } | null): string;
 }
 
-type Content = Omit<Scene, 'width' | 'height' | 'scrollX' | 'scrollY' | 'hover' | 'focused'>;
+/** `opened`: the sheet of the active row is open, so that the row stays marked without focus. */
+type Content = Omit<Scene, 'width' | 'height' | 'scrollX' | 'scrollY' | 'hover' | 'focused'> & {
+  opened: boolean;
+};
 
 export class WallView {
   private readonly parts: Parts;
@@ -144,6 +147,7 @@ export class WallView {
       height: this.height,
       scrollX: this.parts.scroller.scrollLeft,
       scrollY: this.parts.scroller.scrollTop,
+      active: this.content.opened || this.focused ? this.content.active : -1,
       hover: this.hover,
       focused: this.focused,
     });

@@ -181,6 +181,7 @@ function Body({ wall, fault, retry, zone, search, lines, count, change, side }: 
               axis={axis}
               trueOn={trueOn}
               active={active}
+              opened={opened >= 0}
               walk={(index) => {
                 setWalked(index);
                 if (search.p) change({ p: idAt(index) });
