@@ -49,7 +49,7 @@ pub(crate) fn print(told: Result<Answer, Failure>, lang: Lang, json: bool) -> Ex
             let bytes = if json {
                 answer.document
             } else {
-                answer.text.trim_end().as_bytes().to_vec()
+                harmless(answer.text.trim_end()).into_bytes()
             };
             if !bytes.is_empty() {
                 to_stdout(&bytes);
@@ -83,5 +83,26 @@ pub(crate) fn to_stdout(bytes: &[u8]) {
 pub(crate) fn note(text: &str) {
     let mut out = io::stderr().lock();
     // With nobody left to tell, there is nothing to do about it.
-    drop(writeln!(out, "{}", text.trim_end()));
+    drop(writeln!(out, "{}", harmless(text.trim_end())));
+}
+
+/// A text without what could drive a terminal or turn the reading direction: names come from
+/// files that anybody may have written.
+fn harmless(text: &str) -> String {
+    let is_wanted = |character: &char| {
+        let turns = matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}')
+            || matches!(character, '\u{2066}'..='\u{2069}');
+        *character == '\n' || !(character.is_control() || turns)
+    };
+    text.chars().filter(is_wanted).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn a_name_cannot_drive_the_terminal() {
+        assert_eq!(harmless("a\u{1b}[31mb\u{202e}c\nd\t"), "a[31mbc\nd");
+    }
 }

@@ -3,7 +3,10 @@
 use std::process::ExitCode;
 
 use serde::Serialize;
-use zone::{Lang, Refusal, Words};
+use zone::{Lang, Place, Refusal, Words};
+
+/// Most cells named after the first that has a problem.
+const CELLS_NAMED: usize = 12;
 
 /// How a command ended, as a script sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,10 +65,41 @@ impl Failure {
 
     /// Every reason with its place and remedy, for people.
     pub(crate) fn text(&self, lang: Lang) -> String {
-        self.problems
-            .iter()
-            .map(|problem| told(problem, lang))
-            .collect()
+        list(self.problems.iter(), lang)
+    }
+}
+
+/// Every problem once. The same problem in many cells is told at the first, the others named.
+pub(crate) fn list<'a>(problems: impl Iterator<Item = &'a Refusal>, lang: Lang) -> String {
+    let mut groups: Vec<(&Refusal, Vec<String>)> = Vec::new();
+    let mut known = std::collections::BTreeMap::new();
+    for problem in problems {
+        let at = *known
+            .entry((&problem.code, &problem.message))
+            .or_insert(groups.len());
+        match groups.get_mut(at) {
+            Some((_, cells)) => cells.extend(place_of(problem, |place| place.cell.clone())),
+            None => groups.push((problem, Vec::new())),
+        }
+    }
+    let each = groups
+        .iter()
+        .map(|(problem, cells)| told(problem, lang) + &also(cells, lang));
+    each.collect()
+}
+
+/// The other cells with the same problem, the first few of many.
+fn also(cells: &[String], lang: Lang) -> String {
+    if cells.is_empty() {
+        return String::new();
+    }
+    let named = cells[..cells.len().min(CELLS_NAMED)].join(lang.pick(|| "、", || ", "));
+    let more = cells.len().saturating_sub(CELLS_NAMED);
+    match (lang, more) {
+        (Lang::Zh, 0) => format!("  同样：{named}\n"),
+        (Lang::En, 0) => format!("  the same: {named}\n"),
+        (Lang::Zh, _) => format!("  同样：{named} 等另外 {} 处\n", cells.len()),
+        (Lang::En, _) => format!("  the same: {named} and {more} more cells\n"),
     }
 }
 
@@ -85,9 +119,14 @@ pub(crate) fn told(problem: &Refusal, lang: Lang) -> String {
 
 /// `ledger.xlsx [Sheet1] C7`.
 fn place(problem: &Refusal) -> String {
-    let Some(place) = &problem.place else {
-        return String::new();
-    };
+    place_of(problem, |place| Some(written(place))).unwrap_or_default()
+}
+
+fn place_of(problem: &Refusal, part: impl Fn(&Place) -> Option<String>) -> Option<String> {
+    problem.place.as_deref().and_then(part)
+}
+
+fn written(place: &Place) -> String {
     let sheet = place.sheet.as_ref().map(|sheet| format!("[{sheet}]"));
     let parts = [place.file.clone(), sheet, place.cell.clone()];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")

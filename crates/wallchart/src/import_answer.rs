@@ -18,6 +18,9 @@ const ROWS_SHOWN: usize = 20;
 /// Most projects that disappeared shown in the terminal.
 const GONE_SHOWN: usize = 10;
 
+/// The problem that an option of the command line may settle.
+const UNKNOWN_UNIT: &str = "exchange/unknown-unit";
+
 /// An import.
 #[derive(Debug, Serialize)]
 pub(crate) struct ImportAnswer {
@@ -362,10 +365,22 @@ fn ending(answer: &ImportAnswer, lang: Lang) -> String {
             .iter()
             .filter(|own| own.severity == Severity::Error)
             .count();
+        let unknown = answer
+            .problems
+            .iter()
+            .any(|own| own.problem.code == UNKNOWN_UNIT);
+        let hint = match unknown {
+            true => say!(
+                lang,
+                "新建所有不认识的单位：加 --create-missing\n",
+                "to create every unit that nobody knows, add --create-missing\n"
+            ),
+            false => String::new(),
+        };
         return say!(
             lang,
-            "有 {count} 处错误，未导入任何内容\n",
-            "{count} errors; nothing was imported\n"
+            "有 {count} 处错误，未导入任何内容\n{hint}",
+            "{count} errors; nothing was imported\n{hint}"
         );
     }
     if !answer.has_news {

@@ -19,7 +19,7 @@ impl Table {
 
     /// One row more.
     pub(crate) fn row<const N: usize>(&mut self, cells: [String; N]) {
-        self.rows.push(cells.to_vec());
+        self.rows.push(Vec::from(cells));
     }
 
     /// Whether it has nothing but its headings.

@@ -45,7 +45,10 @@ impl View {
 
 /// Opens the folder for reading; what is damaged is told on standard error and left out.
 pub(crate) fn open(context: &Context) -> Result<Library, Failure> {
-    let reader = SqliteReader::open(&context.folder.existing_ledger()?)?;
+    if !context.folder.has_ledger() {
+        return Err(not_founded(context).into());
+    }
+    let reader = SqliteReader::open(&context.folder.ledger())?;
     if let Some(damage) = reader.check(extent(&reader)?)? {
         let problem = damaged(&damage);
         answer::note(&failure::told(&problem, context.lang));

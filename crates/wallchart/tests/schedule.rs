@@ -5,7 +5,8 @@ mod common;
 use common::Office;
 use expect_test::expect;
 
-const NETWORK: &str = r#"{"start": "2026-03-02", "required": "2026-04-30", "data_date": "2026-03-09",
+const NETWORK: &str = r#"{"start": "2026-03-02",
+ "required": "2026-04-30", "data_date": "2026-03-09",
  "activities": [
   {"key": "survey", "name": "勘察", "days": 5},
   {"key": "design", "name": "设计", "days": 20},
@@ -52,7 +53,8 @@ fn a_loop_is_spelled_out() {
     expect![[r#"
         these activities wait in a loop: survey -> design -> build -> survey [schedule/loop]
           → delete or change one link of the loop
-    "#]].assert_eq(&told);
+    "#]]
+    .assert_eq(&told);
     let chinese = office
         .run(&["schedule", "check", "network.json", "--lang", "zh"])
         .ends(2)
@@ -60,7 +62,8 @@ fn a_loop_is_spelled_out() {
     expect![[r#"
         工序互相等待，成环：survey -> design -> build -> survey [schedule/loop]
           → 请删去或改动环上的一条搭接关系
-    "#]].assert_eq(&chinese);
+    "#]]
+    .assert_eq(&chinese);
 }
 
 #[test]
@@ -73,7 +76,7 @@ fn a_file_that_is_no_network_says_where_it_goes_wrong() {
         .ends(2)
         .err;
     expect![[r#"
-        network.json is not a network file: unknown field `dayz`, expected one of `key`, `name`, `days`, `start_not_earlier`, `start_not_later`, `finish_not_earlier`, `finish_not_later`, `as_late_as_possible`, `actual_start`, `actual_finish`, `remaining_days` at line 4 column 44 [cli/network-file]
+        network.json is not a network file: unknown field `dayz`, expected one of `key`, `name`, `days`, `start_not_earlier`, `start_not_later`, `finish_not_earlier`, `finish_not_later`, `as_late_as_possible`, `actual_start`, `actual_finish`, `remaining_days` at line 5 column 44 [cli/network-file]
           → see the shape in `wallchart schedule check --help`
     "#]].assert_eq(&told);
 }
@@ -88,5 +91,6 @@ fn a_project_without_a_schedule_says_so() {
     expect![[r#"
         project P1 has no schedule on this day [cli/no-schedule]
           → adopt a schedule for it first, or ask for another date
-    "#]].assert_eq(&told);
+    "#]]
+    .assert_eq(&told);
 }

@@ -56,7 +56,7 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
     let is_held = held.as_deref() == Some(name.key());
     let writer = if is_held && arguments.serve {
         Writer::open(context)?
-    } else if is_empty(context) {
+    } else if demonstration::is_empty(&context.folder) {
         let wishes = Wishes {
             seed: arguments.seed,
             today: arguments.today.unwrap_or(context.today),
@@ -69,14 +69,6 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
         return serve::serve(context, writer, arguments.listen, false);
     }
     filled(context, name, &writer)
-}
-
-/// An empty folder, or none yet. One that cannot be read is found out when it is written to.
-fn is_empty(context: &Context) -> bool {
-    match std::fs::read_dir(context.folder.path()) {
-        Ok(mut inside) => inside.next().is_none(),
-        Err(_) => true,
-    }
 }
 
 fn filled(context: &Context, name: Name, writer: &Writer) -> Result<Answer, Failure> {

@@ -8,7 +8,7 @@ use host::{Done, SealBag};
 use jiff::civil::Date;
 use serde::Deserialize;
 use server::LocalChannel;
-use zone::{Texts, Zone};
+use zone::{Lang, Refusal, Texts, Zone};
 
 use crate::answer::{self, Answer};
 use crate::context::Context;
@@ -176,14 +176,8 @@ fn previewed(
 /// The preview as an answer; its problems go to standard error as well.
 fn told(context: &Context, preview: &Preview, zone: &Zone, done: Option<&Done>) -> Answer {
     if !context.json {
-        for problem in &preview.problems {
-            let weight = match problem.severity() {
-                Severity::Error => say!(context.lang, "错误　", "error  "),
-                Severity::Warning => say!(context.lang, "提醒　", "remark "),
-            };
-            let text = failure::told(&refusal(problem), context.lang);
-            answer::note(&format!("{weight}{text}"));
-        }
+        tell(preview, Severity::Error, context.lang);
+        tell(preview, Severity::Warning, context.lang);
     }
     let document = ImportAnswer::of(preview, zone, done);
     let text = import_answer::text(&document, context.lang);
@@ -193,4 +187,22 @@ fn told(context: &Context, preview: &Preview, zone: &Zone, done: Option<&Done>) 
         Exit::Refused
     };
     Answer::new(text, &document).ending(exit)
+}
+
+/// The problems of one weight, for people.
+fn tell(preview: &Preview, severity: Severity, lang: Lang) {
+    let weighs = preview
+        .problems
+        .iter()
+        .filter(|problem| problem.severity() == severity);
+    let found: Vec<Refusal> = weighs.map(refusal).collect();
+    if found.is_empty() {
+        return;
+    }
+    let heading = match severity {
+        Severity::Error => say!(lang, "错误：", "errors:"),
+        Severity::Warning => say!(lang, "提醒：", "remarks:"),
+    };
+    answer::note(&heading);
+    answer::note(&failure::list(found.iter(), lang));
 }

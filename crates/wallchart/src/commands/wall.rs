@@ -104,7 +104,7 @@ fn one(context: &Context, arguments: &Arguments, at: &str) -> Result<Answer, Fai
     };
     let text = match format {
         Format::Table => poster::table(&wall, &view, context.lang, arguments.out.is_none()),
-        Format::Svg => poster::svg(&wall, &view, context.lang),
+        Format::Svg => poster::svg(&wall, &view, context.lang)?,
         Format::Json => serde_json::to_string_pretty(&document).unwrap_or_default(),
     };
     if let Some(path) = &arguments.out {

@@ -6,8 +6,10 @@ mod filler;
 mod portfolio;
 pub(crate) mod sets;
 
+use std::fs;
+
 use clap::ValueEnum;
-use host::Host;
+use host::{Folder, Host};
 use jiff::civil::Date;
 use ledger::{Reader as _, SqliteReader, Store as _};
 use server::{Accounts, DemoAccount, NewAccount, PasswordCost};
@@ -15,7 +17,7 @@ use zone::authority::Role;
 use zone::{Lang, Words};
 
 use crate::context::Context;
-use crate::failure::Failure;
+use crate::failure::{Failure, file_fault};
 use crate::layout::Table;
 use crate::writing::Writer;
 
@@ -56,8 +58,40 @@ pub(crate) struct Wishes {
     pub(crate) today: Date,
 }
 
-/// Fills an empty folder, sign-ins included.
+/// Where a demonstration is made, within the data folder, until it is whole.
+const WORKSHOP: &str = ".filling";
+
+/// Fills an empty folder, sign-ins included. It holds all of the demonstration or nothing of it:
+/// one that was interrupted is made anew.
 pub(crate) fn fill(context: &Context, name: Name, wishes: Wishes) -> Result<Writer, Failure> {
+    let root = context.folder.path();
+    let unusable = |source| host::Error::Folder {
+        path: root.to_owned(),
+        source,
+    };
+    fs::create_dir_all(root).map_err(unusable)?;
+    let workshop = root.join(WORKSHOP);
+    let inner = Context {
+        folder: Folder::new(&workshop),
+        ..context.clone()
+    };
+    if inner.folder.has_ledger() {
+        // Left by one that was interrupted; if it is still at work, this says so.
+        drop(Writer::make(&inner)?);
+    }
+    if workshop.exists() {
+        fs::remove_dir_all(&workshop).map_err(unusable)?;
+    }
+    let filled = make(&inner, name, wishes).and_then(|()| move_up(&inner.folder, &context.folder));
+    if filled.is_err() {
+        // What is left of it helps nobody; its removal may fail as well.
+        fs::remove_dir_all(&workshop).unwrap_or_default();
+    }
+    filled?;
+    Writer::make(context)
+}
+
+fn make(context: &Context, name: Name, wishes: Wishes) -> Result<(), Failure> {
     let writer = match name {
         Name::Zone => {
             filler::fill(context, wishes)?;
@@ -68,12 +102,30 @@ pub(crate) fn fill(context: &Context, name: Name, wishes: Wishes) -> Result<Writ
         Name::Uk => portfolio::fill(context, &sets::uk())?,
     };
     make_accounts(&writer)?;
-    writer
-        .host()
-        .store()
-        .put_meta(META_KEY, Some(name.key().as_bytes()))?;
-    writer.host().snapshot()?;
-    Ok(writer)
+    let store = writer.host().store();
+    Ok(store.put_meta(META_KEY, Some(name.key().as_bytes()))?)
+}
+
+/// The kept files first: a folder with a ledger is a whole one.
+fn move_up(from: &Folder, to: &Folder) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| file_fault(to.path(), &error);
+    fs::rename(from.files(), to.files()).map_err(failed)?;
+    // Closing the ledger empties its log; if it could not, the log belongs to it.
+    let log = |folder: &Folder| folder.path().join("ledger.sqlite-wal");
+    if log(from).exists() {
+        fs::rename(log(from), log(to)).map_err(failed)?;
+    }
+    fs::rename(from.ledger(), to.ledger()).map_err(failed)?;
+    fs::remove_dir_all(from.path()).map_err(failed)
+}
+
+/// Whether there is nothing in a folder but what an interrupted filling left.
+pub(crate) fn is_empty(folder: &Folder) -> bool {
+    match fs::read_dir(folder.path()) {
+        Ok(inside) => inside.flatten().all(|entry| entry.file_name() == WORKSHOP),
+        // One that cannot be read is found out when it is written to.
+        Err(_) => true,
+    }
 }
 
 /// Which demonstration a folder holds, if it holds one.

@@ -75,7 +75,7 @@ pub(crate) fn melbourne() -> Portfolio {
         currency: Currency::AUD,
         rule: "gates",
         stages: None,
-        as_of: Some(jiff::civil::date(2017, 6, 30)),
+        as_of: Some(jiff::civil::date(2024, 2, 29)),
     }
 }
 
@@ -91,7 +91,7 @@ pub(crate) fn uk() -> Portfolio {
             "Contains public sector information licensed under the Open Government Licence v3.0",
         ),
         currency: Currency::GBP,
-        rule: "finish",
+        rule: "dispatch",
         stages: None,
         as_of: Some(jiff::civil::date(2022, 3, 31)),
     }

@@ -4,81 +4,107 @@
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
 
 use serde_json::Value;
 
 /// How a run ended.
-pub struct Ran {
+pub(crate) struct Ran {
     /// Exit code.
-    pub code: i32,
+    pub(crate) code: i32,
     /// Standard output.
-    pub out: String,
+    pub(crate) out: String,
     /// Standard error.
-    pub err: String,
+    pub(crate) err: String,
 }
 
 impl Ran {
     /// Standard output as the one JSON document it has to be.
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}", self.out))
     }
 
     /// Fails the test unless it ended with this code.
     #[track_caller]
-    pub fn ends(self, code: i32) -> Ran {
+    pub(crate) fn ends(self, code: i32) -> Ran {
         assert_eq!(self.code, code, "out: {}\nerr: {}", self.out, self.err);
         self
     }
 }
 
 /// A folder for one test, gone with it.
-pub struct Office {
+pub(crate) struct Office {
     dir: tempfile::TempDir,
 }
 
 impl Office {
     /// An empty folder.
-    pub fn new() -> Office {
+    pub(crate) fn new() -> Office {
         Office {
             dir: tempfile::tempdir().expect("a temporary folder"),
         }
     }
 
     /// A zone of one's own in `data`, with the good sample ledger in it.
-    pub fn with_ledger() -> Office {
-        let office = Office::founded();
+    pub(crate) fn with_ledger() -> Office {
+        static MADE: OnceLock<PathBuf> = OnceLock::new();
         let ledger = sample("good-2026.xlsx");
-        let apply = [
-            "import",
-            &ledger,
-            "--apply",
-            "--create-missing",
-            "--as-of",
-            "2026-05-31",
-        ];
-        office.run(&apply).ends(0);
-        office
+        let made = MADE.get_or_init(|| {
+            let office = Office::founded();
+            let apply = ["--apply", "--create-missing", "--as-of", "2026-05-31"];
+            let apply = [&["import", ledger.as_str()], &apply[..]].concat();
+            office.run(&apply).ends(0);
+            office.kept("ledger")
+        });
+        Office::copied(made)
     }
 
     /// A zone of one's own in `data`, without projects.
-    pub fn founded() -> Office {
+    pub(crate) fn founded() -> Office {
+        static MADE: OnceLock<PathBuf> = OnceLock::new();
+        let made = MADE.get_or_init(|| {
+            let office = Office::new();
+            office.run(&["init", "--name", "Harbour"]).ends(0);
+            office.kept("founded")
+        });
+        Office::copied(made)
+    }
+
+    /// Keeps the data folder for the other tests of this program: hashing the passwords of a new
+    /// zone takes seconds in a build without optimisation. The next run overwrites it.
+    fn kept(&self, name: &str) -> PathBuf {
+        let program = std::env::current_exe().expect("a path");
+        let program = program
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{program}-{name}"));
+        if to.exists() {
+            std::fs::remove_dir_all(&to).expect("removed");
+        }
+        copy(&self.path("data"), &to);
+        to
+    }
+
+    fn copied(from: &Path) -> Office {
         let office = Office::new();
-        office.run(&["init", "--name", "Harbour"]).ends(0);
+        copy(from, &office.path("data"));
         office
     }
 
     /// A path in the folder.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)
     }
 
     /// The same as text.
-    pub fn text(&self, name: &str) -> String {
+    pub(crate) fn text(&self, name: &str) -> String {
         self.path(name).display().to_string()
     }
 
     /// Runs the program in the folder, in English, with `data` as its data folder.
-    pub fn run(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         let done = self
             .command(arguments)
             .output()
@@ -91,7 +117,7 @@ impl Office {
     }
 
     /// Starts a server; it stops with the handle.
-    pub fn serve(&self, arguments: &[&str]) -> Serving {
+    pub(crate) fn serve(&self, arguments: &[&str]) -> Serving {
         let mut child = self
             .command(arguments)
             .stdout(Stdio::piped())
@@ -133,15 +159,15 @@ impl Office {
 }
 
 /// A running server.
-pub struct Serving {
+pub(crate) struct Serving {
     /// Where it listens.
-    pub address: String,
+    pub(crate) address: String,
     child: Child,
 }
 
 impl Serving {
     /// Its process.
-    pub fn pid(&self) -> u32 {
+    pub(crate) fn pid(&self) -> u32 {
         self.child.id()
     }
 }
@@ -154,13 +180,13 @@ impl Drop for Serving {
 }
 
 /// A sample ledger of the repository.
-pub fn sample(name: &str) -> String {
+pub(crate) fn sample(name: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/ledgers");
     root.join(name).display().to_string()
 }
 
 /// Changes one byte of a file: the first of the place where `text` stands last.
-pub fn change_a_byte(path: &Path, text: &str) {
+pub(crate) fn change_a_byte(path: &Path, text: &str) {
     let mut bytes = std::fs::read(path).expect("a file");
     let wanted = text.as_bytes();
     let at = bytes
@@ -169,4 +195,18 @@ pub fn change_a_byte(path: &Path, text: &str) {
     let at = at.unwrap_or_else(|| panic!("{text} is not in {path:?}"));
     bytes[at] ^= 1;
     std::fs::write(path, bytes).expect("written");
+}
+
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("made");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("copied");
+        }
+    }
 }
