@@ -9,6 +9,8 @@ use crate::calendars::Calendars;
 use crate::network::{self, Scheduled};
 use crate::project::Project;
 use crate::rule::TimeShareKind;
+use crate::view::gates;
+use crate::view::wall::GateState;
 use crate::{Fen, Field, Value};
 
 /// Figures of one project on one date.
@@ -38,8 +40,6 @@ pub struct Figures {
     pub scheduled: Option<Scheduled>,
     /// Gates due and not met by the date.
     pub late_gates: u32,
-    /// The last report's date: newest effective date of any fact up to the date.
-    pub reported_on: Option<Date>,
 }
 
 /// Dates of a project as recorded by a date.
@@ -95,7 +95,6 @@ impl Figures {
             plan_share: plan_share.unwrap_or(time_share),
             planned_ytd: planned_ytd.or_else(|| share_of(year_plan?, time_share)),
             late_gates: late_gates(project, on),
-            reported_on: last_report(project, on),
             dates,
             scheduled,
         }
@@ -218,11 +217,20 @@ fn reported_of_year(project: &Project, on: Date) -> Option<Fen> {
 /// 累计计划 to the end of the last month that has ended; none without a monthly plan. A month left
 /// blank counts as nothing planned: together with the year's plan it was checked when recorded.
 fn planned_to_date(project: &Project, on: Date) -> Option<Fen> {
-    let amount = |month| project.money(&Field::MonthPlan(on.year(), month), on);
-    if (1..=12).all(|month| amount(month).is_none()) {
-        return None;
+    let year = on.year();
+    let ended = months_ended(on);
+    let months = Field::MonthPlan(year, 1)..=Field::MonthPlan(year, 12);
+    let mut planned = None;
+    for (field, line) in project.facts.range(months) {
+        let (Field::MonthPlan(_, month), Some((_, fact))) = (field, line.at(on)) else {
+            continue;
+        };
+        if let Value::Money(amount) = fact.value {
+            let counted = if *month <= ended { amount } else { Fen(0) };
+            planned = Some(planned.unwrap_or(Fen(0)) + counted);
+        }
     }
-    Some((1..=months_ended(on)).filter_map(amount).sum())
+    planned
 }
 
 fn share_of(whole: Fen, share: Decimal) -> Option<Fen> {
@@ -253,7 +261,8 @@ pub fn missed_months(project: &Project, on: Date) -> Option<u32> {
     compared.then_some(missed)
 }
 
-fn last_report(project: &Project, on: Date) -> Option<Date> {
+/// The last report's date: newest effective date of any fact up to the date.
+pub fn last_report(project: &Project, on: Date) -> Option<Date> {
     project
         .facts
         .values()
@@ -264,7 +273,6 @@ fn last_report(project: &Project, on: Date) -> Option<Date> {
 
 /// Gates whose planned date has passed without the step or stage being met.
 fn late_gates(project: &Project, on: Date) -> u32 {
-    let stale = crate::view::gates::of(project, on)
-        .filter(|gate| gate.state == crate::view::wall::GateState::Late);
-    u32::try_from(stale.count()).unwrap_or(u32::MAX)
+    let late = gates::dates(project, on).filter(|gate| gate.state == GateState::Late);
+    u32::try_from(late.count()).unwrap_or(u32::MAX)
 }

@@ -1,5 +1,7 @@
 //! From a project's plan to a network of the scheduling engine, and its dates back.
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 use schedule::{
     Activity, ActivityId, Constraint, Driver, Lag, Link, Minute, Network, NetworkBuilder, Options,
@@ -9,6 +11,9 @@ use schedule::{
 use crate::calendars::Calendars;
 use crate::plan::{LinkKind, Plan, Step};
 use crate::view::wall::StepState;
+
+/// Minutes of a civil day.
+const MINUTES_A_DAY: i64 = 24 * 60;
 
 /// What the engine says of a plan on a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +65,7 @@ pub fn schedule(
     if plan.steps.is_empty() {
         return None;
     }
-    let network = build(plan, calendars, on).ok()?;
+    let network = assemble(plan, calendars, on, Named::No).ok()?;
     let as_of = Minute::start_of(on);
     let (result, late_of, next, late, provisional_year) = match required {
         Some(required) => {
@@ -106,6 +111,23 @@ pub fn schedule(
 
 /// The network of a plan; the engine's refusal names loops and bad links by step keys.
 pub fn build(plan: &Plan, calendars: &Calendars, on: Date) -> Result<Network, schedule::Refusal> {
+    assemble(plan, calendars, on, Named::Yes)
+}
+
+/// Whether the engine is told the keys of steps. It needs them for its refusals alone, and
+/// checking that they are unique takes longer than the passes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    Yes,
+    No,
+}
+
+fn assemble(
+    plan: &Plan,
+    calendars: &Calendars,
+    on: Date,
+    named: Named,
+) -> Result<Network, schedule::Refusal> {
     let first = plan
         .steps
         .iter()
@@ -123,7 +145,10 @@ pub fn build(plan: &Plan, calendars: &Calendars, on: Date) -> Result<Network, sc
         }
     }
     for (step, linked) in plan.steps.iter().zip(&has_predecessor) {
-        let mut made = Activity::new(week, i64::from(step.days) * minutes).key(step.key.as_str());
+        let mut made = Activity::new(week, i64::from(step.days) * minutes);
+        if named == Named::Yes {
+            made = made.key(step.key.as_str());
+        }
         // A first step is planned from its baseline; later ones follow their relations.
         let baseline = step.baseline_start.filter(|_| !linked);
         if let Some(date) = step.not_before.or(baseline) {
@@ -184,15 +209,15 @@ fn step_dates(
     let milestone = times.early_start == times.early_finish;
     let finish = |at: Minute| {
         if milestone {
-            at.date()
+            day_of(at)
         } else {
-            at.finish_date()
+            day_of(Minute(at.0 - 1))
         }
     };
     StepDates {
-        start: times.early_start.date(),
+        start: day_of(times.early_start),
         finish: finish(times.early_finish),
-        late_start: times.late_start.date(),
+        late_start: day_of(times.late_start),
         late_finish: finish(times.late_finish),
         float_days: i32::try_from(times.total_float / minutes_a_day).unwrap_or(i32::MAX),
         critical: times.critical,
@@ -203,5 +228,44 @@ fn step_dates(
         },
         late_days: u32::try_from(late_days).unwrap_or(0),
         driven_by,
+    }
+}
+
+/// The date of a minute, looked up: a wall needs a quarter of a million of them, and the
+/// arithmetic took a seventh of its time.
+fn day_of(at: Minute) -> Date {
+    static DATES: OnceLock<Vec<Date>> = OnceLock::new();
+    const FIRST: Date = Date::constant(1990, 1, 1);
+    const DAYS: i64 = 100 * 365;
+    let first = Minute::start_of(FIRST).day();
+    let dates = DATES.get_or_init(|| {
+        let day = |day: i64| Minute::start_of(FIRST).0 + day * MINUTES_A_DAY;
+        (0..DAYS).map(|at| Minute(day(at)).date()).collect()
+    });
+    let known = usize::try_from(at.day() - first)
+        .ok()
+        .and_then(|at| dates.get(at));
+    known.copied().unwrap_or_else(|| at.date())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_date_looked_up_is_the_date_computed() {
+        for day in [
+            date(1950, 1, 1),
+            date(1989, 12, 31),
+            date(1990, 1, 1),
+            date(2024, 2, 29),
+            date(2089, 12, 6),
+            date(2089, 12, 7),
+            date(2150, 12, 31),
+        ] {
+            assert_eq!(day_of(Minute::start_of(day)), day);
+            assert_eq!(day_of(Minute(Minute::end_of(day).0 - 1)), day);
+        }
     }
 }

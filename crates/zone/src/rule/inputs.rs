@@ -23,9 +23,29 @@ impl Inputs for LightInputs {
 }
 
 impl LightInputs {
-    /// The inputs of a project, from its figures.
+    /// The inputs of a project, from its figures: all of them.
     pub fn of(zone: &Zone, project: &Project, figures: &Figures) -> LightInputs {
+        LightInputs::needed(zone, project, figures, |_| true)
+    }
+
+    /// The inputs that some rules need. Those that take a walk through the project's past are
+    /// left out where none does.
+    pub(super) fn needed(
+        zone: &Zone,
+        project: &Project,
+        figures: &Figures,
+        needs: impl Fn(Var) -> bool,
+    ) -> LightInputs {
         let mut inputs = LightInputs(vec![None; Var::ALL.len()]);
+        let on = figures.on;
+        if needs(Var::MissedMonths) {
+            let missed = figures::missed_months(project, on);
+            inputs.whole(Var::MissedMonths, missed.map(i64::from));
+        }
+        if needs(Var::ReportAge) {
+            let age = figures::last_report(project, on).map(|last| months_between(last, on));
+            inputs.whole(Var::ReportAge, age.map(i64::from));
+        }
         inputs.set_money(project, figures);
         inputs.set_dates(figures);
         inputs.set_problems(zone, project, figures.on);
@@ -71,10 +91,6 @@ impl LightInputs {
         self.wan(Var::ReportedYtd, figures.reported_ytd);
         self.wan(Var::PlannedYtd, figures.planned_ytd);
         self.wan(Var::YearPlan, figures.year_plan);
-        self.whole(
-            Var::MissedMonths,
-            figures::missed_months(project, on).map(i64::from),
-        );
         self.number(
             Var::MoneyShare,
             ratio(figures.reported_total, figures.total_investment),
@@ -120,10 +136,6 @@ impl LightInputs {
             .and_then(|scheduled| scheduled.late_working_days);
         self.whole(Var::BackwardLate, late.map(i64::from));
         self.whole(Var::LateGates, Some(i64::from(figures.late_gates)));
-        let age = figures
-            .reported_on
-            .map(|reported| months_between(reported, on));
-        self.whole(Var::ReportAge, age.map(i64::from));
     }
 
     fn set_problems(&mut self, zone: &Zone, project: &Project, on: Date) {

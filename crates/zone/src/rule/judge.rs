@@ -6,7 +6,10 @@ use formula::{Expected, Formula, Outcome, Value};
 
 use super::{LightInputs, LightRule, RuleSet, Var, schema, worse};
 use crate::Words;
+use crate::figures::Figures;
 use crate::light::Colour;
+use crate::project::Project;
+use crate::state::Zone;
 
 /// A rule set whose formulas are ready to evaluate.
 #[derive(Debug, Clone)]
@@ -85,6 +88,12 @@ impl RuleSet {
 }
 
 impl CompiledRuleSet {
+    /// The inputs that these rules need of a project.
+    pub fn inputs(&self, zone: &Zone, project: &Project, figures: &Figures) -> LightInputs {
+        let needs = |var: Var| self.looks_at.iter().any(|named| named.contains(&var));
+        LightInputs::needed(zone, project, figures, needs)
+    }
+
     /// The colour and what each rule said, without traces: quick, for many projects.
     pub fn judge(&self, inputs: &LightInputs) -> Light {
         self.run(inputs, |formula, inputs| {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::figures::Figures;
-use crate::rule::{CompiledRuleSet, LightInputs};
+use crate::rule::CompiledRuleSet;
 use crate::state::Zone;
 use crate::{Calendars, Colour, ProjectId};
 
@@ -20,7 +20,7 @@ pub fn all(
         .filter(|project| project.exists_on(on) && project.standing(on).is_none())
         .map(|project| {
             let figures = Figures::of(calendars, project, on, rules.set.time_share);
-            let light = rules.judge(&LightInputs::of(zone, project, &figures));
+            let light = rules.judge(&rules.inputs(zone, project, &figures));
             let exempt = project.exemption(on).is_some();
             (project.id, if exempt { Colour::Grey } else { light.colour })
         })

@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::wall::{GateMark, LightMark, NamedUnit, RowBars, RowMoney, StepBar, Wall, WallRow};
+use super::wall::{LightMark, NamedUnit, RowBars, RowMoney, StepBar, Wall, WallRow};
 use super::wall_head::{head, tile};
 use super::{Filter, Looking, gates, needs, reason};
 use crate::figures::Figures;
 use crate::project::Project;
 use crate::refusal::{self, Refusal};
-use crate::rule::{CompiledRuleSet, LightInputs};
+use crate::rule::CompiledRuleSet;
 use crate::state::Zone;
 use crate::{BasisPoints, Colour, Field, Lang, ProjectId, UnitId, limits};
 
@@ -142,8 +142,7 @@ impl RowBuilder<'_> {
     pub(super) fn row_of(&self, no: u32, project: &Project, figures: &Figures) -> WallRow {
         let on = self.looking.true_on;
         let light = self.light(project, figures);
-        let mut gates: Vec<GateMark> = gates::of(project, on).collect();
-        gates.sort_by_key(|gate| gate.date);
+        let gates = gates::of(project, on);
         let text = |field: Field| project.text(&field, on).map(str::to_owned);
         WallRow {
             id: project.id,
@@ -168,7 +167,7 @@ impl RowBuilder<'_> {
     }
 
     fn light(&self, project: &Project, figures: &Figures) -> LightMark {
-        let inputs = LightInputs::of(self.zone, project, figures);
+        let inputs = self.rules.inputs(self.zone, project, figures);
         let judged = self.rules.judge(&inputs);
         let on = figures.on;
         let exempt = project.exemption(on).is_some();
