@@ -14,7 +14,7 @@ export function Reason({ sheet }: { sheet: ProjectSheet }) {
       <p className="reason-line">
         <Light colour={light.colour} lang={lang} />
         <span>
-          {t('sheet.rule')}：{say(light.rule.name, lang)} {t('page.version', { version: light.rule.version })}
+          {t('sheet.rule')} · {say(light.rule.name, lang)} {t('page.version', { version: light.rule.version })}
         </span>
         <span>{light.as_of}</span>
         {light.previous && (

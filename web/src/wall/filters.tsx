@@ -79,14 +79,14 @@ export function Filters({
           items: [
             ...(['dense', 'regular', 'big'] as const).map((key) => ({
               key,
-              label: `${t('wall.density')}：${t(`wall.densities.${key}`)}`,
+              label: `${t('wall.density')} · ${t(`wall.densities.${key}`)}`,
               disabled: key === density,
               onClick: () => change({ density: key }),
             })),
             { type: 'divider' as const },
             ...(zone?.rules ?? []).map((rule) => ({
               key: `rule-${rule.key}`,
-              label: `${t('wall.rule')}：${say(rule.name, lang)}`,
+              label: `${t('wall.rule')} · ${say(rule.name, lang)}`,
               disabled: search.rule ? search.rule === rule.key : rule.active,
               onClick: () => change({ rule: rule.active ? undefined : rule.key }),
             })),

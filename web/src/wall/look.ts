@@ -46,10 +46,11 @@ const WIDTHS: Record<ColumnKey, Record<Lang, number>> = {
 
 const WIDE: ColumnKey[] = ['no', 'name', 'unit', 'stage', 'light', 'money'];
 const MIDDLE: ColumnKey[] = ['no', 'name', 'unit', 'light', 'money'];
+const FEW: ColumnKey[] = ['no', 'name', 'light', 'money'];
 const NARROW: ColumnKey[] = ['name', 'light'];
 const NARROW_WIDTHS: Partial<Record<ColumnKey, Record<Lang, number>>> = {
-  name: { zh: 130, en: 126 },
-  light: { zh: 40, en: 58 },
+  name: { zh: 130, en: 122 },
+  light: { zh: 40, en: 64 },
 };
 
 /** Columns for a wall of this width. Time keeps at least two fifths of it. */
@@ -58,7 +59,7 @@ export function lookFor(width: number, density: Density, lang: Lang): Look {
   const room = width * 0.62;
   const total = (keys: ColumnKey[]) =>
     keys.reduce((sum, key) => sum + Math.round(WIDTHS[key][lang] * metrics.unit), 0);
-  const keys = total(WIDE) <= room ? WIDE : total(MIDDLE) <= room ? MIDDLE : NARROW;
+  const keys = [WIDE, MIDDLE, FEW].find((some) => total(some) <= room) ?? NARROW;
   let x = 0;
   const columns = keys.map((key) => {
     const own = keys === NARROW ? NARROW_WIDTHS[key]?.[lang] : undefined;
