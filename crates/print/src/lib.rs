@@ -1,1 +1,12 @@
-//! The wall as SVG.
+//! The wall for paper and for the terminal: one `Wall` in, one text out.
+//!
+//! Promises: the same wall gives the same bytes; whatever a name contains, the table stays within
+//! its columns and the drawing stays well-formed XML without scripts, styles or links.
+//!
+//! Does not: compute anything that somebody is judged by, read files, or ask the terminal. What it
+//! shows was decided in `zone`; the caller says how wide and in which language.
+
+mod figures;
+pub mod svg;
+pub mod table;
+mod text;
