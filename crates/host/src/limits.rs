@@ -20,3 +20,7 @@ pub(crate) const FILE_BYTES_MAX: u64 = 20 * 1024 * 1024;
 
 /// Encoding of snapshots; another number makes old ones unreadable, which only costs a replay.
 pub(crate) const SNAPSHOT_FORMAT: u32 = 1;
+
+/// How often a command is decided again because a batch queued before it did not come about.
+/// Each time the state is read anew, so a second try all but always succeeds.
+pub(crate) const TRIES_MAX: u32 = 8;

@@ -17,12 +17,12 @@ impl SealBag {
     }
 
     /// The texts that the events really refer to, or the reason why sealing failed.
-    pub(crate) fn take(self, wanted: &[TextRef]) -> Result<Vec<Sealed>, ledger::Error> {
-        if let Some(failure) = self.failure {
-            return Err(failure);
+    pub(crate) fn referred(&self, wanted: &[TextRef]) -> Result<Vec<Sealed>, ledger::Error> {
+        if let Some(failure) = &self.failure {
+            return Err(failure.clone());
         }
-        let refers = |sealed: &Sealed| wanted.iter().any(|text| text.0 == sealed.commitment.0);
-        Ok(self.sealed.into_iter().filter(refers).collect())
+        let refers = |sealed: &&Sealed| wanted.iter().any(|text| text.0 == sealed.commitment.0);
+        Ok(self.sealed.iter().filter(refers).cloned().collect())
     }
 }
 

@@ -15,7 +15,7 @@ use zone::decide::Moment;
 use zone::{Actor, Calendars, Command, Event, Zone};
 
 use crate::library::{Library, Seen, spoken_of};
-use crate::limits::EVENTS_A_SNAPSHOT;
+use crate::limits::{EVENTS_A_SNAPSHOT, TRIES_MAX};
 use crate::seal::SealBag;
 use crate::{Error, Files, Folder, KnownAt, ZONE_STREAM, record, states};
 
@@ -116,21 +116,46 @@ impl Host {
     /// [`Error::Refused`] with every reason, or a refusal or fault of the ledger: nothing was
     /// acknowledged, the same request may be sent again.
     pub fn execute(&self, request: Request) -> Result<Done, Error> {
-        if let Some(before) = self.repeated(&request.request_id)? {
-            return Ok(before);
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match self.attempt(&request) {
+                Err(Error::Ledger(ledger::Error::Refused(ledger::Refusal::Stale { .. })))
+                    if tries < TRIES_MAX =>
+                {
+                    // Decided on top of a batch that did not come about: decided again.
+                }
+                answer => return answer,
+            }
         }
-        let request_id = request.request_id.clone();
-        let queued = self.queue(request)?;
+    }
+
+    /// Decides, appends and waits, once.
+    fn attempt(&self, request: &Request) -> Result<Done, Error> {
+        let queued = match self.queue(request) {
+            // A retry is often refused, because its first time changed the state it saw.
+            Err(Error::Refused(refusals)) => {
+                return self
+                    .repeated(&request.request_id)?
+                    .ok_or(Error::Refused(refusals));
+            }
+            queued => queued?,
+        };
         let answer = queued.pending.wait();
-        self.lock().in_flight.remove(&request_id);
         match answer {
-            Ok(appended) => {
+            Ok(appended) if !appended.repeated => {
+                self.lock().in_flight.remove(&request.request_id);
                 self.publish(queued.after);
                 self.snapshot_if_due();
                 Ok(done(&appended))
             }
+            // Carried out before: what was decided now must not stand in the working state.
+            Ok(appended) => {
+                self.fall_back(queued.life, &request.request_id);
+                Ok(done(&appended))
+            }
             Err(error) => {
-                self.fall_back(queued.life);
+                self.fall_back(queued.life, &request.request_id);
                 Err(error.into())
             }
         }
@@ -218,11 +243,11 @@ impl Host {
     }
 
     /// Decides and queues under the lock, so that batches are queued in the order decided.
-    fn queue(&self, request: Request) -> Result<Queued, Error> {
+    fn queue(&self, request: &Request) -> Result<Queued, Error> {
         let mut working = self.lock();
         if working.in_flight.contains(&request.request_id) {
             return Err(Error::InFlight {
-                request_id: request.request_id,
+                request_id: request.request_id.clone(),
             });
         }
         let calendars = Arc::clone(&working.calendars);
@@ -241,7 +266,7 @@ impl Host {
             .collect();
         let expected = Some(working.zone.seq);
         let mut batch = Batch::new(ZONE_STREAM, expected, &request.request_id, drafts);
-        batch.payloads = request.texts.take(&wanted)?;
+        batch.payloads = request.texts.referred(&wanted)?;
         for event in &events {
             let seq = working.zone.seq + 1;
             working.zone.apply(seq, event);
@@ -252,7 +277,7 @@ impl Host {
             calendars: Arc::clone(&working.calendars),
         };
         let pending = self.store.submit(batch);
-        working.in_flight.insert(request.request_id);
+        working.in_flight.insert(request.request_id.clone());
         Ok(Queued {
             pending,
             after,
@@ -271,15 +296,25 @@ impl Host {
         }
     }
 
-    /// Forgets what was decided on top of a commit that failed.
-    fn fall_back(&self, life: u64) {
+    /// Forgets what was decided on top of a batch that did not come about: back to what the
+    /// ledger holds, which may be ahead of what is published by commits just returning.
+    fn fall_back(&self, life: u64, request_id: &str) {
         let mut working = self.lock();
+        working.in_flight.remove(request_id);
         if working.life != life {
             return;
         }
+        let committed = self
+            .store
+            .head(ZONE_STREAM)
+            .map_err(Error::from)
+            .and_then(|head| self.library.state_at(head.seq));
         let published = self.published();
-        working.zone = published.zone.clone();
-        working.calendars = Arc::clone(&published.calendars);
+        working.zone = committed.unwrap_or_else(|_| published.zone.clone());
+        working.calendars = match self.library.calendars(&working.zone) {
+            Ok(calendars) => calendars,
+            Err(_) => Arc::clone(&published.calendars),
+        };
         working.life += 1;
     }
 

@@ -95,3 +95,30 @@ fn of_two_who_edit_one_version_the_second_is_told() {
     };
     assert_eq!(refusals[0].code, "zone/stale");
 }
+
+#[test]
+fn a_retry_among_other_writers_neither_counts_twice_nor_harms_them() {
+    let desk = founded();
+    run(&desk.host, "first", register("甲")).expect("registered");
+    std::thread::scope(|scope| {
+        for writer in 0..8 {
+            let host = &desk.host;
+            scope.spawn(move || {
+                for number in 0..10 {
+                    let id = format!("w{writer}-{number}");
+                    run(host, &id, register(&format!("项目 {id}"))).expect("registered");
+                    let again = run(host, &id, register("换了名称也不算")).expect("answered");
+                    assert!(again.repeated);
+                }
+            });
+        }
+    });
+    let live = desk.host.now(TODAY).expect("a state").zone;
+    assert_eq!(live.projects.len(), 81);
+    let replayed = desk
+        .host
+        .library()
+        .see(&KnownAt::Seq(live.seq), TODAY)
+        .expect("replayed");
+    assert_eq!(live.digest(), replayed.zone.digest());
+}
