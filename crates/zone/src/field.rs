@@ -171,6 +171,19 @@ impl Field {
         )
     }
 
+    /// Whether a value recorded since a date still says the same on a later one.
+    ///
+    /// Two statements are news although the value is the same: a cumulative figure of the year,
+    /// said again in the next year; and a gate's planned date, said again once it has come, which
+    /// confirms it.
+    pub fn still_says(&self, value: &Value, since: Date, on: Date) -> bool {
+        match (self, value) {
+            (Field::ReportedYtd | Field::CertifiedYtd, _) => since.year() == on.year(),
+            (Field::Gate(_), Value::Date(day)) => *day <= since || on < *day,
+            _ => true,
+        }
+    }
+
     /// What kind of value it takes.
     pub fn kind(&self) -> ValueKind {
         match self {
@@ -433,6 +446,21 @@ mod tests {
         }
         assert!("month_plan.2026-13".parse::<Field>().is_err());
         assert!("colour".parse::<Field>().is_err());
+    }
+
+    #[test]
+    fn the_same_value_is_news_in_a_new_year_and_where_it_confirms_a_gate() {
+        use jiff::civil::date;
+        let (december, january) = (date(2026, 12, 31), date(2027, 1, 31));
+        let nothing = Value::Money(Fen(0));
+        assert!(!Field::ReportedYtd.still_says(&nothing, december, january));
+        assert!(Field::ReportedYtd.still_says(&nothing, date(2026, 1, 31), december));
+        assert!(Field::ReportedTotal.still_says(&nothing, december, january));
+        let (gate, planned) = (Field::Gate("开工".into()), Value::Date(date(2026, 6, 30)));
+        let recorded = date(2026, 3, 31);
+        assert!(gate.still_says(&planned, recorded, date(2026, 6, 29)));
+        assert!(!gate.still_says(&planned, recorded, date(2026, 6, 30)));
+        assert!(gate.still_says(&planned, date(2026, 6, 30), december));
     }
 
     #[test]

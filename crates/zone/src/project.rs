@@ -247,21 +247,12 @@ impl Project {
     }
 
     /// Whether the record already says this of a date, so that a ledger that says it again brings
-    /// nothing new.
-    ///
-    /// Two statements are news although the value is the same: a cumulative figure of the year,
-    /// said again in the next year; and a gate's planned date, said again once it has come, which
-    /// confirms it.
+    /// nothing new (see [`Field::still_says`] for what is news although it is the same).
     pub fn says(&self, field: &Field, value: &Value, date: Date) -> bool {
         let Some((since, fact)) = self.facts.get(field).and_then(|line| line.at(date)) else {
             return *value == Value::Cleared;
         };
-        let lasts = match (field, value) {
-            (Field::ReportedYtd | Field::CertifiedYtd, _) => since.year() == date.year(),
-            (Field::Gate(_), Value::Date(day)) => *day <= since || date < *day,
-            _ => true,
-        };
-        fact.value == *value && lasts
+        fact.value == *value && field.still_says(value, since, date)
     }
 
     /// The change that takes it off the list of running projects on a date.
