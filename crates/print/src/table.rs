@@ -9,6 +9,8 @@ mod cells;
 mod fit;
 mod head;
 
+pub(crate) use cells::{light_word, title};
+
 use zone::Lang;
 use zone::view::wall::Wall;
 
