@@ -41,7 +41,7 @@ pub(crate) struct PreviewView {
     /// Lines that are no projects: subtotals, sections, notes.
     lines_passed_over: u32,
     /// What is wrong, in order of place.
-    problems: Vec<ProblemView>,
+    problems: Vec<FileProblemView>,
 }
 
 /// Rows by what would become of them.
@@ -119,7 +119,7 @@ pub(crate) struct DisappearedView {
 
 /// A problem of a file, with how much it weighs.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-pub(crate) struct ProblemView {
+pub(crate) struct FileProblemView {
     /// Code, message, remedy, place.
     #[serde(flatten)]
     problem: Refusal,
@@ -184,8 +184,8 @@ pub(crate) fn refusal_of(problem: &Problem) -> Refusal {
     refusal
 }
 
-fn problem_view(problem: &Problem) -> ProblemView {
-    ProblemView {
+fn problem_view(problem: &Problem) -> FileProblemView {
+    FileProblemView {
         problem: refusal_of(problem),
         severity: problem.severity(),
     }

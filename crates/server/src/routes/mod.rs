@@ -64,6 +64,7 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(session::open, session::current, session::close))
         .routes(routes!(zone::zone))
         .routes(routes!(wall::wall))
+        .routes(routes!(wall::wall_svg))
         .routes(routes!(project::project))
         .routes(routes!(indicator::indicators))
         .routes(routes!(command::execute))

@@ -6,11 +6,12 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use host::{Host, KnownAt, Seen};
+use print::svg::SvgOptions;
 use serde::{Deserialize, Serialize};
 use zone::authority::Operation;
 use zone::view::wall::Wall;
 use zone::view::{Filter, Looking};
-use zone::{Actor, Colour};
+use zone::{Actor, Colour, Lang};
 
 use super::{HeadView, Server};
 use crate::app::{App, Who};
@@ -100,6 +101,59 @@ pub(crate) async fn wall(
         let (seen, wall) = computed(&host, &actor, &asked)?;
         let record = HeadView::of(&seen.head);
         Answer::json(&WallAnswer { wall, record })
+    };
+    Ok(app
+        .views
+        .get(&app.work, key, compute)
+        .await?
+        .respond(&headers))
+}
+
+/// The language a drawing is lettered in.
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct LettersQuery {
+    /// `zh-CN` or `en`; Chinese unless named.
+    lang: Option<String>,
+}
+
+/// The wall as a drawing for paper.
+#[utoipa::path(get, path = "/wall.svg", tag = "wall", operation_id = "wall_svg",
+    params(WallQuery, LettersQuery),
+    responses((status = 200, content_type = "image/svg+xml", body = String),
+        (status = "default", body = Problems)))]
+pub(crate) async fn wall_svg(
+    State(app): Server,
+    who: Who,
+    headers: HeaderMap,
+    Asked(query): Asked<WallQuery>,
+    Asked(letters): Asked<LettersQuery>,
+) -> Result<Response, Failure> {
+    who.may_see(Operation::Read)?;
+    let asked = query.read()?;
+    let lang = match letters.lang.as_deref() {
+        None | Some("zh-CN" | "zh") => Lang::Zh,
+        Some("en") => Lang::En,
+        Some(_) => {
+            let mut reading = Reading::default();
+            reading.wrong("lang", "zh-CN | en");
+            return reading.done().map(|()| Response::default());
+        }
+    };
+    let what = format!("wall.svg {lang:?}");
+    let key = key_of(&what, &app, &who.actor, &asked.moment, &asked.filter).await?;
+    let (host, actor) = (Arc::clone(&app.host), who.actor);
+    let compute = move || {
+        let (seen, wall) = computed(&host, &actor, &asked)?;
+        let head_code = seen.head.code();
+        let options = SvgOptions {
+            lang,
+            head_code: &head_code,
+        };
+        Answer::of(
+            "image/svg+xml",
+            print::svg::wall(&wall, &options).into_bytes(),
+        )
     };
     Ok(app
         .views
