@@ -11,6 +11,8 @@ use crate::failure::{Exit, Failure};
 #[derive(Debug)]
 pub(crate) struct Answer {
     text: String,
+    /// Cleaned already, and coloured on purpose.
+    is_clean: bool,
     document: Vec<u8>,
     exit: Exit,
 }
@@ -20,6 +22,7 @@ impl Answer {
     pub(crate) fn new(text: impl Into<String>, document: &impl Serialize) -> Answer {
         Answer {
             text: text.into(),
+            is_clean: false,
             // Plain data with text keys always writes.
             document: serde_json::to_vec_pretty(document).unwrap_or_default(),
             exit: Exit::Done,
@@ -30,9 +33,16 @@ impl Answer {
     pub(crate) fn nothing() -> Answer {
         Answer {
             text: String::new(),
+            is_clean: true,
             document: Vec::new(),
             exit: Exit::Done,
         }
+    }
+
+    /// A text that is clean already: colours stay in it.
+    pub(crate) fn already_clean(mut self) -> Answer {
+        self.is_clean = true;
+        self
     }
 
     /// An answer that is a finding: said on standard output, with an exit code of its own.
@@ -48,6 +58,8 @@ pub(crate) fn print(told: Result<Answer, Failure>, lang: Lang, json: bool) -> Ex
         Ok(answer) => {
             let bytes = if json {
                 answer.document
+            } else if answer.is_clean {
+                answer.text.trim_end().as_bytes().to_vec()
             } else {
                 harmless(answer.text.trim_end()).into_bytes()
             };

@@ -90,12 +90,13 @@ fn look(context: &Context, arguments: &Arguments, at: &str) -> Result<(View, Wal
 }
 
 fn one(context: &Context, arguments: &Arguments, at: &str) -> Result<Answer, Failure> {
-    let (view, mut wall) = look(context, arguments, at)?;
-    let rows = wall.rows.len();
-    wall.rows.truncate(arguments.limit.unwrap_or(rows));
+    let (view, wall) = look(context, arguments, at)?;
+    let (lang, limit) = (context.lang, arguments.limit);
+    let mut listed = wall.clone();
+    listed.rows.truncate(limit.unwrap_or(wall.rows.len()));
     let document = Document {
         record: reading::record(&view),
-        wall: &wall,
+        wall: &listed,
     };
     let format = if context.json {
         Format::Json
@@ -103,22 +104,17 @@ fn one(context: &Context, arguments: &Arguments, at: &str) -> Result<Answer, Fai
         arguments.format
     };
     let text = match format {
-        Format::Table => poster::table(&wall, &view, context.lang, arguments.out.is_none()),
-        Format::Svg => poster::svg(&wall, &view, context.lang)?,
+        Format::Table => poster::table(&wall, &view, lang, limit, arguments.out.is_none()),
+        Format::Svg => poster::svg(&listed, &view, lang),
         Format::Json => serde_json::to_string_pretty(&document).unwrap_or_default(),
     };
     if let Some(path) = &arguments.out {
         output::write(path, text.as_bytes())?;
         let path = path.display();
-        let text = say!(context.lang, "已写入 {path}", "written to {path}");
+        let text = say!(lang, "已写入 {path}", "written to {path}");
         return Ok(Answer::new(text, &document));
     }
-    let more = rows - wall.rows.len();
-    let text = match (format, more) {
-        (Format::Table, 1..) => text + &left_out(more, context.lang),
-        _ => text,
-    };
-    Ok(Answer::new(text, &document))
+    Ok(Answer::new(text, &document).already_clean())
 }
 
 fn left_out(more: usize, lang: Lang) -> String {
