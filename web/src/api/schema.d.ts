@@ -262,6 +262,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wall.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The wall as a drawing for paper. */
+        get: operations["wall_svg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/welcome": {
         parameters: {
             query?: never;
@@ -670,6 +687,11 @@ export interface components {
             source?: components["schemas"]["SourceView"] | null;
             /** @description Its value, as it is shown. */
             value: components["schemas"]["Words"];
+        };
+        /** @description A problem of a file, with how much it weighs. */
+        FileProblemView: components["schemas"]["Refusal"] & {
+            /** @description `error`: nothing can be applied; `warning`: said, and applied all the same. */
+            severity: string;
         };
         /** @description A light fixed by a closed cycle. */
         FixedLightView: {
@@ -1110,7 +1132,7 @@ export interface components {
             /** @description People to be created. */
             people_to_create: string[];
             /** @description What is wrong, in order of place. */
-            problems: components["schemas"]["ProblemView"][];
+            problems: components["schemas"]["FileProblemView"][];
             /** @description The rows of each date. */
             reports: components["schemas"]["ReportView"][];
             /** @description Rows with something new or wrong, in order of the file; at most the first 2,000. */
@@ -2523,6 +2545,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WallAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    wall_svg: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+                /** @description Responsible unit, `U3`, with the units below it. */
+                unit?: string;
+                /** @description Sponsor, `R4`. */
+                sponsor?: string;
+                /** @description Stage. */
+                stage?: string;
+                /** @description Light: `blue`, `green`, `yellow`, `red`, `grey`. */
+                light?: string;
+                /** @description Text in name, code, unit, stage or industry. */
+                text?: string;
+                /** @description Key of the rule set; the one in force unless named. */
+                rule?: string;
+                /** @description `zh-CN` or `en`; Chinese unless named. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
                 };
             };
             default: {

@@ -1,6 +1,6 @@
 // What is wrong with a file, errors first, each with its place as a person would look for it.
 
-import type { Preview, Problem, Words } from '../api/types';
+import type { Preview, Words } from '../api/types';
 
 export interface FileProblem {
   code: string;
@@ -11,16 +11,15 @@ export interface FileProblem {
 }
 
 export function errors(preview: Preview): FileProblem[] {
-  const told = preview.problems as unknown as (Problem & { severity: 'error' | 'warning' })[];
   const weight = { error: 0, warning: 1 };
-  return told
+  return preview.problems
     .map((problem) => ({
       code: problem.code,
       message: problem.message,
       remedy: problem.remedy,
       // The file is in the page's head: sheet and cell are what one looks for.
       where: [problem.place?.sheet, problem.place?.cell].filter(Boolean).join(' · ') || preview.file,
-      severity: problem.severity,
+      severity: problem.severity === 'error' ? ('error' as const) : ('warning' as const),
     }))
     .sort((a, b) => weight[a.severity] - weight[b.severity]);
 }

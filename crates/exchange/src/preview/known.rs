@@ -167,6 +167,11 @@ impl<'a> Known<'a> {
 
     /// What holds for a field on a date, `Cleared` counting as nothing.
     pub(super) fn value(&self, slot: usize, field: &Field, date: Date) -> Option<Old<'_>> {
+        self.held(slot, field, date).map(|(_, value)| value)
+    }
+
+    /// The same, with the date since which it holds.
+    pub(super) fn held(&self, slot: usize, field: &Field, date: Date) -> Option<(Date, Old<'_>)> {
         let slot = &self.slots[slot];
         let recorded = slot
             .project
@@ -177,10 +182,10 @@ impl<'a> Known<'a> {
                 .max_by_key(|entry| entry.0)
         });
         match (recorded, drafted) {
-            (Some((since, _)), Some((own, value))) if *own >= since => present(value),
-            (None, Some((_, value))) => present(value),
-            (Some((_, fact)), _) if fact.value != Value::Cleared => {
-                Some(Old::Recorded(&fact.value))
+            (Some((since, _)), Some((own, value))) if *own >= since => present(*own, value),
+            (None, Some((own, value))) => present(*own, value),
+            (Some((since, fact)), _) if fact.value != Value::Cleared => {
+                Some((since, Old::Recorded(&fact.value)))
             }
             _ => None,
         }
@@ -211,6 +216,6 @@ impl<'a> Known<'a> {
     }
 }
 
-fn present(value: &DraftValue) -> Option<Old<'_>> {
-    (*value != DraftValue::Cleared).then_some(Old::Draft(value))
+fn present(since: Date, value: &DraftValue) -> Option<(Date, Old<'_>)> {
+    (*value != DraftValue::Cleared).then_some((since, Old::Draft(value)))
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use zone::{Field, ProjectId, Texts, Zone};
+use zone::{Field, ProjectId, Texts, Value, Zone};
 
 use super::{
     Change, Disappeared, Names, Preview, PreviewReport, PreviewRow, RowClass, RowTarget, checks,
@@ -209,9 +209,13 @@ impl Run<'_> {
     ) -> Vec<Change> {
         let mut changes = Vec::new();
         for fact in facts {
-            let old = self.known.value(slot, &fact.field, date);
+            let held = self.known.held(slot, &fact.field, date);
+            let old = held.map(|(_, old)| old);
             match compare::same(&fact.field, old, &fact.value, &mut self.names) {
-                compare::Verdict::Same => continue,
+                compare::Verdict::Same if still_says(fact, held.map(|held| held.0), date) => {
+                    continue;
+                }
+                compare::Verdict::Same => {}
                 compare::Verdict::Purged => {
                     if let Some(at) = fact.cell {
                         let place = self.rows.place(at);
@@ -284,4 +288,13 @@ impl Run<'_> {
             })
             .collect()
     }
+}
+
+/// Whether a value that holds since a date says all that a report of another date would.
+fn still_says(fact: &DraftFact, since: Option<Date>, date: Date) -> bool {
+    let value = match &fact.value {
+        DraftValue::Date(day) => Value::Date(*day),
+        _ => Value::Cleared,
+    };
+    since.is_none_or(|since| fact.field.still_says(&value, since, date))
 }

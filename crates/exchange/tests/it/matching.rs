@@ -145,3 +145,26 @@ fn a_cell_left_out_is_said_and_not_read() {
     assert!(preview.can_apply());
     assert_eq!(preview.problems[0].code(), "exchange/left-out");
 }
+
+#[test]
+fn nothing_done_in_january_is_news_after_nothing_done_in_december() {
+    let reports = "截至日期,项目编码,项目名称,责任单位,本年累计完成投资（万元）\n\
+                   2024-11-30,A-1,甲项目,商务局,0\n2024-12-31,A-1,甲项目,商务局,0\n";
+    let later = "截至日期,项目编码,项目名称,责任单位,本年累计完成投资（万元）\n\
+                 2025-01-31,A-1,甲项目,商务局,0\n";
+    check(
+        reports,
+        later,
+        &expect![[r#"
+            甲项目 Changed; reported_ytd: 0 万元 -> 0 万元
+        "#]],
+    );
+    check(
+        reports,
+        reports,
+        &expect![[r#"
+            甲项目 Unchanged
+            甲项目 Unchanged
+        "#]],
+    );
+}
