@@ -64,13 +64,14 @@ pub(crate) fn cut(text: &str, room: usize) -> String {
 /// Width on paper in thousandths of the type's size.
 fn thousandths(character: char) -> u32 {
     match character {
-        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '|' | '!' | '\'' | '·' => 300,
+        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '|' | '!' | '\'' => 300,
         ' ' => 230,
         'f' | 't' | 'r' | '(' | ')' | '-' | '/' | '[' | ']' => 390,
         'm' | 'w' | 'M' | 'W' | '%' | '@' => 930,
         'A'..='Z' => 680,
         '\u{20}'..='\u{7e}' | '−' => 570,
-        '…' | '—' => 1_000,
+        // Chinese type gives these a whole square, whatever terminals do.
+        '…' | '—' | '·' | '“' | '”' | '‘' | '’' => 1_000,
         character => {
             let wide = columns(character.encode_utf8(&mut [0; 4]));
             u32::try_from(wide).unwrap_or(2) * 500

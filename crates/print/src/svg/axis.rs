@@ -10,7 +10,8 @@ use super::{HEAD_HEIGHT, HEAD_TOP, MARGIN, ROW, ROWS_TOP, Sheet, WIDTH, paint};
 use crate::text::breadth;
 
 /// Years shown before and after that of the date, at most.
-const YEARS_AROUND: i16 = 3;
+const YEARS_BEFORE: i16 = 2;
+const YEARS_AFTER: i16 = 3;
 /// Below this width a quarter has no room for its name, a month none for its number.
 const QUARTER_MIN: f64 = 24.0;
 const MONTH_MIN: f64 = 17.0;
@@ -31,8 +32,10 @@ impl Axis {
     pub(super) fn of(head: &WallHead, left: f64, right: f64) -> Axis {
         let today = head.true_on;
         let year = today.year();
-        let start = head.span.0.year().clamp(year - YEARS_AROUND + 1, year);
-        let end = head.span.1.year().clamp(year, year + YEARS_AROUND);
+        let oldest = (year - YEARS_BEFORE).max(Date::MIN.year());
+        let newest = (year + YEARS_AFTER).min(Date::MAX.year());
+        let start = head.span.0.year().clamp(oldest, year);
+        let end = head.span.1.year().clamp(year, newest);
         let (first, last) = (date(start, 1, 1), date(end, 12, 31));
         // A little room after the last day, for the figures written there.
         let days = f64::from(days_between(first, last) + 1);

@@ -158,8 +158,21 @@ pub(super) fn draw_distance(page: &mut Page, sheet: &Sheet<'_>, row: &WallRow, y
     // Where the bar ends outside the paper, the figure stays on it.
     let flag = if work.is_finished { 12.0 } else { 8.0 };
     let most = axis.right - breadth(&label, style.size) - 14.0;
-    let x = (edge + flag).clamp(axis.left + 14.0, most.max(axis.left + 14.0));
+    let x = beside_gates(edge + flag, &label, style, row, axis);
+    let x = x.clamp(axis.left + 14.0, most.max(axis.left + 14.0));
     page.label(x, frame.middle, &label, style);
+}
+
+/// The place of a label at or after `x` where it hides no gate.
+fn beside_gates(mut x: f64, label: &str, style: Style, row: &WallRow, axis: &Axis) -> f64 {
+    let width = breadth(label, style.size);
+    for gate in &row.gates {
+        let at = axis.after(axis.day(gate.date));
+        if at > x - 8.0 && at < x + width + 8.0 {
+            x = at + 9.0;
+        }
+    }
+    x
 }
 
 /// A bar that goes beyond the years shown is pointed after.

@@ -28,8 +28,8 @@ pub(super) struct Layout {
 impl Layout {
     pub(super) fn of(lang: Lang) -> Layout {
         let widths = lang.pick(
-            || [32.0, 182.0, 90.0, 54.0, 142.0, 112.0],
-            || [32.0, 182.0, 92.0, 54.0, 156.0, 108.0],
+            || [32.0, 182.0, 90.0, 54.0, 156.0, 112.0],
+            || [32.0, 182.0, 92.0, 54.0, 170.0, 108.0],
         );
         let mut x = MARGIN;
         let [no, name, unit, stage, light, money] = widths.map(|width| {
@@ -128,7 +128,7 @@ fn draw_light(page: &mut Page, sheet: &Sheet<'_>, row: &WallRow, y: f64) {
     let reason = light.reason.in_lang(lang);
     let indent = 18.0;
     let style = Style::new(SMALL, paint::MUTED);
-    let reason = wrapped(reason, width - indent, style, 2);
+    let reason = wrapped(reason, width - indent + PAD, style, 2);
     let word = light_word(light.colour, lang);
     let running =
         light.streak > 1 && light.previous == Some(light.colour) && light.colour != Colour::Green;

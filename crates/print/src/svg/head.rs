@@ -11,7 +11,7 @@ use crate::text::{breadth, clean, shortened};
 
 /// Where the clocks begin, and where the lights do.
 const CLOCKS: f64 = 640.0;
-const LIGHTS: f64 = 1120.0;
+const LIGHTS: f64 = 1150.0;
 
 /// The strip.
 pub(super) fn draw(page: &mut Page, sheet: &Sheet<'_>) {
@@ -77,7 +77,7 @@ fn fitted(text: &str, room: f64, style: Style) -> (String, Style) {
 /// Time gone and work done, as two thin bars with the same scale, and the gap in words.
 fn draw_pace(page: &mut Page, sheet: &Sheet<'_>) {
     let head = &sheet.wall.head;
-    let (left, width) = (CLOCKS + 64.0, 200.0);
+    let (left, width) = (CLOCKS + 64.0, 170.0);
     let share = |share: BasisPoints| f64::from(share.0.clamp(0, 10_000)) / 10_000.0 * width;
     let time = share(head.time_share);
     let figure = Style::new(20.0, paint::INK).bold().right();
@@ -100,7 +100,7 @@ fn draw_pace(page: &mut Page, sheet: &Sheet<'_>) {
         if let Some(of) = of {
             page.rect(Area::new(left, y - 4.0, share(of), 8.0), fill);
         }
-        page.text(left + width + 84.0, y, &figures::percent(of), figure);
+        page.text(left + width + 80.0, y, &figures::percent(of), figure);
     }
     page.rect(Area::new(left + time - 1.0, 58.0, 2.0, 16.0), paint::INK);
     let (told, behind) = difference(head, sheet);
@@ -138,20 +138,17 @@ fn difference(head: &WallHead, sheet: &Sheet<'_>) -> (String, bool) {
 fn draw_money(page: &mut Page, sheet: &Sheet<'_>) {
     let (head, lang) = (&sheet.wall.head, sheet.options.lang);
     let unit = figures::currency(head.currency, lang);
-    let right = LIGHTS - 34.0;
+    let right = LIGHTS - 22.0;
     for (y, name, amount) in [
         (40.0, sheet.say("本年完成", "Reported"), head.reported_ytd),
-        (66.0, sheet.say("年度计划", "Year's plan"), head.year_plan),
+        (66.0, sheet.say("年度计划", "Plan"), head.year_plan),
     ] {
         let amount = figures::money(amount, lang);
         let told = lang.pick(|| format!("{amount}{unit}"), || format!("{unit} {amount}"));
-        page.text(
-            right,
-            y - 6.0,
-            &told,
-            Style::new(14.0, paint::INK).bold().right(),
-        );
-        page.text(right, y + 8.0, name, Style::new(10.0, paint::MUTED).right());
+        let style = Style::new(14.0, paint::INK).bold().right();
+        page.text(right, y, &told, style);
+        let left = right - breadth(&told, style.size) - 8.0;
+        page.text(left, y, name, Style::new(12.0, paint::MUTED).right());
     }
 }
 

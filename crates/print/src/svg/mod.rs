@@ -4,7 +4,7 @@
 //! any content policy; no script, style, link or font inside. Words are escaped and cleaned; what
 //! had to be cut carries the whole text as a title.
 //!
-//! Does not: break pages. Years beyond three before and three after the date are left to the
+//! Does not: break pages. Years beyond two before and three after the date are left to the
 //! screen, and what lies there is pointed at, so that the months people act on stay readable.
 
 mod axis;
