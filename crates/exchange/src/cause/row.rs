@@ -112,7 +112,7 @@ impl RowCause {
                     "exchange/months-do-not-add-up",
                     both!(
                         "{year} 年各月计划合计 {sum}，年计划 {plan}，相差 {gap}",
-                        "the months of {year} add up to {sum}, the year plan is {plan}: off by {gap}"
+                        "the months of {year} add up to {sum}, the plan is {plan}: off by {gap}"
                     ),
                     ["请改正月计划或年计划", "Correct the months or the year"],
                 )

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use zone::{Field, ValueKind};
 
+use super::stated;
 use super::{
     ColumnMapping, Defaults, MAPPING_VERSION, Mapping, Options, SheetMapping, Target, column_name,
     layout_key,
@@ -78,7 +79,16 @@ pub fn guess(book: &Book) -> Result<Mapping, Vec<Problem>> {
         return Err(refused(FileCause::NoTable));
     }
     let layout = layout_key(tables.iter().map(|(sheet, table)| (*sheet, table)));
-    let options = Options::default();
+    let titles = tables
+        .iter()
+        .flat_map(|(_, table)| table.titles.iter().map(|text| &**text));
+    let columns = tables.iter().flat_map(|(_, table)| &table.columns);
+    let headers: Vec<String> = columns.map(Column::header).collect();
+    let headers = headers.iter().map(String::as_str);
+    let options = Options {
+        effective_on: stated::stated_on(titles, headers, defaults.year),
+        ..Options::default()
+    };
     Ok(Mapping {
         version: MAPPING_VERSION,
         layout,

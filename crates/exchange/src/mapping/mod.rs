@@ -4,6 +4,7 @@
 //! another layout it is refused rather than half used.
 
 mod guess;
+mod stated;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -199,7 +200,19 @@ impl Mapping {
                     year: guessed.defaults.year,
                     ..kept.defaults
                 };
-                (Mapping { defaults, ..kept }, true)
+                // Which day the figures are of is said by each file anew.
+                let options = Options {
+                    effective_on: guessed.options.effective_on,
+                    ..kept.options
+                };
+                (
+                    Mapping {
+                        defaults,
+                        options,
+                        ..kept
+                    },
+                    true,
+                )
             }
             None => (guessed, false),
         })
