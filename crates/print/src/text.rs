@@ -84,8 +84,33 @@ pub(crate) fn breadth(text: &str, size: f64) -> f64 {
     f64::from(text.chars().map(thousandths).sum::<u32>()) / 1_000.0 * size
 }
 
-/// A text in at most so many lines of a width on paper; the last is cut, and the cut shown.
+/// A text in at most so many lines of a width on paper; the last is cut, and the cut shown. Lines
+/// are made a little shorter rather than leave a single character alone on the last.
 pub(crate) fn wrap(text: &str, room: f64, size: f64, lines_max: usize) -> Vec<String> {
+    let lines = filled(text, room, size, lines_max);
+    let is_alone = |lines: &[String]| {
+        let last = lines
+            .last()
+            .map_or("", |line| line.trim_end_matches(['）', ')', '。']));
+        lines.len() > 1 && breadth(last, size) < size * 1.9
+    };
+    if !is_alone(&lines) {
+        return lines;
+    }
+    let is_whole = |lines: &[String]| {
+        let kept = lines.iter().flat_map(|line| line.chars());
+        kept.filter(|c| *c != ' ')
+            .eq(text.chars().filter(|c| *c != ' '))
+    };
+    [0.95, 0.9, 0.8]
+        .map(|part| filled(text, room * part, size, lines_max))
+        .into_iter()
+        .find(|found| found.len() == lines.len() && is_whole(found) && !is_alone(found))
+        .unwrap_or(lines)
+}
+
+/// Each line as full as it can be.
+fn filled(text: &str, room: f64, size: f64, lines_max: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() && lines.len() < lines_max {
@@ -209,6 +234,10 @@ mod tests {
             ["wafer line", "stage two"]
         );
         assert_eq!(lines("一二三四五六七八九", 30.0), ["一二三", "四五…"]);
+        assert_eq!(
+            lines("血液净化耗材项（套）", 90.0),
+            ["血液净化耗材项", "（套）"]
+        );
         assert_eq!(lines("", 30.0), Vec::<String>::new());
     }
 }

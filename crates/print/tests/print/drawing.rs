@@ -50,7 +50,7 @@ fn what_judges_is_on_the_paper() {
         "+41 天",
         "−28 天",
         "截至 5月18日",
-        "Riverside water works（已移",
+        "Riverside water works",
         "截至 2026-05-18 · 记录 #6500 · 短码 RG2D-M6ZH-YMZ7-GQNE",
     ] {
         assert!(
