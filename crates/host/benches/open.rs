@@ -100,7 +100,7 @@ fn run(host: &Host, command: Command) {
         texts: SealBag::new(),
         today: TODAY,
     };
-    host.execute(request).expect("carried out");
+    host.execute(&request).expect("carried out");
 }
 
 /// Median milliseconds.

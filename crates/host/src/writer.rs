@@ -115,11 +115,11 @@ impl Host {
     /// # Errors
     /// [`Error::Refused`] with every reason, or a refusal or fault of the ledger: nothing was
     /// acknowledged, the same request may be sent again.
-    pub fn execute(&self, request: Request) -> Result<Done, Error> {
+    pub fn execute(&self, request: &Request) -> Result<Done, Error> {
         let mut tries = 0;
         loop {
             tries += 1;
-            match self.attempt(&request) {
+            match self.attempt(request) {
                 Err(Error::Ledger(ledger::Error::Refused(ledger::Refusal::Stale { .. })))
                     if tries < TRIES_MAX =>
                 {

@@ -107,12 +107,12 @@ fn median(mut of: Vec<f64>) -> f64 {
 
 fn main() {
     let number = |at, default| {
-        std::env::args()
+        arguments()
             .nth(at)
             .map_or(default, |text| text.parse().expect("a number"))
     };
     let (runs, each, body) = (number(1, 7), number(2, 200), number(3, 300));
-    let place = std::env::args().nth(4).unwrap_or_else(|| ".".to_owned());
+    let place = arguments().nth(4).unwrap_or_else(|| ".".to_owned());
     println!("{WRITERS} writers, {each} records each, bodies of {body} bytes");
     let (mut left, mut right, mut shares) = (Vec::new(), Vec::new(), Vec::new());
     let mut group = WRITERS;
@@ -137,4 +137,9 @@ fn main() {
     }
     let (left, right, share) = (median(left), median(right), median(shares));
     println!("median: {left:.0} appends/s; {right:.0} plain inserts/s; {share:.1} % (bar: 60 %)");
+}
+
+/// The arguments, the program first, without the one that cargo adds.
+fn arguments() -> impl Iterator<Item = String> {
+    std::env::args().filter(|argument| argument != "--bench")
 }

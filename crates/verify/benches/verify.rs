@@ -6,6 +6,7 @@ use std::time::Instant;
 fn main() {
     let number = |at, default| {
         std::env::args()
+            .filter(|argument| argument != "--bench")
             .nth(at)
             .map_or(default, |text| text.parse().expect("a number"))
     };

@@ -166,7 +166,7 @@ impl Writer {
             texts,
             today: self.context.today,
         };
-        Ok(self.host.execute(request)?)
+        Ok(self.host.execute(&request)?)
     }
 }
 

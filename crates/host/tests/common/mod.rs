@@ -49,7 +49,7 @@ pub(crate) fn run_sealed(
 ) -> Result<Done, Error> {
     let mut texts = SealBag::new();
     let command = command(&mut texts);
-    host.execute(Request {
+    host.execute(&Request {
         actor: Actor::program(),
         request_id: request_id.to_owned(),
         command,

@@ -88,7 +88,7 @@ pub(super) async fn carried_out(
         today: host::today(),
     };
     let host = Arc::clone(&app.host);
-    let done = app.work.write(move || Ok(host.execute(request)?)).await?;
+    let done = app.work.write(move || Ok(host.execute(&request)?)).await?;
     app.live.wrote();
     Ok(done)
 }

@@ -249,5 +249,5 @@ fn run(host: &Host, command: Command) {
         texts: SealBag::new(),
         today: host::today(),
     };
-    host.execute(request).expect("carried out");
+    host.execute(&request).expect("carried out");
 }

@@ -1,6 +1,6 @@
 //! Measures the wall: 1,000 projects of 60 activities each, computed from state on one core.
 //!
-//! `cargo run --release -p zone --example wall_bench` prints the median of 15 runs and the share
+//! `cargo bench -p zone --bench wall` prints the median of 15 runs and the share
 //! of its parts. The state is made from events, as a ledger would replay them.
 
 use std::sync::Arc;
