@@ -122,7 +122,7 @@ fn nine_mistakes_are_told_at_once() {
           → Enter a date such as 2026-05-18, or 待定 / TBC if not known
         bad-values.xlsx [重点项目] AC9: finish 2026-03-31 is before start 2026-09-01 [exchange/finish-before-start]
           → Correct the dates
-        bad-values.xlsx [重点项目] K10: the months of 2026 add up to 5680 万元, the year plan is 9999 万元: off by -4319 万元 [exchange/months-do-not-add-up]
+        bad-values.xlsx [重点项目] K10: the months of 2026 add up to 5680 万元, the plan is 9999 万元: off by -4319 万元 [exchange/months-do-not-add-up]
           → Correct the months or the year
         bad-values.xlsx [重点项目] B12: code 2601-360115-04-01-349802 is also in [重点项目] B11 [exchange/duplicate-code]
           → Correct one of the two codes
