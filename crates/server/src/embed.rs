@@ -16,6 +16,10 @@ struct Pages;
 /// The place in `index.html` where a page takes the nonce of its styles.
 const NONCE_PLACE: &str = "__CSP_NONCE__";
 
+/// What a script that runs as a worker may do: talk to this server.
+const WORKER_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; \
+    frame-ancestors 'none'; base-uri 'none'";
+
 const NOT_BUILT: &str = "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\">\
     <title>挂图 Wallchart</title><h1>页面尚未构建 · the front end was not built</h1>\
     <p>服务正在运行，接口在 <a href=\"/api/v1/openapi.json\">/api/v1</a>。运行 <code>make run</code> \
@@ -65,6 +69,10 @@ fn asset(path: &str, data: Vec<u8>) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, kind);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    // A worker lives under the policy its own script came with, not under the page's: with the
+    // interface's "nothing at all" it could not listen to the event stream.
+    let worker = HeaderValue::from_static(WORKER_POLICY);
+    headers.insert(header::CONTENT_SECURITY_POLICY, worker);
     response
 }
 
