@@ -50,6 +50,10 @@ fn parameterised_field(zone: &Zone, field: &Field) -> Words {
             Some(own) => own.name.clone(),
             None => Words::new(role, role),
         },
+        // The code every ledger calls by this name belongs to no system in particular.
+        Field::ExternalCode(system) if system == "project_code" => {
+            Words::new("项目代码", "Project code")
+        }
         Field::ExternalCode(system) => {
             Words::new(format!("{system}编码"), format!("{system} code"))
         }
