@@ -228,9 +228,10 @@ try {
   if (!mocked) await intake(page, context, zone.url, total);
   await leave(page, zone.url);
   await step('nothing went wrong unseen', async () => assert.deepEqual(wrong, []));
-  process.stdout.write(`walk: ${passed} steps passed\n`);
+  process.stdout.write(`walk: ${passed} passed, 0 failed\n`);
 } catch (error) {
   process.stderr.write(`walk: failed at "${doing}" after ${passed} steps\n${error?.stack ?? error}\n`);
+  process.stdout.write(`walk: ${passed} passed, 1 failed\n`);
   process.exitCode = 1;
 } finally {
   await browser?.close().catch(() => {});
