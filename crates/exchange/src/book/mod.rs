@@ -5,20 +5,25 @@
 //! macros never run.
 //! Deliberately does not know what a project is, and keeps no formats or formulas.
 
+mod cell;
 mod container;
 mod delimited;
 mod encoding;
+mod sheet;
+mod style;
 mod workbook;
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
-use jiff::civil::DateTime;
-use rust_decimal::Decimal;
 use sha2::Digest as _;
 
 use crate::limits;
 use crate::problem::{FileCause, Place, Problem};
+
+pub(crate) use cell::is_blank;
+pub use cell::{Cell, NOT_COMPUTED};
+pub use sheet::{Formula, Merge, Note, Picture, Sheet};
+pub use style::{NumberFormat, Rgb, Style};
 
 /// A file of sheets.
 #[derive(Debug, Clone)]
@@ -40,8 +45,10 @@ pub struct Book {
 /// What a file was read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
-    /// An xlsx workbook; whether it counts days from 1904.
+    /// A workbook.
     Workbook {
+        /// Its format.
+        format: WorkbookFormat,
         /// Days are counted from 1904.
         epoch_1904: bool,
     },
@@ -52,128 +59,26 @@ pub enum Source {
         /// The separator.
         separator: char,
     },
+    /// The tables of a page of HTML, as many systems export them under the name of a workbook.
+    Html {
+        /// Name of the encoding.
+        encoding: &'static str,
+    },
 }
 
-/// A sheet.
-#[derive(Debug, Clone)]
-pub struct Sheet {
-    /// Its name.
-    pub name: Arc<str>,
-    /// Whether the office hid it.
-    pub hidden: bool,
-    /// Rows from the first; each up to its last filled cell.
-    pub rows: Vec<Vec<Cell>>,
-    /// Merged ranges.
-    pub merges: Vec<Merge>,
-    width: u16,
-}
-
-/// A merged range, bounds included.
+/// The format of a workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Merge {
-    /// First row.
-    pub top: u32,
-    /// First column.
-    pub left: u16,
-    /// Last row.
-    pub bottom: u32,
-    /// Last column.
-    pub right: u16,
-}
-
-/// What stands in a cell.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub enum Cell {
-    /// Nothing.
-    #[default]
-    Empty,
-    /// A text, trimmed of nothing.
-    Text(Arc<str>),
-    /// A number, to the 15 digits a spreadsheet shows.
-    Number(Decimal),
-    /// A number formatted as a date.
-    Moment(DateTime),
-    /// True or false.
-    Bool(bool),
-    /// A formula error: `#REF!`.
-    Error(&'static str),
-}
-
-/// An empty cell to lend.
-pub(crate) static EMPTY: Cell = Cell::Empty;
-
-impl Cell {
-    /// Whether nothing, or only blanks, stands in it.
-    pub fn is_blank(&self) -> bool {
-        match self {
-            Cell::Empty => true,
-            Cell::Text(text) => text.chars().all(is_blank),
-            _ => false,
-        }
-    }
-
-    /// What a person sees.
-    pub fn shown(&self) -> Cow<'_, str> {
-        match self {
-            Cell::Empty => Cow::Borrowed(""),
-            Cell::Text(text) => Cow::Borrowed(text),
-            Cell::Number(number) => Cow::Owned(number.normalize().to_string()),
-            Cell::Moment(moment) if moment.time() == jiff::civil::Time::midnight() => {
-                Cow::Owned(moment.date().to_string())
-            }
-            Cell::Moment(moment) => Cow::Owned(format!("{} {}", moment.date(), moment.time())),
-            Cell::Bool(true) => Cow::Borrowed("TRUE"),
-            Cell::Bool(false) => Cow::Borrowed("FALSE"),
-            Cell::Error(error) => Cow::Borrowed(error),
-        }
-    }
-
-    /// A text cell.
-    pub fn text(text: &str) -> Cell {
-        if text.is_empty() {
-            Cell::Empty
-        } else {
-            Cell::Text(Arc::from(text))
-        }
-    }
-}
-
-/// Blanks, including those that only look empty.
-pub(crate) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
-}
-
-impl Sheet {
-    /// A sheet of rows.
-    pub fn new(name: Arc<str>, hidden: bool, rows: Vec<Vec<Cell>>, merges: Vec<Merge>) -> Self {
-        let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let width = u16::try_from(widest).unwrap_or(u16::MAX);
-        Sheet {
-            name,
-            hidden,
-            rows,
-            merges,
-            width,
-        }
-    }
-
-    /// The cell at a row and column from 0.
-    pub fn cell(&self, row: u32, column: u16) -> &Cell {
-        self.rows
-            .get(row as usize)
-            .and_then(|cells| cells.get(usize::from(column)))
-            .unwrap_or(&EMPTY)
-    }
-
-    /// Number of columns of the widest row.
-    pub fn width(&self) -> u16 {
-        self.width
-    }
-
-    /// Number of rows.
-    pub fn height(&self) -> u32 {
-        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
-    }
+pub enum WorkbookFormat {
+    /// Office Open XML: .xlsx, .xlsm, and what WPS saves as such.
+    Xlsx,
+    /// The same in binary records: .xlsb.
+    Xlsb,
+    /// Excel 97 to 2003 and WPS: .xls, .et.
+    Xls,
+    /// OpenDocument: .ods.
+    Ods,
+    /// XML Spreadsheet 2003, mostly under the name .xls.
+    Xml2003,
 }
 
 /// Reads a file.

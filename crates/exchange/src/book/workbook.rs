@@ -7,7 +7,7 @@ use std::sync::Arc;
 use calamine::{CellErrorType, DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx};
 use rust_decimal::Decimal;
 
-use super::{Cell, Merge, Sheet, Source};
+use super::{Cell, Merge, Sheet, Source, WorkbookFormat};
 use crate::limits;
 use crate::problem::FileCause;
 
@@ -45,7 +45,13 @@ fn read_sheets(bytes: &[u8]) -> Result<(Source, Vec<Sheet>), FileCause> {
         repeat_merged_texts(&mut rows, &merges);
         sheets.push(Sheet::new(Arc::from(name), hidden, rows, merges));
     }
-    Ok((Source::Workbook { epoch_1904 }, sheets))
+    Ok((
+        Source::Workbook {
+            format: WorkbookFormat::Xlsx,
+            epoch_1904,
+        },
+        sheets,
+    ))
 }
 
 fn merge(found: &calamine::Dimensions) -> Merge {

@@ -8,6 +8,8 @@ use crate::problem::Told;
 pub enum CellCause {
     /// A formula error, such as `#REF!`.
     FormulaError(String),
+    /// A formula of which the file holds no value.
+    NotComputed,
     /// Not an amount of money.
     NotMoney(String),
     /// More money than there is: a slip of units.
@@ -35,6 +37,15 @@ pub enum CellCause {
 }
 
 impl CellCause {
+    /// Of what stands in a cell instead of a formula's value.
+    pub(crate) fn of_formula(error: &str) -> Self {
+        if error == crate::book::NOT_COMPUTED {
+            CellCause::NotComputed
+        } else {
+            CellCause::FormulaError(error.to_owned())
+        }
+    }
+
     /// Code, severity and texts.
     pub fn told(&self) -> Told {
         match self {
@@ -99,6 +110,17 @@ impl CellCause {
 
     fn told_of_content(&self) -> Told {
         match self {
+            CellCause::NotComputed => error(
+                "exchange/not-computed",
+                [
+                    "公式没有计算结果，或循环引用自身",
+                    "a formula without a computed value, or one that refers to itself",
+                ],
+                [
+                    "请用 WPS 或 Excel 打开，改正循环引用，保存后再导入",
+                    "Open it in WPS or Excel, mend circular references, save, and import again",
+                ],
+            ),
             CellCause::StateSecret(text) => error(
                 "exchange/state-secret",
                 both!(

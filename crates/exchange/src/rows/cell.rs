@@ -90,7 +90,7 @@ fn read_words(
     told: &mut dyn FnMut(CellCause),
 ) -> Option<DraftValue> {
     if let Cell::Error(error) = cell {
-        told(CellCause::FormulaError((*error).to_owned()));
+        told(CellCause::of_formula(error));
         return None;
     }
     let text = tidy(cell)?;

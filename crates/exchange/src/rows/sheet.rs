@@ -133,7 +133,13 @@ impl<'a> SheetReader<'a> {
 
     fn context(&self, column: &crate::mapping::ColumnMapping, at_end: bool) -> DateContext {
         let own = header::year_in(&column.header);
-        let epoch_1904 = matches!(self.book.source, Source::Workbook { epoch_1904: true });
+        let epoch_1904 = matches!(
+            self.book.source,
+            Source::Workbook {
+                epoch_1904: true,
+                ..
+            }
+        );
         DateContext {
             order: column.date_order,
             year: own.or(self.mapping.defaults.year),

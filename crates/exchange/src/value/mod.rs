@@ -82,9 +82,7 @@ pub fn says_withheld(text: &str) -> bool {
 /// The readings that every kind of cell shares: nothing, errors, 待定, kept back.
 pub(crate) fn common<T>(cell: &crate::book::Cell) -> Option<Reading<T>> {
     match cell {
-        crate::book::Cell::Error(error) => Some(Reading::Refused(CellCause::FormulaError(
-            (*error).to_owned(),
-        ))),
+        crate::book::Cell::Error(error) => Some(Reading::Refused(CellCause::of_formula(error))),
         cell if cell.is_blank() => Some(Reading::Blank),
         crate::book::Cell::Text(text) if text.starts_with('#') && text.ends_with(['!', '?']) => {
             Some(Reading::Refused(CellCause::FormulaError(short(text))))
