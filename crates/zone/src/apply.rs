@@ -8,7 +8,7 @@ use crate::indicator::{Indicator, Observation};
 use crate::light::FixedLight;
 use crate::lineage::{Change, Lineage};
 use crate::problem::Problem;
-use crate::project::{Exemption, Project, StageMove};
+use crate::project::{Alias, Exemption, Project, Replaced, StageMove};
 use crate::state::{Attachment, Zone};
 use crate::unit::{Person, Post, Unit};
 use crate::{Fact, Field, ProjectId, Timeline, Value};
@@ -47,11 +47,16 @@ impl Zone {
                     .insert(event.year, event.notice.clone());
             }
             Event::AttachmentKept(event) => self.keep_attachment(seq, event),
-            Event::MappingKept(event) => {
-                self.mappings
-                    .insert(event.layout.clone(), event.mapping.clone());
-            }
-            Event::ImportApplied(_) => {}
+            Event::MappingKept(event) => self.keep_mapping(seq, event),
+            Event::ImportApplied(event) => self.note_import(seq, event),
+            Event::ImportAnswered(event) => self.note_answer(seq, event),
+            Event::ImportUndone(event) => self.undo_import(seq, event),
+            Event::ProjectAliased(event) => self.touch(seq, event.id, |project| {
+                project.aliases.push(Alias {
+                    name: event.alias.clone(),
+                    seq,
+                });
+            }),
             Event::ProjectRegistered(event) => {
                 self.projects
                     .insert(event.id, Arc::new(Project::new(event.id)));
@@ -83,7 +88,7 @@ impl Zone {
     }
 
     /// Changes a project and counts the event in its version and history.
-    fn touch(&mut self, seq: u64, id: ProjectId, change: impl FnOnce(&mut Project)) {
+    pub(crate) fn touch(&mut self, seq: u64, id: ProjectId, change: impl FnOnce(&mut Project)) {
         let Some(project) = self.projects.get_mut(&id) else {
             return;
         };
@@ -393,6 +398,13 @@ impl Zone {
 
 fn record(project: &mut Project, field: Field, date: jiff::civil::Date, fact: Fact) {
     let mut line = project.facts.get(&field).cloned().unwrap_or_default();
+    if let Some(old) = line.on(date).filter(|old| old.seq != fact.seq) {
+        Arc::make_mut(&mut project.replaced).push(Replaced {
+            field: field.clone(),
+            on: date,
+            fact: old.clone(),
+        });
+    }
     line.record(date, fact);
     project.facts.insert(field, line);
 }

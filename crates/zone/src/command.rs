@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::authority::Operation;
 use crate::event::{NewFact, NewValue, StepProgress};
+use crate::import::Answered;
 use crate::indicator::Definition;
 use crate::lineage::Change;
 use crate::plan::Plan;
@@ -18,7 +19,8 @@ use crate::rule::RuleSet;
 use crate::stage::{RoleDefinition, StagePath};
 use crate::state::Profile;
 use crate::{
-    CycleId, Field, IndicatorId, PersonId, PostId, ProblemId, ProjectId, TextRef, UnitId, Words,
+    AttachmentId, CellRef, CycleId, Field, IndicatorId, PersonId, PostId, ProblemId, ProjectId,
+    TextRef, UnitId, Value, Words,
 };
 
 /// A command.
@@ -286,6 +288,13 @@ pub enum Command {
     },
     /// Apply an import that was previewed.
     ApplyImport(Box<Import>),
+    /// Undo an import: what it recorded holds no more, except what was built on since.
+    UndoImport {
+        /// The file it kept, by which it is known.
+        import: AttachmentId,
+        /// Commitment of the reason.
+        reason: Option<TextRef>,
+    },
 }
 
 /// An import as the preview left it: everything it will do, in order.
@@ -301,6 +310,60 @@ pub struct Import {
     pub people: Vec<TextRef>,
     /// Reports in order of their date.
     pub reports: Vec<ImportReport>,
+    /// What files call projects, to be remembered.
+    #[serde(default)]
+    pub aliases: Vec<ImportAlias>,
+    /// What became of projects that the file does not have.
+    #[serde(default)]
+    pub changes: Vec<ImportChange>,
+    /// Answers to the questions it raised.
+    #[serde(default)]
+    pub answers: Vec<ImportAnswer>,
+}
+
+/// What a file calls a project.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ImportAlias {
+    /// The project.
+    pub project: ProjectId,
+    /// The name in the file.
+    pub alias: String,
+}
+
+/// What became of a project that the file does not have.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ImportChange {
+    /// The project.
+    pub project: ProjectId,
+    /// Entity version seen.
+    pub version: u32,
+    /// What happened to it.
+    pub change: Change<ImportTarget>,
+    /// By which document.
+    pub document: String,
+    /// From which date.
+    pub effective_on: Date,
+}
+
+/// An answer to a question that an import raised; cells as in [`ImportRow`].
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct ImportAnswer {
+    /// Key of the question.
+    pub question: String,
+    /// The project it is about.
+    pub target: Option<ImportTarget>,
+    /// The field it is about.
+    pub field: Option<Field>,
+    /// The cell it is about.
+    pub cell: Option<CellRef>,
+    /// What was known.
+    pub known: Option<Value>,
+    /// What the file said.
+    pub told: Option<Value>,
+    /// What was decided.
+    pub answer: Answered,
+    /// Commitment of the reason.
+    pub note: Option<TextRef>,
 }
 
 /// The file of an import.
@@ -329,6 +392,9 @@ pub struct ImportReport {
     pub rows: Vec<ImportRow>,
     /// How many rows were as they are.
     pub unchanged: u32,
+    /// The projects of those rows.
+    #[serde(default)]
+    pub confirmed: Vec<ProjectId>,
 }
 
 /// A row of an import. Facts refer to the kept file by the attachment id 0: `decide` puts the real
@@ -388,7 +454,8 @@ impl Command {
             Command::RegisterProject { .. }
             | Command::ChangeProject { .. }
             | Command::AdoptPlan { .. }
-            | Command::ApplyImport(_) => Operation::KeepProjects,
+            | Command::ApplyImport(_)
+            | Command::UndoImport { .. } => Operation::KeepProjects,
             Command::RecordFacts { .. }
             | Command::MoveStage { .. }
             | Command::ReportSteps { .. }
@@ -406,7 +473,7 @@ impl Command {
 }
 
 /// A field and its value, for writing commands shortly.
-pub fn fact(field: Field, value: crate::Value) -> NewFact {
+pub fn fact(field: Field, value: Value) -> NewFact {
     NewFact {
         field,
         value,

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::import::{Answered, Kept};
 use crate::indicator::{Definition, Month, ValueState};
 use crate::light::Colour;
 use crate::lineage::Change;
@@ -57,6 +58,14 @@ pub struct StepProgress {
     pub actual_finish: Option<Date>,
     /// Working days left.
     pub remaining_days: Option<u32>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands fields over by reference"
+)]
+fn is_zero(seq: &u64) -> bool {
+    *seq == 0
 }
 
 macro_rules! events {
@@ -273,6 +282,65 @@ events! {
         changed: u32,
         /// Projects as they were.
         unchanged: u32,
+        /// The first event of the whole import; 0 in records of before it could be undone.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        first: u64,
+        /// The last event of the whole import.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        last: u64,
+        /// The projects that the file says are as they were.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        confirmed: Vec<ProjectId>,
+        /// Units it added; named with its first report.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        units: Vec<UnitId>,
+        /// People it added; named with its first report.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        people: Vec<PersonId>,
+    }
+    /// A question that an import raised was answered.
+    ImportAnswered("import.answered", 1) {
+        /// The file.
+        import: AttachmentId,
+        /// Key of the question: its code, and what it is about.
+        question: String,
+        /// The project it is about.
+        project: Option<ProjectId>,
+        /// The field it is about.
+        field: Option<Field>,
+        /// The cell it is about.
+        cell: Option<CellRef>,
+        /// What was known.
+        known: Option<Value>,
+        /// What the file said.
+        told: Option<Value>,
+        /// What was decided.
+        answer: Answered,
+        /// Commitment of the reason given.
+        note: Option<TextRef>,
+    }
+    /// An import was undone: what its events said holds no more, except what is kept.
+    ImportUndone("import.undone", 1) {
+        /// The file.
+        import: AttachmentId,
+        /// The first event undone.
+        first: u64,
+        /// The last event undone.
+        last: u64,
+        /// Projects it had registered, which are as if never imported.
+        removed: Vec<ProjectId>,
+        /// Projects whose values are again as before.
+        restored: Vec<ProjectId>,
+        /// What stays, because something was built on it since.
+        kept: Vec<Kept>,
+        /// Units it had added, now gone.
+        units: Vec<UnitId>,
+        /// People it had added, now gone.
+        people: Vec<PersonId>,
+        /// Marks it had set, now gone.
+        marks: Vec<String>,
+        /// Commitment of the reason given.
+        reason: Option<TextRef>,
     }
     /// A project was registered.
     ProjectRegistered("project.registered", 1) {
@@ -291,6 +359,13 @@ events! {
         effective_on: Date,
         /// The facts.
         facts: Vec<NewFact>,
+    }
+    /// A project is also called something else by the files that come in.
+    ProjectAliased("project.aliased", 1) {
+        /// The project.
+        id: ProjectId,
+        /// What a file calls it.
+        alias: String,
     }
     /// A project passed the gate of a stage.
     StageMoved("project.stage_moved", 1) {
@@ -473,6 +548,9 @@ impl Event {
             | Event::HolidayNoticeLoaded(_)
             | Event::AttachmentKept(_)
             | Event::MappingKept(_)
+            | Event::ImportAnswered(_)
+            | Event::ImportUndone(_)
+            | Event::ProjectAliased(_)
             | Event::IndicatorAdded(_)
             | Event::IndicatorReported(_) => None,
         }
@@ -497,6 +575,8 @@ impl Event {
             Event::ExemptionGranted(event) => vec![event.reason],
             Event::ProblemRaised(event) => vec![event.description],
             Event::ProblemResolved(event) => vec![event.note],
+            Event::ImportAnswered(event) => event.note.into_iter().collect(),
+            Event::ImportUndone(event) => event.reason.into_iter().collect(),
             _ => Vec::new(),
         }
     }

@@ -14,6 +14,7 @@ pub mod event;
 pub mod field;
 pub mod figures;
 pub mod ids;
+pub mod import;
 pub mod indicator;
 pub mod labels;
 pub mod lang;

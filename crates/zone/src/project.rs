@@ -37,6 +37,31 @@ pub struct Project {
     pub problems: Vec<ProblemId>,
     /// Sequence numbers of all events about it: its history.
     pub history: Arc<Vec<u64>>,
+    /// What files call it besides its names.
+    pub aliases: Vec<Alias>,
+    /// Facts in whose place others were recorded for the same date, in order of record: they come
+    /// back when the others are undone.
+    pub replaced: Arc<Vec<Replaced>>,
+}
+
+/// What files call a project besides its names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alias {
+    /// The name in the file.
+    pub name: String,
+    /// The event that recorded it.
+    pub seq: u64,
+}
+
+/// A fact in whose place another was recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replaced {
+    /// The field.
+    pub field: Field,
+    /// The date from which it held.
+    pub on: Date,
+    /// What was recorded.
+    pub fact: Fact,
 }
 
 /// A move to the next stage with the gate's evidence.
@@ -110,6 +135,8 @@ impl Project {
             fixed_lights: Arc::default(),
             problems: Vec::new(),
             history: Arc::default(),
+            aliases: Vec::new(),
+            replaced: Arc::default(),
         }
     }
 
@@ -180,12 +207,20 @@ impl Project {
         }
     }
 
-    /// Whether a ledger that writes `name` may mean this project: any name it ever had.
+    /// Whether a ledger that writes `name` may mean this project: any name it ever had, or an
+    /// alias.
     pub fn is_called(&self, name: &str) -> bool {
-        self.facts.get(&Field::Name).is_some_and(|line| {
-            line.until(Date::MAX)
-                .any(|(_, fact)| matches!(&fact.value, Value::Text(own) if own == name))
-        })
+        self.names().any(|own| own == name) || self.aliases.iter().any(|own| own.name == name)
+    }
+
+    /// Every name it ever had, oldest first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let line = self.facts.get(&Field::Name).into_iter();
+        line.flat_map(Timeline::iter)
+            .filter_map(|(_, fact)| match &fact.value {
+                Value::Text(name) => Some(name.as_str()),
+                _ => None,
+            })
     }
 
     /// The responsible unit on a date.

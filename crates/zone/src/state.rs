@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::cycle::{Cycle, Mark};
+use crate::import::ImportRecord;
 use crate::indicator::Indicator;
 use crate::lineage::{self, Change, Lineage};
 use crate::problem::Problem;
@@ -24,7 +25,7 @@ use crate::{
 };
 
 /// Version of the shape of [`Zone`]: a snapshot of another version is discarded.
-pub const STATE_VERSION: u32 = 1;
+pub const STATE_VERSION: u32 = 2;
 
 /// A zone at one moment of its record.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +54,12 @@ pub struct Zone {
     pub attachments: OrdMap<AttachmentId, Attachment>,
     /// Column mappings by layout, as the importer writes them.
     pub mappings: OrdMap<String, String>,
+    /// What each mapping was before an event changed it, by layout and event.
+    pub mappings_before: OrdMap<(String, u64), Option<String>>,
+    /// Imports, by the file each kept.
+    pub imports: OrdMap<AttachmentId, Arc<ImportRecord>>,
+    /// The highest numbers that were given to things now gone: no number is given twice.
+    pub retired: Retired,
     /// Stage paths by nature.
     pub stage_paths: OrdMap<String, StagePath>,
     /// The role set.
@@ -63,6 +70,17 @@ pub struct Zone {
     pub active_rule: Timeline<(String, u32)>,
     /// Holiday notices loaded on top of the shipped ones, by year, as csv.
     pub holiday_notices: OrdMap<i16, String>,
+}
+
+/// The highest numbers that were given to things now gone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retired {
+    /// Of projects.
+    pub project: u32,
+    /// Of units.
+    pub unit: u32,
+    /// Of people.
+    pub person: u32,
 }
 
 /// What a zone is.
@@ -248,6 +266,21 @@ impl Zone {
             .fold(calendar::HolidayTable::china(), |table, csv| {
                 table.with_notice(csv).unwrap_or(table)
             })
+    }
+
+    /// The id of the next project.
+    pub(crate) fn next_project(&self) -> ProjectId {
+        ProjectId(next_id(&self.projects, |id| id.0).max(self.retired.project + 1))
+    }
+
+    /// The id of the next unit.
+    pub(crate) fn next_unit(&self) -> UnitId {
+        UnitId(next_id(&self.units, |id| id.0).max(self.retired.unit + 1))
+    }
+
+    /// The id of the next person.
+    pub(crate) fn next_person(&self) -> PersonId {
+        PersonId(next_id(&self.people, |id| id.0).max(self.retired.person + 1))
     }
 
     /// SHA-256 of the state: equal histories give equal digests on any machine.

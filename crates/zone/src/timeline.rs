@@ -35,6 +35,13 @@ impl<T: Clone> Timeline<T> {
 }
 
 impl<T: Clone> Timeline<T> {
+    /// Forgets what was recorded for exactly `date`.
+    pub fn forget(&mut self, date: Date) {
+        if let Ok(at) = self.0.binary_search_by_key(&date, |entry| entry.0) {
+            Arc::make_mut(&mut self.0).remove(at);
+        }
+    }
+
     /// Changes every value that holds from a later date than `date`.
     pub fn change_after(&mut self, date: Date, change: impl FnMut(&mut T)) {
         let after = self.0.partition_point(|entry| entry.0 <= date);
@@ -73,6 +80,11 @@ impl<T> Timeline<T> {
     pub fn until(&self, date: Date) -> impl DoubleEndedIterator<Item = (Date, &T)> {
         let after = self.0.partition_point(|entry| entry.0 <= date);
         self.0[..after].iter().map(|(since, value)| (*since, value))
+    }
+
+    /// All values, oldest first.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Date, &T)> {
+        self.0.iter().map(|(since, value)| (*since, value))
     }
 
     /// Whether nothing was ever recorded.

@@ -12,6 +12,7 @@ mod organise;
 mod problem;
 mod project;
 mod schedule;
+mod undo;
 
 use jiff::civil::Date;
 
@@ -71,6 +72,7 @@ pub fn decide(zone: &Zone, moment: Moment<'_>, actor: &Actor, command: &Command)
             cycle::decide(zone, moment, command)
         }
         Command::ApplyImport(import) => import::decide(zone, moment, import),
+        Command::UndoImport { import, reason } => undo::decide(zone, *import, *reason),
     }
 }
 

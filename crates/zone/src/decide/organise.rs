@@ -9,7 +9,7 @@ use crate::lineage::{Change, Lineage, ended, standing};
 use crate::refusal::{self, Refusal};
 use crate::state::{Zone, next_id};
 use crate::unit::{Post, Unit};
-use crate::{PersonId, PostId, UnitId};
+use crate::{PostId, UnitId};
 
 pub(super) fn decide(zone: &Zone, command: &Command) -> Decision {
     let mut refusals = Refusals::default();
@@ -28,7 +28,7 @@ pub(super) fn decide(zone: &Zone, command: &Command) -> Decision {
             refusals.unit(zone, *parent);
             refusals.date("effective_on", *effective_on);
             let event = UnitAdded {
-                id: UnitId(next_id(&zone.units, |id| id.0)),
+                id: zone.next_unit(),
                 name: name.clone(),
                 parent: *parent,
                 protocol_rank: *protocol_rank,
@@ -68,7 +68,7 @@ pub(super) fn decide(zone: &Zone, command: &Command) -> Decision {
             refusals.unit(zone, *unit);
             refusals.date("effective_on", *effective_on);
             let event = PersonAdded {
-                id: PersonId(next_id(&zone.people, |id| id.0)),
+                id: zone.next_person(),
                 name: *name,
                 unit: *unit,
                 protocol_rank: *protocol_rank,

@@ -11,7 +11,7 @@ use crate::event::{FactsRecorded, ProjectChanged, ProjectRegistered, StageMoved}
 use crate::project::{Evidence, Project};
 use crate::refusal::{self, Refusal};
 use crate::stage::Stage;
-use crate::state::{Zone, next_id};
+use crate::state::Zone;
 use crate::{Field, ProjectId, Timeline, Value, Words, labels, limits, lineage};
 
 pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Decision {
@@ -33,7 +33,7 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
                 *effective_on,
                 facts,
             ));
-            let id = ProjectId(next_id(&zone.projects, |id| id.0));
+            let id = zone.next_project();
             let event = ProjectRegistered {
                 id,
                 effective_on: *effective_on,

@@ -84,6 +84,15 @@ impl Desk {
         }
     }
 
+    /// The imports undone so far, with what each undoing took.
+    pub(crate) fn undone(&self) -> Vec<Undone> {
+        let events = self.events.iter().filter_map(|event| match event {
+            Event::ImportUndone(event) => Some(Undone(event.clone())),
+            _ => None,
+        });
+        events.collect()
+    }
+
     /// Looks at a date as the actor.
     pub(crate) fn looking<'a>(&'a self, calendars: &'a Calendars, true_on: Date) -> Looking<'a> {
         Looking {
@@ -92,5 +101,16 @@ impl Desk {
             texts: &self.texts,
             actor: &self.actor,
         }
+    }
+}
+
+/// An undoing of an import.
+pub(crate) struct Undone(zone::event::ImportUndone);
+
+impl Undone {
+    /// Whether it took what an event said of a project.
+    pub(crate) fn took(&self, seq: u64, id: zone::ProjectId) -> bool {
+        let taken = self.0.restored.contains(&id) || self.0.removed.contains(&id);
+        taken && (self.0.first..=self.0.last).contains(&seq)
     }
 }

@@ -3,8 +3,12 @@
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
-use zone::command::{Import, ImportFile, ImportRef, ImportReport, ImportRow, ImportTarget, fact};
+use zone::command::{
+    Import, ImportAlias, ImportAnswer, ImportChange, ImportFile, ImportRef, ImportReport,
+    ImportRow, ImportTarget, fact,
+};
 use zone::event::{NewFact, NewValue, StepProgress};
+use zone::import::Answered;
 use zone::indicator::{Better, Definition, LevelKind, Month, ValueState};
 use zone::lineage::Change;
 use zone::plan::{LinkKind, Plan, Step, StepLink, WeekKind};
@@ -279,6 +283,7 @@ impl<'a> Dice<'a> {
             mark: (dice.roll(3) == 0).then(|| ("报一".to_owned(), Words::new("报一", "one"))),
             rows: (0..dice.roll(3)).map(|_| row(dice, texts)).collect(),
             unchanged: dice.roll(3),
+            confirmed: Vec::new(),
         };
         Import {
             file: ImportFile {
@@ -291,6 +296,52 @@ impl<'a> Dice<'a> {
             units: (0..self.roll(3)).map(|_| self.name()).collect(),
             people: vec![texts.seal("丙", &[])],
             reports: (0..self.roll(3)).map(|_| report(self, texts)).collect(),
+            aliases: (0..self.roll(2))
+                .map(|_| ImportAlias {
+                    project: self.project(),
+                    alias: self.name(),
+                })
+                .collect(),
+            changes: (0..self.roll(2)).map(|_| self.gone(zone)).collect(),
+            answers: (0..self.roll(2)).map(|_| self.answer(texts)).collect(),
+        }
+    }
+
+    /// What became of a project that a file does not have.
+    fn gone(&mut self, zone: &Zone) -> ImportChange {
+        let project = self.project();
+        let target = |dice: &mut Self| match dice.roll(3) {
+            0 => ImportTarget::New(dice.roll(2)),
+            _ => ImportTarget::Existing(dice.project(), 0),
+        };
+        let change = self.change(target);
+        ImportChange {
+            project,
+            version: zone.projects.get(&project).map_or(0, |own| own.version),
+            change,
+            document: self.document(),
+            effective_on: self.date(),
+        }
+    }
+
+    fn answer(&mut self, texts: &mut TextTable) -> ImportAnswer {
+        let answers = [
+            Answered::Accepted,
+            Answered::Corrected {
+                taken: Value::Money(Fen(5)),
+            },
+            Answered::SentBack { whole_row: true },
+            Answered::LeftOut,
+        ];
+        ImportAnswer {
+            question: format!("exchange/less-than-before:台账!C{}", self.roll(9)),
+            target: Some(ImportTarget::Existing(self.project(), 0)),
+            field: Some(Field::ReportedTotal),
+            cell: None,
+            known: Some(Value::Money(Fen(9))),
+            told: None,
+            answer: self.pick(&answers),
+            note: Some(texts.seal("属实", &[])),
         }
     }
 }
@@ -356,7 +407,14 @@ pub(crate) fn command(zone: &Zone, texts: &mut TextTable, numbers: &[u32]) -> Co
                 },
             }
         }
-        13..16 => Command::ApplyImport(Box::new(dice.import(zone, texts))),
+        13..15 => Command::ApplyImport(Box::new(dice.import(zone, texts))),
+        15 => match dice.roll(2) {
+            0 => Command::ApplyImport(Box::new(dice.import(zone, texts))),
+            _ => Command::UndoImport {
+                import: AttachmentId(dice.roll(6) + 1),
+                reason: Some(texts.seal("传错文件", &[])),
+            },
+        },
         16..18 => of_cycle(zone, dice),
         _ => of_rest(zone, texts, dice),
     }

@@ -1,8 +1,12 @@
 //! From a scenario's line to a command.
 
 use zone::authority::Role;
-use zone::command::{Import, ImportFile, ImportReport, ImportRow, ImportTarget};
+use zone::command::{
+    Import, ImportAlias, ImportAnswer, ImportChange, ImportFile, ImportReport, ImportRow,
+    ImportTarget,
+};
 use zone::event::{NewValue, StepProgress};
+use zone::import::Answered;
 use zone::indicator::{Better, Definition, LevelKind, Month, ValueState};
 use zone::lineage::Change;
 use zone::plan::{LinkKind, Plan, Step, StepLink};
@@ -18,6 +22,10 @@ use crate::words::{Line, parsed};
 pub(crate) fn command(zone: &Zone, texts: &mut TextTable, text: &str) -> Command {
     let line = Line::new(text);
     match line.place(0) {
+        "undo" => Command::UndoImport {
+            import: line.id(1),
+            reason: line.get("reason").map(|reason| texts.seal(reason, &[])),
+        },
         "found" => Command::Found {
             profile: profile(&line),
             effective_on: line.on(),
@@ -330,13 +338,28 @@ pub(crate) fn import(zone: &Zone, texts: &mut TextTable, block: &[&str]) -> Comm
             .all("person")
             .map(|name| texts.seal(name, &[]))
             .collect(),
-        reports: Vec::new(),
+        ..Import::default()
     };
     for text in &block[1..] {
         let line = Line::new(text);
         let target = match line.place(0) {
             "report" => {
                 import.reports.push(report(&line));
+                continue;
+            }
+            "alias" => {
+                import.aliases.push(ImportAlias {
+                    project: line.id(1),
+                    alias: line.need("name"),
+                });
+                continue;
+            }
+            "gone" => {
+                import.changes.push(gone(zone, &line));
+                continue;
+            }
+            "answer" => {
+                import.answers.push(answer(&line, texts));
                 continue;
             }
             "new" => ImportTarget::New(line.id(1)),
@@ -355,6 +378,55 @@ pub(crate) fn import(zone: &Zone, texts: &mut TextTable, block: &[&str]) -> Comm
     Command::ApplyImport(Box::new(import))
 }
 
+/// `gone P1 renamed|split|merged|suspended|withdrawn into=… document=… on=…`.
+fn gone(zone: &Zone, line: &Line<'_>) -> ImportChange {
+    let project = line.id(1);
+    let target = |text: &str| match text.strip_prefix("new") {
+        Some(number) => ImportTarget::New(parsed(number)),
+        None => ImportTarget::Existing(parsed(text), 0),
+    };
+    let into = || line.need::<String>("into");
+    let newest = zone.projects.get(&project).map_or(0, |own| own.version);
+    ImportChange {
+        project,
+        version: line.read("v").unwrap_or(newest),
+        change: match line.place(2) {
+            "renamed" => Change::Renamed { name: into() },
+            "split" => Change::Split {
+                into: into().split(',').map(target).collect(),
+            },
+            "merged" => Change::Merged {
+                into: target(&into()),
+            },
+            "suspended" => Change::Suspended,
+            _ => Change::Withdrawn,
+        },
+        document: line.need("document"),
+        effective_on: line.need("on"),
+    }
+}
+
+/// `answer KEY accepted|same|new|left_out project=P1 note=…`.
+fn answer(line: &Line<'_>, texts: &mut TextTable) -> ImportAnswer {
+    ImportAnswer {
+        question: line.place(1).to_owned(),
+        target: line.read("project").map(|id| ImportTarget::Existing(id, 0)),
+        field: line.read("field"),
+        cell: None,
+        known: None,
+        told: None,
+        answer: match line.place(2) {
+            "accepted" => Answered::Accepted,
+            "same" => Answered::Same,
+            "new" => Answered::New,
+            "left_out" => Answered::LeftOut,
+            "sent_back" => Answered::SentBack { whole_row: false },
+            _ => Answered::Changed,
+        },
+        note: line.get("note").map(|note| texts.seal(note, &[])),
+    }
+}
+
 fn report(line: &Line<'_>) -> ImportReport {
     ImportReport {
         effective_on: line.id(1),
@@ -364,6 +436,7 @@ fn report(line: &Line<'_>) -> ImportReport {
             .map(|name| (name.to_owned(), Words::new(name, name))),
         rows: Vec::new(),
         unchanged: 0,
+        confirmed: line.all("confirmed").map(parsed).collect(),
     }
 }
 

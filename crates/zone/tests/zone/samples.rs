@@ -4,12 +4,13 @@ use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use zone::event::{
     AttachmentKept, CycleOpened, ExemptionGranted, FactsRecorded, HolidayNoticeLoaded,
-    ImportApplied, IndicatorAdded, IndicatorReported, IndicatorTargeted, LightsFixed, MappingKept,
-    MarkSet, NewFact, NewValue, PersonAdded, PlanAdopted, PostAdded, PostChanged, PostHeld,
-    ProblemRaised, ProblemResolved, ProjectChanged, ProjectRegistered, RolesDefined,
-    RuleSetActivated, RuleSetDefined, StageMoved, StagePathDefined, StepProgress, StepsProgressed,
-    UnitAdded, UnitChanged, ZoneFounded,
+    ImportAnswered, ImportApplied, ImportUndone, IndicatorAdded, IndicatorReported,
+    IndicatorTargeted, LightsFixed, MappingKept, MarkSet, NewFact, NewValue, PersonAdded,
+    PlanAdopted, PostAdded, PostChanged, PostHeld, ProblemRaised, ProblemResolved, ProjectAliased,
+    ProjectChanged, ProjectRegistered, RolesDefined, RuleSetActivated, RuleSetDefined, StageMoved,
+    StagePathDefined, StepProgress, StepsProgressed, UnitAdded, UnitChanged, ZoneFounded,
 };
+use zone::import::{Answered, Kept};
 use zone::indicator::{Better, Definition, LevelKind, Month, ValueState};
 use zone::lineage::Change;
 use zone::plan::{LinkKind, Plan, Step, StepLink, WeekKind};
@@ -42,6 +43,7 @@ pub(crate) fn events() -> Vec<Event> {
     let mut events = configuring();
     events.extend(organising());
     events.extend(importing());
+    events.extend(of_answers());
     events.extend(of_projects());
     events.extend(changes().into_iter().map(|change| {
         ProjectChanged {
@@ -252,6 +254,11 @@ fn importing() -> Vec<Event> {
             registered: 1,
             changed: 2,
             unchanged: 3,
+            first: 0,
+            last: 0,
+            confirmed: Vec::new(),
+            units: Vec::new(),
+            people: Vec::new(),
         }
         .into(),
         ImportApplied {
@@ -260,6 +267,98 @@ fn importing() -> Vec<Event> {
             registered: 0,
             changed: 0,
             unchanged: 0,
+            first: 0,
+            last: 0,
+            confirmed: Vec::new(),
+            units: Vec::new(),
+            people: Vec::new(),
+        }
+        .into(),
+        ImportApplied {
+            attachment: AttachmentId(1),
+            source_as_of: Some(DAY),
+            registered: 1,
+            changed: 0,
+            unchanged: 1,
+            first: 7,
+            last: 19,
+            confirmed: vec![ProjectId(3)],
+            units: vec![UnitId(4)],
+            people: vec![PersonId(2)],
+        }
+        .into(),
+    ]
+}
+
+/// Answers to the questions of an import, and its undoing.
+fn of_answers() -> Vec<Event> {
+    let answered = |answer, note: Option<TextRef>| ImportAnswered {
+        import: AttachmentId(1),
+        question: "exchange/less-than-before:台账!C7".to_owned(),
+        project: Some(ProjectId(1)),
+        field: Some(Field::ReportedTotal),
+        cell: Some(CellRef {
+            attachment: AttachmentId(1),
+            sheet: 0,
+            row: 6,
+            column: 2,
+        }),
+        known: Some(Value::Money(Fen(500))),
+        told: Some(Value::Money(Fen(300))),
+        answer,
+        note,
+    };
+    let taken = Value::Money(Fen(510));
+    let kept = |field| Kept {
+        project: ProjectId(3),
+        field,
+        seq: 31,
+    };
+    vec![
+        answered(Answered::Accepted, Some(text(5))).into(),
+        answered(Answered::Corrected { taken }, None).into(),
+        answered(Answered::SentBack { whole_row: true }, Some(text(6))).into(),
+        answered(Answered::Same, None).into(),
+        answered(Answered::New, None).into(),
+        ImportAnswered {
+            question: "exchange/disappeared:P1".to_owned(),
+            field: None,
+            cell: None,
+            known: None,
+            told: None,
+            ..answered(Answered::LeftOut, None)
+        }
+        .into(),
+        answered(Answered::Changed, None).into(),
+        ProjectAliased {
+            id: ProjectId(1),
+            alias: "产线工程".to_owned(),
+        }
+        .into(),
+        ImportUndone {
+            import: AttachmentId(1),
+            first: 7,
+            last: 19,
+            removed: vec![ProjectId(1)],
+            restored: vec![ProjectId(2)],
+            kept: vec![kept(Some(Field::ReportedTotal)), kept(None)],
+            units: vec![UnitId(4)],
+            people: vec![PersonId(2)],
+            marks: vec!["报一".to_owned()],
+            reason: Some(text(7)),
+        }
+        .into(),
+        ImportUndone {
+            import: AttachmentId(2),
+            first: 21,
+            last: 22,
+            removed: Vec::new(),
+            restored: Vec::new(),
+            kept: Vec::new(),
+            units: Vec::new(),
+            people: Vec::new(),
+            marks: Vec::new(),
+            reason: None,
         }
         .into(),
     ]

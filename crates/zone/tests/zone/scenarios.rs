@@ -35,6 +35,7 @@ stories! {
     problems
     schedules
     two_clocks
+    undone
 }
 
 #[test]

@@ -315,6 +315,27 @@ pub(crate) fn gist(event: &Event) -> String {
             " {} +{} ~{} ={}",
             event.attachment, event.registered, event.changed, event.unchanged
         ),
+        Event::ImportAnswered(event) => {
+            let project = event.project.map(|id| format!(" {id}")).unwrap_or_default();
+            format!(" {} {:?}{project}", event.question, event.answer)
+        }
+        Event::ProjectAliased(event) => format!(" {} {}", event.id, event.alias),
+        Event::ImportUndone(event) => {
+            let kept = event.kept.iter().map(|own| match &own.field {
+                Some(field) => format!("{} {field} (#{})", own.project, own.seq),
+                None => format!("{} (#{})", own.project, own.seq),
+            });
+            format!(
+                " {}: removed {:?}, restored {:?}, kept {:?}, units {:?}, people {:?}, marks {:?}",
+                event.import,
+                event.removed,
+                event.restored,
+                kept.collect::<Vec<_>>(),
+                event.units,
+                event.people,
+                event.marks
+            )
+        }
         Event::LightsFixed(event) => {
             let lights = event.lights.iter();
             let lights = lights.map(|(id, colour)| format!(" {id}{}", colour.shape()));

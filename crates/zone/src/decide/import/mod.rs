@@ -1,5 +1,7 @@
 //! Applying an import: units and people it adds, then its reports in order, all or nothing.
 
+mod answers;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -31,6 +33,8 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, import: &Import) -> Decisi
         attachment: AttachmentId(next_id(&zone.attachments, |id| id.0)),
         units: Vec::new(),
         people: Vec::new(),
+        added_units: Vec::new(),
+        added_people: Vec::new(),
         refusals: Refusals::default(),
         events: Vec::new(),
         news: false,
@@ -42,6 +46,11 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, import: &Import) -> Decisi
     for report in &import.reports {
         applying.report(moment, report);
     }
+    applying.without_report(import);
+    applying.remember_aliases(import);
+    applying.change_projects(import);
+    applying.keep_answers(import);
+    applying.name_span();
     let known = |file: &Attachment| file.sha256 == import.file.sha256;
     if !applying.news && zone.attachments.values().any(known) {
         applying.events.clear();
@@ -49,7 +58,7 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, import: &Import) -> Decisi
     applying.refusals.events(applying.events)
 }
 
-struct Applying<'a> {
+pub(super) struct Applying<'a> {
     before: &'a Zone,
     zone: Zone,
     codes: CodeIndex,
@@ -58,6 +67,8 @@ struct Applying<'a> {
     attachment: AttachmentId,
     units: Vec<UnitId>,
     people: Vec<PersonId>,
+    added_units: Vec<UnitId>,
+    added_people: Vec<PersonId>,
     refusals: Refusals,
     events: Vec<Event>,
     /// Whether anything was new besides the file itself.
@@ -68,7 +79,8 @@ struct Applying<'a> {
 enum Applied {
     Registered,
     Changed,
-    Unchanged,
+    /// The project that already says it, if there is one.
+    Unchanged(Option<ProjectId>),
 }
 
 impl Applying<'_> {
@@ -109,7 +121,7 @@ impl Applying<'_> {
 
     /// Adds the units named, except those that have come to exist since the preview.
     fn add_units(&mut self, import: &Import) {
-        let Some(since) = import.reports.first().map(|report| report.effective_on) else {
+        let Some(since) = Applying::since(import) else {
             return;
         };
         for name in &import.units {
@@ -124,8 +136,9 @@ impl Applying<'_> {
                 .values()
                 .map(|unit| unit.protocol_rank)
                 .max();
-            let id = UnitId(next_id(&self.zone.units, |id| id.0));
+            let id = self.zone.next_unit();
             self.units.push(id);
+            self.added_units.push(id);
             self.news = true;
             let event = UnitAdded {
                 id,
@@ -140,7 +153,7 @@ impl Applying<'_> {
     }
 
     fn add_people(&mut self, import: &Import) {
-        let Some(since) = import.reports.first().map(|report| report.effective_on) else {
+        let Some(since) = Applying::since(import) else {
             return;
         };
         for name in &import.people {
@@ -150,8 +163,9 @@ impl Applying<'_> {
                 self.people.push(known);
                 continue;
             }
-            let id = PersonId(next_id(&self.zone.people, |id| id.0));
+            let id = self.zone.next_person();
             self.people.push(id);
+            self.added_people.push(id);
             self.news = true;
             let event = PersonAdded {
                 id,
@@ -167,11 +181,17 @@ impl Applying<'_> {
     fn report(&mut self, moment: Moment<'_>, report: &ImportReport) {
         let at = self.events.len();
         let (mut registered, mut changed, mut unchanged) = (0, 0, report.unchanged);
+        let known = |id: &ProjectId| self.before.projects.contains_key(id);
+        let mut confirmed: BTreeSet<ProjectId> =
+            report.confirmed.iter().copied().filter(known).collect();
         for row in &report.rows {
             match self.row(moment, report, row) {
                 Applied::Registered => registered += 1,
                 Applied::Changed => changed += 1,
-                Applied::Unchanged => unchanged += 1,
+                Applied::Unchanged(project) => {
+                    unchanged += 1;
+                    confirmed.extend(project);
+                }
             }
         }
         let event = ImportApplied {
@@ -180,6 +200,11 @@ impl Applying<'_> {
             registered,
             changed,
             unchanged,
+            first: 0,
+            last: 0,
+            confirmed: confirmed.into_iter().collect(),
+            units: Vec::new(),
+            people: Vec::new(),
         };
         // It goes before its effect, but knows what that was.
         self.events.insert(at, event.into());
@@ -213,10 +238,10 @@ impl Applying<'_> {
                 let Some(project) = self.zone.projects.get(&id).map(Arc::clone) else {
                     let unknown = refusal::unknown("项目", "project", &id.to_string());
                     self.refusals.add(unknown);
-                    return Applied::Unchanged;
+                    return Applied::Unchanged(None);
                 };
                 if says_all(&project, &facts, date) {
-                    return Applied::Unchanged;
+                    return Applied::Unchanged(Some(id));
                 }
                 // A later report of the same import finds the version its earlier ones made.
                 if self.touched.insert(id) {
@@ -231,13 +256,14 @@ impl Applying<'_> {
                         .as_deref()
                         .is_some_and(|own| says_all(own, &facts, date))
                     {
-                        return Applied::Unchanged;
+                        return Applied::Unchanged(Some(*id));
                     }
                     project
                 }
                 None => {
                     if self.came_before(number, &facts, date) {
-                        return Applied::Unchanged;
+                        let known = self.registered.get(&number).copied();
+                        return Applied::Unchanged(known);
                     }
                     None
                 }
@@ -295,7 +321,7 @@ impl Applying<'_> {
         let named = facts.iter().any(|fact| fact.field == Field::Name);
         self.refusals
             .require(named, || refusal::empty("name").at_field(&Field::Name));
-        let id = ProjectId(next_id(&self.zone.projects, |id| id.0));
+        let id = self.zone.next_project();
         if let ImportTarget::New(number) = target {
             self.registered.insert(number, id);
         }
