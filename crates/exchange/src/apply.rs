@@ -67,6 +67,7 @@ pub fn command(
             .collect(),
         people,
         reports,
+        ..Import::default()
     };
     Ok(Some(Command::ApplyImport(Box::new(import))))
 }
@@ -96,6 +97,7 @@ impl Making<'_> {
                     .get(&RowClass::Unchanged)
                     .copied()
                     .unwrap_or(0),
+                confirmed: Vec::new(),
             })
             .collect();
         for row in preview.rows.iter().filter(|row| !row.changes.is_empty()) {

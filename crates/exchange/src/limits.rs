@@ -32,6 +32,10 @@ pub const HEADER_ROWS_MAX: u32 = 6;
 pub const SAMPLE_ROWS: usize = 2_000;
 /// Most problems listed one by one; the rest are counted.
 pub const PROBLEMS_MAX: usize = 2_000;
+/// Most questions listed one by one; the rest are counted by kind.
+pub const QUESTIONS_MAX: usize = 2_000;
+/// Most answers of one document: a file of 100,000 rows has fewer questions that block.
+pub const ANSWERS_MAX: usize = 20_000;
 /// Most names suggested for an unknown one.
 pub const SUGGESTIONS_MAX: usize = 3;
 

@@ -93,3 +93,6 @@ pub(crate) const HISTORY_MAX: usize = 1_000;
 
 /// Rows of a preview that are shown; the counts are of all.
 pub(crate) const PREVIEW_ROWS_MAX: usize = 2_000;
+
+/// Imports listed, newest first: four years of one a week.
+pub(crate) const IMPORTS_LISTED_MAX: usize = 200;

@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::body::Bytes;
-use exchange::{Mapping, Preview};
+use exchange::preview::Answers;
+use exchange::{Mapping, Preview, Rows};
 use zone::Zone;
 
 use crate::clock::Clock;
@@ -32,6 +33,10 @@ pub(crate) struct Upload {
     pub(crate) bytes: Bytes,
     /// How it is read.
     pub(crate) mapping: Mapping,
+    /// Its rows, so that an answer does not read the file again.
+    pub(crate) rows: Arc<Rows>,
+    /// The answers given so far.
+    pub(crate) answers: Answers,
     /// What it would do.
     pub(crate) preview: Arc<Preview>,
     /// The state the preview was made against: versions seen there guard against later edits.
@@ -85,6 +90,21 @@ impl Uploads {
         let table = self.lock();
         let found = table.get(id).map(|waiting| &waiting.upload);
         found.filter(|upload| upload.account == account).cloned()
+    }
+
+    /// All uploads of this account that wait, newest first, with the time each has left.
+    pub(crate) fn of_account(&self, account: &str) -> Vec<(String, Upload, Duration)> {
+        let now = self.clock.now();
+        let table = self.lock();
+        let own = table
+            .iter()
+            .filter(|(_, one)| one.upload.account == account && one.upload.done.is_none());
+        let left = |since: Duration| UPLOAD_LIFE.saturating_sub(now.saturating_sub(since));
+        let mut own: Vec<_> = own
+            .map(|(id, one)| (id.clone(), one.upload.clone(), left(one.since)))
+            .collect();
+        own.sort_by_key(|(_, _, left)| std::cmp::Reverse(*left));
+        own
     }
 
     /// Drops an upload.

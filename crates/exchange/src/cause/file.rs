@@ -45,6 +45,8 @@ pub enum FileCause {
     OtherLayout,
     /// A mapping cannot be read.
     BadMapping(String),
+    /// Answers cannot be read.
+    BadAnswers(String),
 }
 
 impl FileCause {
@@ -145,6 +147,14 @@ impl FileCause {
                 both!(
                     "列对应文件无法读取：{detail}",
                     "the mapping cannot be read: {detail}"
+                ),
+                ["请检查该 JSON 文件", "Check the JSON file"],
+            ),
+            FileCause::BadAnswers(detail) => error(
+                "exchange/bad-answers",
+                both!(
+                    "答复文件无法读取：{detail}",
+                    "the answers cannot be read: {detail}"
                 ),
                 ["请检查该 JSON 文件", "Check the JSON file"],
             ),

@@ -11,6 +11,7 @@ macro_rules! both {
 
 mod cell;
 mod file;
+mod question;
 mod row;
 
 use zone::Words;
@@ -19,6 +20,7 @@ use crate::problem::{Severity, Told};
 
 pub use cell::CellCause;
 pub use file::FileCause;
+pub use question::QuestionCause;
 pub use row::RowCause;
 
 fn error(code: &'static str, what: [&str; 2], remedy: [&str; 2]) -> Told {

@@ -4,12 +4,15 @@
 //! Promises: with a problem of severity error nothing can be applied; a file imported twice shows
 //! every row as unchanged. Reports of several dates in one file are gone through in order, each
 //! against what the earlier ones left.
-//! Deliberately does not look for what a disappeared project became: that is asked of a person.
+//! What it will not guess and what looks like harm it asks ([`Question`]), and takes the answers
+//! ([`Answers`]) with the next look.
 
+mod answers;
 mod checks;
 mod compare;
 mod known;
 mod names;
+mod question;
 mod run;
 
 use std::collections::BTreeMap;
@@ -17,13 +20,16 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::Serialize;
-use zone::{Field, ProjectId};
+use zone::lineage;
+use zone::{AttachmentId, Field, ProjectId, Value};
 
 use crate::mapping::Mapping;
 use crate::problem::{Problem, Severity};
 use crate::rows::{CellAt, DraftValue};
 
-pub use run::preview;
+pub use answers::{ANSWERS_VERSION, Answer, Answers, Choice};
+pub use question::{Candidate, Question, Reason, Weight, target_of};
+pub use run::{Asking, preview, preview_with};
 
 pub(crate) use names::{HolderRef, Names, UnitRef};
 
@@ -39,6 +45,8 @@ pub enum RowClass {
     Unchanged,
     /// A row with an error.
     Refused,
+    /// A row sent back to its unit as a whole.
+    Returned,
 }
 
 /// A value that would be recorded.
@@ -102,6 +110,63 @@ pub struct Disappeared {
     pub name: String,
 }
 
+/// A value or a row that goes back to the unit that reported it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Returned {
+    /// Where.
+    pub at: CellAt,
+    /// Name of the project.
+    pub name: Arc<str>,
+    /// The unit, as the file calls it.
+    pub unit: Option<Arc<str>>,
+    /// The field; `None` for a whole row.
+    pub field: Option<Field>,
+    /// What the file says.
+    pub told: Option<DraftValue>,
+    /// Why.
+    pub note: String,
+}
+
+/// What became of a project that the file does not have, as answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gone {
+    /// The project.
+    pub project: ProjectId,
+    /// Version seen.
+    pub version: u32,
+    /// What became of it.
+    pub change: lineage::Change<RowTarget>,
+    /// By which document.
+    pub document: String,
+    /// From which date.
+    pub on: Date,
+}
+
+/// An answer as the record keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// Key of the question.
+    pub question: String,
+    /// The project.
+    pub target: Option<RowTarget>,
+    /// The field.
+    pub field: Option<Field>,
+    /// The cell.
+    pub at: Option<CellAt>,
+    /// What was known.
+    pub known: Option<Value>,
+    /// What the file says.
+    pub told: Option<DraftValue>,
+    /// What was decided.
+    pub answer: Choice,
+    /// The value taken instead.
+    pub taken: Option<DraftValue>,
+    /// The whole row goes back.
+    pub whole_row: bool,
+    /// The reason.
+    pub note: Option<String>,
+}
+
 /// What an import would do.
 #[derive(Debug, Clone)]
 pub struct Preview {
@@ -129,14 +194,48 @@ pub struct Preview {
     pub lines_passed_over: u32,
     /// What is wrong, in order of place.
     pub problems: Vec<Problem>,
+    /// What is asked, what blocks first, then in order of place; at most
+    /// [`crate::limits::QUESTIONS_MAX`], the counts are of all.
+    pub questions: Vec<Question>,
+    /// How many questions of each kind there are, and how many of them are open.
+    pub asked: BTreeMap<(Weight, &'static str), Asked>,
+    /// What goes back to the units.
+    pub returned: Vec<Returned>,
+    /// Names to be remembered.
+    pub aliases: Vec<(ProjectId, Arc<str>)>,
+    /// What became of projects, as answered.
+    pub gone: Vec<Gone>,
+    /// Answers to be recorded.
+    pub decided: Vec<Decided>,
+    /// The answers given.
+    pub answers: Answers,
+    /// The import of the same file that holds, if there is one.
+    pub imported_in: Option<AttachmentId>,
+}
+
+/// How many questions of a kind there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Asked {
+    /// In all.
+    pub total: usize,
+    /// Without an answer.
+    pub open: usize,
 }
 
 impl Preview {
-    /// Whether it may be applied: no problem is an error.
+    /// Whether it may be applied: no problem is an error, and no question that blocks is open.
     pub fn can_apply(&self) -> bool {
-        self.problems
+        let no_error = self
+            .problems
             .iter()
-            .all(|problem| problem.severity() != Severity::Error)
+            .all(|problem| problem.severity() != Severity::Error);
+        no_error && self.open(Weight::Blocks) == 0
+    }
+
+    /// Questions of a weight without an answer.
+    pub fn open(&self, weight: Weight) -> usize {
+        let own = self.asked.iter().filter(|(kind, _)| kind.0 == weight);
+        own.map(|(_, asked)| asked.open).sum()
     }
 
     /// Rows of a class.
@@ -151,5 +250,6 @@ impl Preview {
     pub fn has_news(&self) -> bool {
         self.reports.iter().any(|report| report.mark.is_some())
             || self.rows.iter().any(|row| !row.changes.is_empty())
+            || !(self.aliases.is_empty() && self.gone.is_empty() && self.decided.is_empty())
     }
 }

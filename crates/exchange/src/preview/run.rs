@@ -7,18 +7,40 @@ use jiff::civil::Date;
 use zone::{Field, ProjectId, Texts, Value, Zone};
 
 use super::{
-    Change, Disappeared, Names, Preview, PreviewReport, PreviewRow, RowClass, RowTarget, checks,
-    compare, known,
+    Answers, Change, Disappeared, Names, Preview, PreviewReport, PreviewRow, RowClass, RowTarget,
+    checks, compare, known,
 };
 use crate::limits;
 use crate::problem::{Place, Problem, RowCause, Severity};
 use crate::rows::{CellAt, DraftFact, DraftValue, ImportRow, Rows};
 
-/// Previews the rows of a file against a zone.
+/// What a preview is asked with.
+#[derive(Debug, Clone)]
+pub struct Asking<'a> {
+    /// The date from which the figures hold where neither file nor mapping says one.
+    pub true_on: Date,
+    /// Today: what has happened lies before it.
+    pub today: Date,
+    /// The answers given so far.
+    pub answers: &'a Answers,
+}
+
+/// Previews the rows of a file against a zone, without any answers.
 ///
-/// `true_on` is the date from which the figures hold where neither file nor mapping says one.
+/// `true_on` is today, and the date from which the figures hold where neither file nor mapping
+/// says one.
 pub fn preview(zone: &Zone, texts: &dyn Texts, rows: &Rows, true_on: Date) -> Preview {
-    let default_on = rows.mapping.options.effective_on.unwrap_or(true_on);
+    let asking = Asking {
+        true_on,
+        today: true_on,
+        answers: &Answers::default(),
+    };
+    preview_with(zone, texts, rows, &asking)
+}
+
+/// Previews the rows of a file against a zone, with the answers given so far.
+pub fn preview_with(zone: &Zone, texts: &dyn Texts, rows: &Rows, asking: &Asking<'_>) -> Preview {
+    let default_on = rows.mapping.options.effective_on.unwrap_or(asking.true_on);
     let mut groups: BTreeMap<Date, Vec<&ImportRow>> = BTreeMap::new();
     for row in &rows.rows {
         groups
@@ -55,6 +77,14 @@ pub fn preview(zone: &Zone, texts: &dyn Texts, rows: &Rows, true_on: Date) -> Pr
         people_to_create: Vec::new(),
         lines_passed_over: u32::try_from(rows.passed_over.len()).unwrap_or(u32::MAX),
         problems: Vec::new(),
+        questions: Vec::new(),
+        asked: BTreeMap::new(),
+        returned: Vec::new(),
+        aliases: Vec::new(),
+        gone: Vec::new(),
+        decided: Vec::new(),
+        answers: asking.answers.clone(),
+        imported_in: zone.imports_of(&rows.digest.0).next().map(|own| own.0),
     };
     for (date, group) in &groups {
         run.report(&mut out, *date, group);

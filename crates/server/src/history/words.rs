@@ -1,5 +1,7 @@
 //! One event in one line.
 
+mod answers;
+
 use zone::event::NewFact;
 use zone::lineage::Change;
 use zone::problem::Severity;
@@ -106,6 +108,15 @@ fn of_dispatch(zone: &Zone, looking: Looking<'_>, event: &Event) -> Words {
                 event.registered, event.changed, event.unchanged
             ),
         ),
+        Event::ProjectAliased(event) => {
+            let alias = &event.alias;
+            Words::new(
+                format!("台账中又称“{alias}”"),
+                format!("also called {alias:?} by files"),
+            )
+        }
+        Event::ImportAnswered(event) => answers::answered(zone, looking, event),
+        Event::ImportUndone(event) => answers::undone(looking, event),
         other => {
             let (kind, _) = other.kind();
             Words::new(kind, kind)

@@ -5,6 +5,7 @@
 
 mod about_project;
 mod about_zone;
+mod answers;
 mod change;
 mod command;
 mod fact;
@@ -12,6 +13,7 @@ mod mapping;
 mod plan;
 mod rule;
 
+pub(crate) use answers::{AnswerShape, AnswersShape, ChoiceShape};
 pub(crate) use command::CommandInput;
 pub(crate) use mapping::MappingShape;
 pub(crate) use rule::RuleSetInput;

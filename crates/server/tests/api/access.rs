@@ -51,6 +51,8 @@ fn sample(caller: &Caller<'_>, name: &str, method: &str, path: &str) -> u16 {
             let path = path.replace("{id}", "none");
             (path, "{\"version\":1,\"layout\":\"-\",\"sheets\":[]}")
         }
+        ("PUT", "/imports/{id}/answers") => (path.replace("{id}", "none"), "{\"version\":1}"),
+        ("GET" | "POST", "/imports/{id}/undo") => (path.replace("{id}", "A1"), "{}"),
         ("POST", "/commands") => (path.to_owned(), &mark),
         ("POST", "/rules/check") => (path.to_owned(), empty_set),
         ("POST", "/imports") => (path.to_owned(), "no ledger"),

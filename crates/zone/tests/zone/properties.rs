@@ -85,7 +85,10 @@ fn seen(desk: &Desk, zone: &Zone, calendars: &Calendars, on: Date) -> String {
         sheet.row.version = 0;
         sheet.history.clear();
         // The dice name cells of files that are kept only later; the file itself stays kept.
-        sheet.fields.iter_mut().for_each(|field| field.source = None);
+        sheet
+            .fields
+            .iter_mut()
+            .for_each(|field| field.source = None);
         text += &format!("{sheet:?}");
     }
     text

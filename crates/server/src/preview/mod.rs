@@ -1,12 +1,17 @@
 //! A preview of an import as pages show it.
 
+mod question;
+
 use exchange::preview::{Change, Preview, PreviewRow, RowClass, RowTarget};
 use exchange::problem::{Problem, Severity};
 use exchange::rows::DraftValue;
 use jiff::civil::Date;
 use serde::Serialize;
-use zone::{HandlingLevel, Place, ProjectId, Refusal, Words, Zone, cell_name, labels};
+use zone::{
+    AttachmentId, HandlingLevel, Place, ProjectId, Refusal, Words, Zone, cell_name, labels,
+};
 
+use self::question::{QuestionCount, QuestionView, ReturnedView};
 use crate::limits::PREVIEW_ROWS_MAX;
 
 /// What an import would do.
@@ -42,6 +47,15 @@ pub(crate) struct PreviewView {
     lines_passed_over: u32,
     /// What is wrong, in order of place.
     problems: Vec<FileProblemView>,
+    /// What is asked, what blocks first, then in order of place; at most the first 2,000.
+    questions: Vec<QuestionView>,
+    /// Questions by kind, all of them.
+    question_counts: Vec<QuestionCount>,
+    /// What goes back to the units.
+    returned: Vec<ReturnedView>,
+    /// The import of this very file that holds already.
+    #[schema(value_type = Option<String>)]
+    imported_in: Option<AttachmentId>,
 }
 
 /// Rows by what would become of them.
@@ -55,6 +69,8 @@ pub(crate) struct RowCounts {
     unchanged: u32,
     /// Rows with an error.
     refused: u32,
+    /// Rows that go back to their unit as a whole.
+    returned: u32,
     /// Projects the file no longer has.
     disappeared: u32,
 }
@@ -80,7 +96,7 @@ pub(crate) struct RowView {
     cell: String,
     /// Name of the project.
     name: String,
-    /// `new`, `changed`, `unchanged`, `refused`.
+    /// `new`, `changed`, `unchanged`, `refused`, `returned`.
     #[schema(value_type = String)]
     class: RowClass,
     /// The project it updates.
@@ -167,6 +183,10 @@ impl PreviewView {
             people_to_create: texts(&preview.people_to_create),
             lines_passed_over: preview.lines_passed_over,
             problems: preview.problems.iter().map(problem_view).collect(),
+            questions: question::questions(zone, preview),
+            question_counts: question::counts(preview),
+            returned: question::returned(zone, preview),
+            imported_in: preview.imported_in,
         }
     }
 }
@@ -201,6 +221,7 @@ fn counts(preview: &Preview) -> RowCounts {
         changed: preview.count(RowClass::Changed),
         unchanged: preview.count(RowClass::Unchanged),
         refused: preview.count(RowClass::Refused),
+        returned: preview.count(RowClass::Returned),
         disappeared: u32::try_from(preview.disappeared.len()).unwrap_or(u32::MAX),
     }
 }

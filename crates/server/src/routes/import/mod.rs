@@ -1,4 +1,6 @@
-//! Importing an office's ledger: upload, correct the mapping, look, apply.
+//! Importing an office's ledger: upload, correct the mapping, look, answer, apply.
+
+mod applied;
 
 use std::sync::Arc;
 
@@ -6,8 +8,9 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
-use exchange::{Mapping, book, mapping, rows};
-use host::{Host, SealBag};
+use exchange::preview::{Answers, Asking, preview_with};
+use exchange::{Mapping, Preview, Rows, book, rows};
+use host::{Host, SealBag, Seen};
 use serde::{Deserialize, Serialize};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -19,7 +22,7 @@ use crate::app::{App, Who};
 use crate::ask::{Asked, Body, Reading, bytes, request_id};
 use crate::preview::{PreviewView, refusal_of};
 use crate::problem::{Failure, Problems};
-use crate::shape::MappingShape;
+use crate::shape::{AnswersShape, MappingShape};
 use crate::uploads::Upload;
 use crate::{limits, refusal};
 
@@ -38,6 +41,8 @@ pub(crate) struct ImportView {
     id: String,
     /// How the file is read: guessed, kept from the last import of this layout, or corrected.
     mapping: MappingShape,
+    /// The answers given so far.
+    answers: AnswersShape,
     /// What it would do.
     preview: PreviewView,
 }
@@ -45,14 +50,17 @@ pub(crate) struct ImportView {
 /// The routes, with the body's limit of an upload.
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
-        .routes(routes!(upload))
+        .routes(routes!(upload, applied::imports))
         .layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX))
         .routes(routes!(current, drop_import))
         .routes(routes!(remap))
+        .routes(routes!(answer))
+        .routes(routes!(applied::undo_preview, applied::undo))
         .routes(routes!(apply))
 }
 
-/// Takes a file and shows what importing it would do. Nothing is recorded.
+/// Takes a file and shows what importing it would do. Nothing is recorded. A table copied from a
+/// spreadsheet comes as UTF-8 text under a name that ends in `.tsv`.
 #[utoipa::path(post, path = "/imports", tag = "import", operation_id = "uploadImport",
     params(UploadQuery),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
@@ -75,7 +83,8 @@ pub(crate) async fn upload(
     }
     let bytes = bytes(request, &app, limits::UPLOAD_BYTES_MAX).await?;
     let host = Arc::clone(&app.host);
-    let work = move || looked_at(&host, account, name, bytes, None);
+    let answers = Answers::default();
+    let work = move || looked_at(&host, account, name, bytes, None, answers);
     let upload = app.work.read(work).await?;
     let mut random = [0_u8; 16];
     getrandom::fill(&mut random).map_err(|error| Failure::fault(&error))?;
@@ -92,7 +101,14 @@ pub(crate) async fn current(
     Path(id): Path<String>,
 ) -> Result<Json<ImportView>, Failure> {
     let upload = own(&app, &who, &id)?;
-    show(&id, &upload)
+    let newest = app.host.now(host::today())?.zone.seq;
+    if upload.done.is_some() || upload.zone.seq == newest {
+        return show(&id, &upload);
+    }
+    // Somebody recorded something since: looked at again, so that it can be applied.
+    let host = Arc::clone(&app.host);
+    let upload = app.work.read(move || compared(&host, upload)).await?;
+    keep_and_show(&app, &id, upload)
 }
 
 /// Drops an import that waits.
@@ -124,13 +140,34 @@ pub(crate) async fn remap(
         account,
         name,
         bytes,
+        answers,
         ..
-    } = own(&app, &who, &id)?;
+    } = waiting(&app, &who, &id)?;
     let mapping = shape.mapping(&name);
     let mapping = mapping.map_err(|problem| Failure::from(refusal_of(&problem)))?;
     let host = Arc::clone(&app.host);
-    let work = move || looked_at(&host, account, name, bytes, Some(mapping));
+    let work = move || looked_at(&host, account, name, bytes, Some(mapping), answers);
     let upload = app.work.read(work).await?;
+    keep_and_show(&app, &id, upload)
+}
+
+/// Answers questions of the preview, in place of all answers given before, and looks again.
+#[utoipa::path(put, path = "/imports/{id}/answers", tag = "import", operation_id = "answerImport",
+    params(("id" = String, Path, description = "The import")),
+    request_body = AnswersShape,
+    responses((status = 200, body = ImportView), (status = "default", body = Problems)))]
+pub(crate) async fn answer(
+    State(app): Server,
+    who: Who,
+    Path(id): Path<String>,
+    Body(shape): Body<AnswersShape>,
+) -> Result<Json<ImportView>, Failure> {
+    let upload = waiting(&app, &who, &id)?;
+    let answers = shape.answers(&upload.name);
+    let answers = answers.map_err(|problem| Failure::from(refusal_of(&problem)))?;
+    let upload = Upload { answers, ..upload };
+    let host = Arc::clone(&app.host);
+    let upload = app.work.read(move || compared(&host, upload)).await?;
     keep_and_show(&app, &id, upload)
 }
 
@@ -181,29 +218,59 @@ fn looked_at(
     name: String,
     bytes: Bytes,
     mapping: Option<Mapping>,
+    answers: Answers,
 ) -> Result<Upload, Failure> {
     let seen = host.now(host::today())?;
     let book = book::read(&name, &bytes).map_err(|problems| refused(&problems))?;
     let mapping = match mapping {
         Some(mapping) => mapping,
         None => {
-            let guessed = mapping::guess(&book).map_err(|problems| refused(&problems))?;
-            let kept = seen.zone.mappings.get(&guessed.layout);
-            let kept = kept.and_then(|json| Mapping::from_json(&name, json).ok());
-            kept.unwrap_or(guessed)
+            let found = Mapping::for_book(&seen.zone, &book);
+            found.map_err(|problems| refused(&problems))?.0
         }
     };
-    let read = rows::read(&book, &mapping).map_err(|problems| refused(&problems))?;
-    let preview = exchange::preview::preview(&seen.zone, host.library(), &read, seen.true_on);
+    let rows = rows::read(&book, &mapping).map_err(|problems| refused(&problems))?;
+    let preview = preview_of(host, &seen, &rows, &answers);
     Ok(Upload {
         account,
         name,
         bytes,
         mapping,
+        rows: Arc::new(rows),
+        answers,
         preview: Arc::new(preview),
         zone: seen.zone,
         done: None,
     })
+}
+
+/// Previews rows read before against the newest state.
+fn compared(host: &Host, upload: Upload) -> Result<Upload, Failure> {
+    let seen = host.now(host::today())?;
+    let preview = preview_of(host, &seen, &upload.rows, &upload.answers);
+    Ok(Upload {
+        preview: Arc::new(preview),
+        zone: seen.zone,
+        ..upload
+    })
+}
+
+fn preview_of(host: &Host, seen: &Seen, rows: &Rows, answers: &Answers) -> Preview {
+    let asking = Asking {
+        true_on: seen.true_on,
+        today: host::today(),
+        answers,
+    };
+    preview_with(&seen.zone, host.library(), rows, &asking)
+}
+
+/// An import of the caller that is not applied yet.
+fn waiting(app: &App, who: &Who, id: &str) -> Result<Upload, Failure> {
+    let upload = own(app, who, id)?;
+    match upload.done {
+        None => Ok(upload),
+        Some(_) => Err(Failure::from(refusal::nothing_to_do())),
+    }
 }
 
 fn own(app: &App, who: &Who, id: &str) -> Result<Upload, Failure> {
@@ -223,9 +290,11 @@ fn keep_and_show(app: &App, id: &str, upload: Upload) -> Result<Json<ImportView>
 
 fn show(id: &str, upload: &Upload) -> Result<Json<ImportView>, Failure> {
     let mapping = MappingShape::of(&upload.mapping).map_err(|error| Failure::fault(&error))?;
+    let answers = AnswersShape::of(&upload.answers).map_err(|error| Failure::fault(&error))?;
     Ok(Json(ImportView {
         id: id.to_owned(),
         mapping,
+        answers,
         preview: PreviewView::of(&upload.zone, &upload.preview),
     }))
 }
