@@ -62,9 +62,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Imports that wait and that were applied. */
+        get: operations["imports"];
         put?: never;
-        /** Takes a file and shows what importing it would do. Nothing is recorded. */
+        /**
+         * Takes a file and shows what importing it would do. Nothing is recorded. A table copied from a
+         *     spreadsheet comes as UTF-8 text under a name that ends in `.tsv`.
+         */
         post: operations["uploadImport"];
         delete?: never;
         options?: never;
@@ -85,6 +89,23 @@ export interface paths {
         post?: never;
         /** Drops an import that waits. */
         delete: operations["dropImport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answers questions of the preview, in place of all answers given before, and looks again. */
+        put: operations["answerImport"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -118,6 +139,24 @@ export interface paths {
         /** Reads the file again by a corrected mapping. */
         put: operations["remapImport"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What undoing an import would do. Nothing is recorded. */
+        get: operations["undoPreview"];
+        put?: never;
+        /** Undoes an import as one step: what it recorded holds no more, except what was built on since. */
+        post: operations["undoImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -385,11 +424,111 @@ export interface components {
              */
             version: number;
         };
+        /** @description An answer. */
+        AnswerShape: {
+            /** @description What is answered. */
+            answer: components["schemas"]["ChoiceShape"];
+            /** @description Number of the document that says so; needed for what became of a project. */
+            document?: string | null;
+            /** @description With `same`, `renamed`, `split`, `merged`: projects (`P12`) or rows (`重点项目!C9`). */
+            into?: string[];
+            /** @description The reason; needed with `accept` and `send_back`. */
+            note?: string | null;
+            /**
+             * Format: date
+             * @description From which date; needed for what became of a project.
+             */
+            on?: string | null;
+            /** @description Key of the question, or the code of all questions of a kind. The key goes before the code. */
+            question: string;
+            /** @description With `correct`: the value to be taken, as a person would write it into the cell. */
+            value?: string | null;
+            /** @description With `send_back`: the whole row, not this value alone. */
+            whole_row?: boolean;
+        };
+        /** @description The answers given so far; the same document as the command line's `--answers`. */
+        AnswersShape: {
+            /** @description The answers. */
+            answers?: components["schemas"]["AnswerShape"][];
+            /**
+             * Format: int32
+             * @description Version of this shape: 1.
+             */
+            version: number;
+        };
+        /** @description An import that was applied. */
+        AppliedView: {
+            /** @description Who did it. */
+            actor: string;
+            /** @description Questions answered in it. */
+            answers: number;
+            /**
+             * Format: int64
+             * @description Its size.
+             */
+            bytes: number;
+            /**
+             * Format: int32
+             * @description Rows with new facts.
+             */
+            changed: number;
+            /** @description The dates its figures are of. */
+            dates: string[];
+            /** @description Name of the file. */
+            file: components["schemas"]["Words"];
+            /**
+             * Format: int64
+             * @description Its first event; 0 in imports of before imports could be undone.
+             */
+            first: number;
+            /** @description Its id, that of the kept file: `A3`. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Its last event.
+             */
+            last: number;
+            /** @description When it was recorded. */
+            recorded_at: string;
+            /**
+             * Format: int32
+             * @description Projects registered.
+             */
+            registered: number;
+            /** @description SHA-256 of its bytes. */
+            sha256: string;
+            /**
+             * Format: int32
+             * @description Rows that said nothing new.
+             */
+            unchanged: number;
+            /**
+             * Format: int64
+             * @description The event that undid it.
+             */
+            undone?: number | null;
+        };
         /**
          * Format: int32
          * @description A share in basis points: 45% is 4,500.
          */
         BasisPoints: number;
+        /** @description A project or a row that may be meant. */
+        CandidateView: {
+            /** @description What it is called. */
+            name: string;
+            /** @description Why. */
+            reasons: components["schemas"]["Words"][];
+            /**
+             * Format: int32
+             * @description How alike, in percent.
+             */
+            score: number;
+            /** @description By which an answer's `into` names it: `P12`, or `重点项目!C9`. */
+            target: string;
+            /** @description Its unit. */
+            unit?: string | null;
+        };
         /** @description An event in words. */
         Change: {
             /** @description Who did it. */
@@ -466,6 +605,11 @@ export interface components {
             /** @description What holds today, as shown. */
             old?: string | null;
         };
+        /**
+         * @description What may be answered.
+         * @enum {string}
+         */
+        ChoiceShape: "accept" | "correct" | "send_back" | "same" | "new" | "renamed" | "split" | "merged" | "suspended" | "withdrawn" | "left_out";
         /** @description Close a cycle: fixes the lights. */
         CloseCycle: {
             /** @description The cycle. */
@@ -783,12 +927,23 @@ export interface components {
         };
         /** @description An import that waits to be applied. */
         ImportView: {
+            /** @description The answers given so far. */
+            answers: components["schemas"]["AnswersShape"];
             /** @description Its id. */
             id: string;
             /** @description How the file is read: guessed, kept from the last import of this layout, or corrected. */
             mapping: components["schemas"]["MappingShape"];
             /** @description What it would do. */
             preview: components["schemas"]["PreviewView"];
+        };
+        /** @description Imports. */
+        ImportsView: {
+            /** @description Those applied, newest first; at most the newest 200. */
+            applied: components["schemas"]["AppliedView"][];
+            /** @description How many were applied in all. */
+            applied_total: number;
+            /** @description Those of the caller that wait to be applied. */
+            waiting: components["schemas"]["WaitingView"][];
         };
         /** @description The indicators at a moment. */
         IndicatorBoard: {
@@ -850,6 +1005,19 @@ export interface components {
             /** @description Its name. */
             name: components["schemas"]["Words"];
             value?: components["schemas"]["Words"] | null;
+        };
+        /** @description What stays. */
+        KeptView: {
+            /** @description The project. */
+            id: string;
+            label?: components["schemas"]["Words"] | null;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The event that was built on it.
+             */
+            seq: number;
         };
         /** @description Number of lights by colour. */
         LightCounts: {
@@ -1124,6 +1292,8 @@ export interface components {
             file: string;
             /** @description Whether applying it would record anything. */
             has_news: boolean;
+            /** @description The import of this very file that holds already. */
+            imported_in?: string | null;
             /**
              * Format: int32
              * @description Lines that are no projects: subtotals, sections, notes.
@@ -1133,8 +1303,14 @@ export interface components {
             people_to_create: string[];
             /** @description What is wrong, in order of place. */
             problems: components["schemas"]["FileProblemView"][];
+            /** @description Questions by kind, all of them. */
+            question_counts: components["schemas"]["QuestionCount"][];
+            /** @description What is asked, what blocks first, then in order of place; at most the first 2,000. */
+            questions: components["schemas"]["QuestionView"][];
             /** @description The rows of each date. */
             reports: components["schemas"]["ReportView"][];
+            /** @description What goes back to the units. */
+            returned: components["schemas"]["ReturnedView"][];
             /** @description Rows with something new or wrong, in order of the file; at most the first 2,000. */
             rows: components["schemas"]["RowView"][];
             /** @description How many such rows there are. */
@@ -1200,6 +1376,13 @@ export interface components {
             /** @description Key of the step. */
             step: string;
         };
+        /** @description A project and its name. */
+        ProjectName: {
+            /** @description The project. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
         /** @description A planned and done quantity, as decimal texts. */
         QuantityInput: {
             /** @description Done to date. */
@@ -1208,6 +1391,51 @@ export interface components {
             planned: string;
             /** @description Unit of measure. */
             unit: string;
+        };
+        /** @description Questions of one kind. */
+        QuestionCount: {
+            /** @description Their code, by which all of them can be answered at once. */
+            code: string;
+            /** @description How many of them wait for an answer. */
+            open: number;
+            /** @description How many there are. */
+            total: number;
+            /** @description How much they weigh. */
+            weight: components["schemas"]["WeightView"];
+        };
+        /** @description A question. */
+        QuestionView: {
+            answer?: components["schemas"]["AnswerShape"] | null;
+            /** @description The import of the same file in which it was answered already. */
+            answered_in?: string | null;
+            /** @description Projects or rows it may be about, likeliest first. */
+            candidates: components["schemas"]["CandidateView"][];
+            /** @description Cell: `K7`. */
+            cell?: string | null;
+            /** @description What may be answered. */
+            choices: components["schemas"]["ChoiceShape"][];
+            /** @description Its kind: `exchange/less-than-before`. */
+            code: string;
+            /** @description Key of the field it is about. */
+            field?: string | null;
+            /** @description By which answers name it: `exchange/less-than-before:重点项目!K7`. */
+            key: string;
+            /** @description What was known. */
+            known?: string | null;
+            label?: components["schemas"]["Words"] | null;
+            /** @description What is asked. */
+            message: components["schemas"]["Words"];
+            /** @description Name of the project. */
+            name?: string | null;
+            /** @description The project it is about. */
+            project?: string | null;
+            /** @description What to do. */
+            remedy: components["schemas"]["Words"];
+            /** @description Sheet, if it is about a place in the file. */
+            sheet?: string | null;
+            told?: components["schemas"]["Words"] | null;
+            /** @description How much it weighs. */
+            weight: components["schemas"]["WeightView"];
         };
         /** @description Raise a problem. */
         RaiseProblem: {
@@ -1385,6 +1613,21 @@ export interface components {
             /** @description How, in plain; sealed here. */
             note: string;
         };
+        /** @description What goes back to a unit. */
+        ReturnedView: {
+            /** @description Cell: `K7`. */
+            cell: string;
+            label?: components["schemas"]["Words"] | null;
+            /** @description Name of the project. */
+            name: string;
+            /** @description Why. */
+            note: string;
+            /** @description Sheet. */
+            sheet: string;
+            told?: components["schemas"]["Words"] | null;
+            /** @description The unit, as the file calls it. */
+            unit?: string | null;
+        };
         /** @description Dates of a row, as far as they are known. */
         RowBars: {
             /** @description Actual finish. */
@@ -1448,6 +1691,11 @@ export interface components {
             refused: number;
             /**
              * Format: int32
+             * @description Rows that go back to their unit as a whole.
+             */
+            returned: number;
+            /**
+             * Format: int32
              * @description Projects as they are.
              */
             unchanged: number;
@@ -1469,7 +1717,7 @@ export interface components {
             cell: string;
             /** @description What would be recorded. */
             changes: components["schemas"]["ChangeView"][];
-            /** @description `new`, `changed`, `unchanged`, `refused`. */
+            /** @description `new`, `changed`, `unchanged`, `refused`, `returned`. */
             class: string;
             /** @description Name of the project. */
             name: string;
@@ -1797,6 +2045,32 @@ export interface components {
             /** @description How far it is. */
             state: components["schemas"]["StepState"];
         };
+        /** @description Why an import is undone. */
+        UndoRequest: {
+            /** @description The reason, kept with the record. */
+            reason?: string | null;
+        };
+        /** @description What undoing an import would do. */
+        UndoView: {
+            /** @description Whether it can be undone. */
+            can_undo: boolean;
+            /** @description The import. */
+            import: string;
+            /** @description What stays, because something was built on it since. */
+            kept: components["schemas"]["KeptView"][];
+            /** @description Marks that would go. */
+            marks: string[];
+            /** @description How many people would go. */
+            people: number;
+            /** @description Why not. */
+            refusals: components["schemas"]["Refusal"][];
+            /** @description Projects that would be as if never imported. */
+            removed: components["schemas"]["ProjectName"][];
+            /** @description Projects whose values would be as before. */
+            restored: components["schemas"]["ProjectName"][];
+            /** @description Units that would go. */
+            units: string[];
+        };
         /** @description A unit: `U3`. */
         UnitText: string;
         /** @description A value, by its kind. */
@@ -1837,6 +2111,23 @@ export interface components {
             /** @description A handling level. */
             level: components["schemas"]["HandlingLevel"];
         } | "cleared";
+        /** @description An import that waits. */
+        WaitingView: {
+            /**
+             * Format: int64
+             * @description Its size.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description In how many seconds it is dropped.
+             */
+            expires_in_seconds: number;
+            /** @description Name of the file. */
+            file: string;
+            /** @description Its id. */
+            id: string;
+        };
         /** @description The wall of a zone. */
         Wall: {
             /** @description What it is the wall of, and when. */
@@ -1932,6 +2223,11 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description How much a question weighs.
+         * @enum {string}
+         */
+        WeightView: "blocks" | "asks" | "tells";
         /** @description What a visitor sees first. */
         Welcome: {
             /** @description Accounts to try; empty for a zone in earnest. */
@@ -2082,6 +2378,33 @@ export interface operations {
             };
         };
     };
+    imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportsView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
     uploadImport: {
         parameters: {
             query?: {
@@ -2174,6 +2497,40 @@ export interface operations {
             };
         };
     };
+    answerImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswersShape"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
     applyImport: {
         parameters: {
             query?: never;
@@ -2229,6 +2586,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    undoPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import: `A3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    undoImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same id counts once */
+                "x-request-id"?: string | null;
+            };
+            path: {
+                /** @description The import: `A3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
                 };
             };
             default: {
