@@ -196,12 +196,13 @@ refusals! {
         "无需再办；需要时重新导入该文件", "nothing is left to do; import the file again if need be";
     import_too_old(id: &str) "zone/import-too-old":
         "导入 {id} 由较早版本的程序记录，不能整体撤销",
-        "the import {id} was recorded by an earlier version of the program and cannot be undone as one step";
+        "the import {id} was recorded by an earlier version and cannot be undone as one step";
         "逐项更正，或导入更正后的文件", "correct the values one by one, or import a corrected file";
     import_built_on(id: &str, later: &str) "zone/import-built-on":
         "之后的导入 {later} 涉及相同的项目，是在 {id} 的基础上比对的",
         "later imports speak of the same projects and were compared with what {id} left: {later}";
-        "先撤销之后的导入（最新的最先），再撤销这一次", "undo the later ones first, the newest before the others, then this one";
+        "先撤销之后的导入（最新的最先），再撤销这一次",
+        "undo the later ones first, the newest before the others, then this one";
     implausible(what_zh: &str, what_en: &str) "zone/implausible":
         "{what_zh}", "{what_en}";
         "核对后再提交", "check and submit again";

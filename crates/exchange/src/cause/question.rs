@@ -63,8 +63,8 @@ impl QuestionCause {
                 ),
                 [
                     "请说明：更名、拆分、合并、停缓建、退出（附文号和日期），或仅本次未列；不答则保持原样",
-                    "Say whether it was renamed, split, merged, suspended, withdrawn (document and date), \
-                     or left out; unanswered it stays as it is",
+                    "Say whether it was renamed, split, merged, suspended, withdrawn (document and \
+                     date), or left out; unanswered it stays as it is",
                 ],
             ),
             _ => self.told_of_progress(),
@@ -91,7 +91,7 @@ impl QuestionCause {
                     ),
                     [
                         "更正年计划，或退回单位（本行该年计划不导入）；两者不符不能采信",
-                        "Correct the year, or send it back (the year's plan of the row is left out)",
+                        "Correct the year, or send it back: the row's plan of the year is left out",
                     ],
                 )
             }

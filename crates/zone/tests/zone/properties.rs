@@ -208,7 +208,8 @@ proptest! {
             let spans = desk.undone();
             let mut model = Zone::empty();
             for (seq, event) in (1..).zip(&desk.events) {
-                let said = project_of(event).is_some_and(|id| spans.iter().any(|span| span.took(seq, id)));
+                let took = |id| spans.iter().any(|span| span.took(seq, id));
+                let said = project_of(event).is_some_and(took);
                 if !said && !matches!(event, Event::ImportUndone(_)) {
                     model.apply(seq, event);
                 }
