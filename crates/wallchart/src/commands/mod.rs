@@ -15,6 +15,7 @@ pub(crate) mod project;
 pub(crate) mod restore;
 pub(crate) mod schedule;
 pub(crate) mod serve;
+mod solve;
 pub(crate) mod verify;
 pub(crate) mod wall;
 

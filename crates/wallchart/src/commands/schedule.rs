@@ -7,7 +7,7 @@ use zone::plan::Plan;
 use zone::view::sheet::StepView;
 use zone::{Field, Lang, Refusal, Words};
 
-use super::network;
+use super::{network, solve};
 use crate::answer::Answer;
 use crate::context::Context;
 use crate::failure::Failure;
@@ -17,7 +17,8 @@ use crate::{lookup, reading, steps};
 
 const EXAMPLES: &str = "  wallchart schedule P12
   wallchart schedule P12 --required 2026-10-31 --as-of 2026-06-01
-  wallchart schedule check network.json";
+  wallchart schedule check network.json
+  wallchart schedule solve j301_1.sm --time 10";
 
 /// 倒排工期：每步最早、最迟、浮时、最迟启动日、已晚工日 | Plan a project forward and back: dates,
 /// floats, last responsible moments, working days late
@@ -47,6 +48,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, clap::Subcommand)]
 enum OfFile {
     Check(network::Arguments),
+    Solve(solve::Arguments),
 }
 
 #[derive(Serialize)]
@@ -64,8 +66,10 @@ struct Document {
 }
 
 pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Failure> {
-    if let Some(OfFile::Check(file)) = &arguments.file {
-        return network::run(context, file);
+    match &arguments.file {
+        Some(OfFile::Check(file)) => return network::run(context, file),
+        Some(OfFile::Solve(file)) => return solve::run(context, file),
+        None => {}
     }
     let at = Moment {
         known_at: arguments.known_at.clone(),

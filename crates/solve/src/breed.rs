@@ -1,0 +1,273 @@
+//! A population of plans that is crossed, improved and replaced.
+//!
+//! A plan is bred as a list of activities in the order of their starts. The child of two lists
+//! has the mother's order except for one block, which takes the father's; it is scheduled, pushed
+//! to both ends of time, and takes the place of a worse one.
+
+use crate::bound;
+use crate::dice::Dice;
+use crate::instance::Instance;
+use crate::justify::{self, Scratch};
+use crate::project::Period;
+use crate::run::Shared;
+use crate::score::{Cost, Decoder};
+
+/// Plans in the population: fewer become alike too soon.
+const MEMBERS: usize = 80;
+
+/// Length of the father's block, in hundredths of the list.
+const BLOCK: (usize, usize) = (20, 60);
+
+/// Neighbours swapped in a child, of a thousand.
+const SWAPS_PER_MILLE: usize = 10;
+
+/// Candidates looked at for replacement; the worst goes.
+const TOURNAMENT: usize = 3;
+
+/// Schedules between two looks at the clock.
+const TICK: u64 = 100;
+
+/// A plan with the list it came from.
+#[derive(Debug, Clone)]
+pub(crate) struct Member {
+    pub(crate) list: Vec<u32>,
+    pub(crate) starts: Vec<Period>,
+    pub(crate) cost: Cost,
+}
+
+/// What random lists need to know of the network.
+#[derive(Debug)]
+pub(crate) struct Shape {
+    successors: Vec<Vec<u32>>,
+    predecessors: Vec<u32>,
+    latest_finish: Vec<Period>,
+}
+
+impl Shape {
+    pub(crate) fn new(instance: &Instance) -> Shape {
+        let count = instance.len();
+        let tails = bound::tails(instance);
+        let end = tails.iter().copied().max().unwrap_or(0);
+        let duration = |at: usize| instance.activity(at).duration;
+        let mut shape = Shape {
+            successors: vec![Vec::new(); count],
+            predecessors: vec![0; count],
+            latest_finish: (0..count)
+                .map(|at| end - tails[at] + duration(at))
+                .collect(),
+        };
+        for link in &instance.links {
+            shape.successors[link.from as usize].push(link.to);
+            shape.predecessors[link.to as usize] += 1;
+        }
+        shape
+    }
+}
+
+/// One island: a population and its searcher.
+pub(crate) struct Breed<'a, D> {
+    decoder: &'a mut D,
+    shape: &'a Shape,
+    shared: &'a Shared<'a>,
+    dice: Dice,
+    scratch: Scratch,
+    starts: Vec<Period>,
+    told: u64,
+    limit: u64,
+    /// Schedules generated.
+    pub(crate) spent: u64,
+    /// The best plan so far.
+    pub(crate) best: Member,
+}
+
+impl<'a, D: Decoder> Breed<'a, D> {
+    pub(crate) fn new(
+        decoder: &'a mut D,
+        shape: &'a Shape,
+        shared: &'a Shared<'a>,
+        dice: Dice,
+        limit: Option<u64>,
+    ) -> Self {
+        let count = decoder.len();
+        let worst = Cost {
+            late: u64::MAX,
+            makespan: Period::MAX,
+        };
+        let list: Vec<u32> = (0..count as u32).collect();
+        Breed {
+            decoder,
+            shape,
+            shared,
+            dice,
+            scratch: Scratch::default(),
+            starts: vec![0; count],
+            told: 0,
+            limit: limit.unwrap_or(u64::MAX),
+            spent: 0,
+            best: Member {
+                list,
+                starts: vec![0; count],
+                cost: worst,
+            },
+        }
+    }
+
+    /// Breeds until the work is done, the plan proved, or the caller says stop.
+    pub(crate) fn run(&mut self) {
+        let mut members: Vec<Member> = Vec::with_capacity(MEMBERS);
+        while members.len() < MEMBERS && (members.is_empty() || !self.done()) {
+            // The first follows the rule strictly, the others loosely.
+            let sharpness = if members.is_empty() { 20.0 } else { 2.0 };
+            let list = self.sample(sharpness);
+            members.push(self.improve(&list));
+        }
+        while !self.done() {
+            let (mother, father) = self.parents(&members);
+            let list = self.cross(&members[mother].list, &members[father].list);
+            let child = self.improve(&list);
+            let twin = |member: &Member| member.cost == child.cost && member.starts == child.starts;
+            if members.iter().any(twin) {
+                continue;
+            }
+            let mut worst = self.dice.below(members.len());
+            for _ in 1..TOURNAMENT {
+                let other = self.dice.below(members.len());
+                if members[other].cost > members[worst].cost {
+                    worst = other;
+                }
+            }
+            if child.cost <= members[worst].cost {
+                members[worst] = child;
+            }
+        }
+    }
+
+    fn done(&mut self) -> bool {
+        if self.spent >= self.told + TICK {
+            let fresh = self.spent - self.told;
+            self.told = self.spent;
+            if !self.shared.tick(fresh) {
+                return true;
+            }
+        }
+        let least = Cost {
+            late: 0,
+            makespan: self.shared.bound,
+        };
+        self.spent >= self.limit || self.best.cost <= least
+    }
+
+    fn parents(&mut self, members: &[Member]) -> (usize, usize) {
+        let mut pick = || {
+            let (one, other) = (
+                self.dice.below(members.len()),
+                self.dice.below(members.len()),
+            );
+            if members[one].cost <= members[other].cost {
+                one
+            } else {
+                other
+            }
+        };
+        let (mother, father) = (pick(), pick());
+        if mother == father {
+            (mother, (father + 1) % members.len())
+        } else {
+            (mother, father)
+        }
+    }
+
+    /// The mother's list with one block in the father's order, and a few neighbours swapped.
+    fn cross(&mut self, mother: &[u32], father: &[u32]) -> Vec<u32> {
+        let count = mother.len();
+        let length = self
+            .dice
+            .between(count * BLOCK.0 / 100, count * BLOCK.1 / 100)
+            .max(2);
+        let end = self.dice.below(count + length);
+        let (from, end) = (end.saturating_sub(length), end.min(count));
+        let mut inside = vec![false; count];
+        for at in &mother[from..end] {
+            inside[*at as usize] = true;
+        }
+        let mut child = Vec::with_capacity(count);
+        child.extend_from_slice(&mother[..from]);
+        child.extend(father.iter().filter(|at| inside[**at as usize]));
+        child.extend_from_slice(&mother[end..]);
+        for at in 1..count {
+            if self.dice.per_mille(SWAPS_PER_MILLE) {
+                let successors = &self.shape.successors[child[at - 1] as usize];
+                if !successors.contains(&child[at]) {
+                    child.swap(at - 1, at);
+                }
+            }
+        }
+        child
+    }
+
+    /// A random list: of the activities whose predecessors are in it, the one that must finish
+    /// first is the likeliest, the more so the sharper.
+    fn sample(&mut self, sharpness: f64) -> Vec<u32> {
+        let shape = self.shape;
+        let mut waiting = shape.predecessors.clone();
+        let count = waiting.len() as u32;
+        let mut ready: Vec<u32> = (0..count).filter(|at| waiting[*at as usize] == 0).collect();
+        let mut list = Vec::with_capacity(waiting.len());
+        let mut weights = Vec::new();
+        while !ready.is_empty() {
+            let finish = |at: &u32| shape.latest_finish[*at as usize];
+            let latest = ready.iter().map(finish).max().unwrap_or(0);
+            weights.clear();
+            weights.extend(
+                ready
+                    .iter()
+                    .map(|at| f64::from(latest - finish(at) + 1).powf(sharpness)),
+            );
+            let mut throw = self.dice.unit() * weights.iter().sum::<f64>();
+            let mut place = 0;
+            while place + 1 < weights.len() && throw >= weights[place] {
+                throw -= weights[place];
+                place += 1;
+            }
+            let next = ready.swap_remove(place);
+            list.push(next);
+            for &to in &shape.successors[next as usize] {
+                waiting[to as usize] -= 1;
+                if waiting[to as usize] == 0 {
+                    ready.push(to);
+                }
+            }
+        }
+        list
+    }
+
+    /// Schedules a list and pushes the plan to both ends.
+    fn improve(&mut self, list: &[u32]) -> Member {
+        let mut starts = std::mem::take(&mut self.starts);
+        // A guess that costs nothing if it is wrong.
+        let reach = self.best.cost.makespan.min(1 << 20);
+        let makespan = self.decoder.forward(list, &mut starts, reach);
+        let first = self.decoder.cost(&starts, makespan);
+        let before = starts.clone();
+        let makespan = justify::both(self.decoder, &mut self.scratch, &mut starts, makespan);
+        let mut cost = self.decoder.cost(&starts, makespan);
+        self.spent += 3;
+        if first < cost {
+            // Possible where capacity varies or dates weigh: a plan is never made worse.
+            starts.copy_from_slice(&before);
+            cost = first;
+        }
+        justify::by_start(self.decoder, &mut self.scratch, &starts);
+        let member = Member {
+            list: self.scratch.list.clone(),
+            starts: starts.clone(),
+            cost,
+        };
+        self.starts = starts;
+        if member.cost < self.best.cost {
+            self.best = member.clone();
+            self.shared.offer(member.cost, &member.starts);
+        }
+        member
+    }
+}
