@@ -3,6 +3,8 @@
 //! Promises: plain values, checked by `Batch::check` against every limit before anything is
 //! queued. Does not know what the records mean.
 
+use crate::encode;
+use crate::format::tables::request_print;
 use crate::format::{Day, Hash, Head, Suite};
 use crate::payload::Sealed;
 
@@ -110,5 +112,40 @@ impl Batch {
             payloads: Vec::new(),
             purges: Vec::new(),
         }
+    }
+}
+
+/// A batch made ready by its caller: what does not depend on its place is done, because there are
+/// many callers and one writer.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    /// The batch; its bodies have gone into the frames.
+    pub(crate) batch: Batch,
+    /// Frames of its records, without their places.
+    pub(crate) frames: Vec<Vec<u8>>,
+    /// Fingerprint of its request.
+    pub(crate) print: i64,
+}
+
+impl Prepared {
+    /// Makes a batch ready that was checked against the limits.
+    pub(crate) fn new(mut batch: Batch) -> Self {
+        let mut frames = Vec::with_capacity(batch.records.len());
+        for draft in &mut batch.records {
+            frames.push(encode::unplaced(draft, &batch.stream, &batch.request_id));
+            draft.body = Vec::new();
+        }
+        let print = request_print(&batch.request_id);
+        Self {
+            batch,
+            frames,
+            print,
+        }
+    }
+    /// Bytes it adds, about.
+    pub(crate) fn bytes(&self) -> usize {
+        let frames = self.frames.iter().map(Vec::len);
+        let payloads = self.batch.payloads.iter();
+        frames.sum::<usize>() + payloads.map(|sealed| sealed.bytes.len()).sum::<usize>()
     }
 }

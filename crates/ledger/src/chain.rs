@@ -3,7 +3,7 @@
 //! Promises: pure and infallible; both stores append through it, so that they cannot differ.
 //! Does not store anything.
 
-use crate::batch::{Appended, Batch};
+use crate::batch::Appended;
 use crate::encode::{self, Place};
 use crate::format::{Hash, Head, Suite, bridge};
 use crate::merkle::{Frontier, Node};
@@ -51,20 +51,11 @@ pub(crate) struct Chain {
     pub(crate) frontier: Frontier,
 }
 
-/// A record as it is stored.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Row {
-    pub(crate) seq: u64,
-    pub(crate) recorded_at: i64,
-    pub(crate) kind: String,
-    pub(crate) hash: Hash,
-    pub(crate) frame: Vec<u8>,
-}
-
-/// Everything a batch adds.
+/// Everything a batch adds but its frames, which got their places.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Growth {
-    pub(crate) rows: Vec<Row>,
+    /// Hash of each record.
+    pub(crate) hashes: Vec<Hash>,
     /// The tree that was begun, if one was.
     pub(crate) tree: Option<Tree>,
     /// Number of the tree the nodes are in.
@@ -104,38 +95,29 @@ impl Chain {
         }
     }
 
-    /// Chains the records of a batch that was admitted.
-    pub(crate) fn grow(&mut self, batch: &Batch, now: i64) -> Growth {
-        assert!(!batch.records.is_empty(), "an empty batch was admitted");
+    /// Chains the records of a batch that was admitted, and gives their frames their places.
+    pub(crate) fn grow(&mut self, frames: &mut [Vec<u8>], now: i64) -> Growth {
+        assert!(!frames.is_empty(), "an empty batch was admitted");
         let first = self.seq + 1;
         let clock_stepped = self.seq > 0 && now < self.recorded_at;
         let mut nodes = Vec::new();
         let tree = self.begin_tree(&mut nodes);
         let tree_no = self.tree.as_ref().map_or(0, |tree| tree.no);
         let suite = self.next_suite;
-        let mut rows = Vec::with_capacity(batch.records.len());
-        for draft in &batch.records {
+        let mut hashes = Vec::with_capacity(frames.len());
+        for frame in frames {
             let place = Place {
-                stream: &self.stream,
                 seq: self.seq + 1,
                 recorded_at: now,
-                request_id: &batch.request_id,
                 suite,
                 prev_hash: self.hash,
             };
-            let frame = encode::frame(draft, place);
-            let hash = suite.record(&frame);
+            encode::place(frame, place);
+            let hash = suite.record(frame);
             self.seq += 1;
             self.hash = hash;
             self.frontier.push(suite.leaf(hash.as_bytes()), &mut nodes);
-            let kind = draft.kind.clone();
-            rows.push(Row {
-                seq: self.seq,
-                recorded_at: now,
-                kind,
-                hash,
-                frame,
-            });
+            hashes.push(hash);
         }
         self.recorded_at = now;
         let answer = Appended {
@@ -146,7 +128,7 @@ impl Chain {
             repeated: false,
         };
         Growth {
-            rows,
+            hashes,
             tree,
             tree_no,
             nodes,

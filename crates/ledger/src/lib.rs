@@ -40,6 +40,7 @@ mod memory;
 mod merkle;
 mod options;
 mod payload;
+mod pending;
 mod proof;
 mod sqlite;
 mod store;
@@ -53,6 +54,7 @@ pub use format::{Consistency, Day, Hash, Head, Receipt, Record, Suite, TreeStep}
 pub use memory::MemoryStore;
 pub use options::Options;
 pub use payload::{Entropy, OsEntropy, PayloadState, SALT_BYTES, Sealed, seal};
+pub use pending::{Answer, Pending};
 pub use sqlite::{Backup, SqliteReader, SqliteStore};
-pub use store::{Answer, Check, Pending, Reader, Store};
+pub use store::{Check, Reader, Store};
 pub use upcast::{Upcaster, Upcasters};

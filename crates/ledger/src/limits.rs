@@ -35,12 +35,13 @@ pub const QUEUE_JOBS_MAX: usize = 4_096;
 pub const GROUP_JOBS_MAX: usize = 512;
 /// Bytes after which a group takes no further batch.
 pub const GROUP_BYTES_MAX: usize = 16 << 20;
+/// A group waits for callers of the one before it only if that one took so long: to wake 64
+/// callers and hear from them again takes about half of this.
+pub const GATHER_FROM: Duration = Duration::from_millis(1);
 /// A group waits for callers of the one before it for at most this part of what that one took.
 pub const GATHER_SHARE: u32 = 4;
 /// Longest such wait, however slow the disk.
 pub const GATHER_MAX: Duration = Duration::from_millis(2);
-/// Answers the writer gives by itself; more are handed to a thread beside it.
-pub const ANSWERS_AT_ONCE: usize = 4;
 /// Records handed out by one read; ask again from the next sequence number.
 pub const READ_RECORDS_MAX: usize = 10_000;
 /// Records per stream checked when a file is opened. A thousand costs milliseconds and

@@ -4,15 +4,16 @@
 //! a thread or a lock file. For tests and simulation. Nothing survives it.
 
 use crate::admit::{self, Facts, Verdict};
-use crate::batch::{Appended, Batch, Snapshot, StreamInfo};
-use crate::chain::{Chain, Growth, Row, Tree};
+use crate::batch::{Appended, Batch, Prepared, Snapshot, StreamInfo};
+use crate::chain::{Chain, Tree};
 use crate::error::{Damage, Error, Refusal};
 use crate::format::{Consistency, Hash, Head, Receipt, Record, Suite};
 use crate::limits;
 use crate::options::Options;
 use crate::payload::PayloadState;
+use crate::pending::Pending;
 use crate::proof::{self, Source};
-use crate::store::{Check, Pending, Reader, Store};
+use crate::store::{Check, Reader, Store};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -40,6 +41,15 @@ struct Stream {
     requests: BTreeMap<String, Appended>,
 }
 
+/// A record as it is kept.
+struct Row {
+    seq: u64,
+    recorded_at: i64,
+    kind: String,
+    hash: Hash,
+    frame: Vec<u8>,
+}
+
 impl MemoryStore {
     /// An empty store. Only clock, suite and program version of the options count.
     #[must_use]
@@ -54,8 +64,10 @@ impl MemoryStore {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn append_now(&self, batch: &Batch) -> Result<Appended, Error> {
-        admit::check(batch)?;
+    fn append_now(&self, batch: Batch) -> Result<Appended, Error> {
+        admit::check(&batch)?;
+        let prepared = Prepared::new(batch);
+        let batch = &prepared.batch;
         let now = self.options.clock.now();
         let mut inner = self.lock();
         let inner = &mut *inner;
@@ -72,12 +84,20 @@ impl MemoryStore {
             Verdict::Repeated(earlier) => return Ok(earlier),
             Verdict::Admitted => {}
         }
-        let growth = stream.chain.grow(batch, now);
-        let answer = stream.keep(&batch.request_id, growth);
-        if let Some(fresh) = fresh {
-            inner.streams.insert(batch.stream.clone(), fresh);
-        }
         inner.keep_payloads(batch, now);
+        let name = batch.stream.clone();
+        let answer = match fresh {
+            Some(mut fresh) => {
+                let answer = fresh.keep(prepared, now);
+                inner.streams.insert(name, fresh);
+                answer
+            }
+            None => inner
+                .streams
+                .get_mut(&name)
+                .expect("found above")
+                .keep(prepared, now),
+        };
         Ok(answer)
     }
 
@@ -142,15 +162,26 @@ impl Stream {
         }
     }
 
-    fn keep(&mut self, request_id: &str, growth: Growth) -> Appended {
-        self.rows.extend(growth.rows);
+    fn keep(&mut self, mut prepared: Prepared, now: i64) -> Appended {
+        let growth = self.chain.grow(&mut prepared.frames, now);
+        let first = growth.answer.first;
+        let drafts = prepared.batch.records.into_iter().zip(prepared.frames);
+        for (seq, ((draft, frame), hash)) in (first..).zip(drafts.zip(growth.hashes)) {
+            self.rows.push(Row {
+                seq,
+                recorded_at: now,
+                kind: draft.kind,
+                hash,
+                frame,
+            });
+        }
         self.trees.extend(growth.tree);
         for node in growth.nodes {
             self.nodes
                 .insert((growth.tree_no, node.level, node.index), node.hash);
         }
         self.requests
-            .insert(request_id.to_owned(), growth.answer.clone());
+            .insert(prepared.batch.request_id, growth.answer.clone());
         growth.answer
     }
 
@@ -356,7 +387,7 @@ impl Reader for MemoryStore {
 
 impl Store for MemoryStore {
     fn submit(&self, batch: Batch) -> Pending {
-        Pending::ready(self.append_now(&batch))
+        Pending::ready(self.append_now(batch))
     }
 
     fn set_suite(&self, stream: &str, suite: Suite) -> Result<(), Error> {

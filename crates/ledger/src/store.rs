@@ -7,7 +7,7 @@ use crate::batch::{Appended, Batch, Snapshot, StreamInfo};
 use crate::error::{Damage, Error};
 use crate::format::{Consistency, Hash, Head, Receipt, Record, Suite};
 use crate::payload::PayloadState;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use crate::pending::Pending;
 
 /// How much of a ledger to check.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -158,94 +158,4 @@ pub trait Store: Reader {
     /// # Errors
     /// A fault of the storage.
     fn put_meta(&self, key: &str, value: Option<&[u8]>) -> Result<(), Error>;
-}
-
-/// An answer that is on its way.
-#[derive(Debug)]
-pub struct Pending(Arc<Slot>);
-
-/// The other end of a `Pending`, for the writer. Dropped without an answer, it answers that the
-/// writer ended.
-#[derive(Debug)]
-pub struct Answer(Option<Arc<Slot>>);
-
-/// One value, handed over once. A channel would do, at ten times the memory and twice the time.
-#[derive(Debug, Default)]
-struct Slot {
-    value: Mutex<Option<Result<Appended, Error>>>,
-    there: Condvar,
-}
-
-impl Slot {
-    fn fill(&self, answer: Result<Appended, Error>) {
-        *self.value.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
-        self.there.notify_one();
-    }
-}
-
-impl Pending {
-    /// An answer that is here already.
-    #[must_use]
-    pub fn ready(answer: Result<Appended, Error>) -> Self {
-        let (to, pending) = Self::waiting();
-        to.give(answer);
-        pending
-    }
-
-    /// An answer somebody will give.
-    #[must_use]
-    pub fn waiting() -> (Answer, Self) {
-        let slot = Arc::new(Slot::default());
-        (Answer(Some(Arc::clone(&slot))), Self(slot))
-    }
-
-    /// Waits for the answer.
-    ///
-    /// # Errors
-    /// As `Store::append`.
-    pub fn wait(self) -> Result<Appended, Error> {
-        let mut value = self.0.value.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            if let Some(answer) = value.take() {
-                return answer;
-            }
-            value = self
-                .0
-                .there
-                .wait(value)
-                .unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-}
-
-impl Answer {
-    /// Gives the answer.
-    pub fn give(mut self, answer: Result<Appended, Error>) {
-        if let Some(slot) = self.0.take() {
-            slot.fill(answer);
-        }
-    }
-}
-
-impl Drop for Answer {
-    fn drop(&mut self) {
-        if let Some(slot) = self.0.take() {
-            slot.fill(Err(Error::stopped("the writer ended")));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Pending;
-
-    #[test]
-    fn a_writer_that_goes_answers_too() {
-        let (to, pending) = Pending::waiting();
-        std::thread::spawn(move || drop(to));
-        assert_eq!(
-            pending.wait().expect_err("stopped").code(),
-            "ledger/stopped"
-        );
-    }
 }

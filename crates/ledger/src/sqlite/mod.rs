@@ -6,39 +6,44 @@
 
 mod backup;
 mod check;
+mod ends;
 mod faults;
 mod group;
 mod lock;
 mod query;
+mod queue;
 mod requests;
+mod rows;
 mod schema;
 mod shelf;
 mod writer;
 
 pub use backup::Backup;
 
-use crate::batch::{Appended, Batch, Snapshot, StreamInfo};
+use crate::batch::{Appended, Batch, Prepared, Snapshot, StreamInfo};
 use crate::error::{Damage, Error, Refusal};
 use crate::fault_point::Op;
 use crate::format::{Consistency, Hash, Head, Receipt, Record, Suite};
 use crate::options::Options;
 use crate::payload::PayloadState;
-use crate::store::{Check, Pending, Reader, Store};
+use crate::pending::Pending;
+use crate::store::{Check, Reader, Store};
 use crate::{admit, limits};
 use group::Task;
 use lock::WriterLock;
+use queue::{Job, Queue};
 use shelf::Shelf;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{self, SyncSender, TrySendError};
+use std::sync::mpsc;
 use std::thread::JoinHandle;
-use writer::{Job, Shared, Writer};
+use writer::{Shared, Writer};
 
 /// The one writer of a ledger file.
 pub struct SqliteStore {
     shared: Arc<Shared>,
-    jobs: Option<SyncSender<Job>>,
+    queue: Arc<Queue>,
     thread: Option<JoinHandle<()>>,
     program_version: u32,
     // Dropped last: nobody else may write before the writer's connection is closed.
@@ -67,16 +72,16 @@ impl SqliteStore {
         let shared = Arc::new(Shared::new(shelf));
         let program_version = options.program_version;
         let writer = Writer::new(conn, options, Arc::clone(&shared));
-        let (jobs, queue) = mpsc::sync_channel(limits::QUEUE_JOBS_MAX);
+        let queue = Arc::new(Queue::default());
+        let work = Arc::clone(&queue);
         let thread = std::thread::Builder::new()
             .name("ledger-writer".to_owned())
-            .spawn(move || writer.run(&queue))
+            .spawn(move || writer.run(&work))
             .map_err(|error| faults::io("start the writer", error))?;
-        let (jobs, thread) = (Some(jobs), Some(thread));
         Ok(Self {
             shared,
-            jobs,
-            thread,
+            queue,
+            thread: Some(thread),
             program_version,
             _lock: lock,
         })
@@ -85,7 +90,7 @@ impl SqliteStore {
     /// The first bad record, if one was found on opening, checking or reading.
     #[must_use]
     pub fn damage(&self) -> Option<Damage> {
-        self.shared.shelf.damage().values().next().cloned()
+        self.shared.shelf.first_damage()
     }
 
     /// Why writing is off, if it is: damage, or an earlier fault.
@@ -111,15 +116,11 @@ impl SqliteStore {
         self.task(Task::MaxPages(pages))
     }
 
-    fn send(&self, job: Job) -> Result<(), Error> {
-        if let Some(off) = self.writing_off() {
-            return Err(off);
+    fn send(&self, job: Job) -> Result<Pending, Error> {
+        match self.writing_off() {
+            Some(off) => Err(off),
+            None => self.queue.push(job),
         }
-        let jobs = self.jobs.as_ref().expect("there until dropped");
-        jobs.try_send(job).map_err(|error| match error {
-            TrySendError::Full(_) => Refusal::Busy.into(),
-            TrySendError::Disconnected(_) => Error::stopped("the writer ended"),
-        })
     }
 
     fn task(&self, task: Task) -> Result<(), Error> {
@@ -156,11 +157,8 @@ impl Store for SqliteStore {
         if let Err(refusal) = admit::check(&batch) {
             return Pending::ready(Err(refusal.into()));
         }
-        let (to, pending) = Pending::waiting();
-        match self.send(Job::Append(batch, to)) {
-            Ok(()) => pending,
-            Err(error) => Pending::ready(Err(error)),
-        }
+        let queued = self.send(Job::Append(Box::new(Prepared::new(batch))));
+        queued.unwrap_or_else(|error| Pending::ready(Err(error)))
     }
 
     fn set_suite(&self, stream: &str, suite: Suite) -> Result<(), Error> {
@@ -198,7 +196,7 @@ impl Store for SqliteStore {
 impl Drop for SqliteStore {
     fn drop(&mut self) {
         self.shared.shelf.clear();
-        drop(self.jobs.take());
+        self.queue.close();
         if let Some(thread) = self.thread.take() {
             // A writer that panicked has told so on its own; the lock is let go either way.
             let _ = thread.join();

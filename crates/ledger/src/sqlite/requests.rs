@@ -13,13 +13,56 @@ use crate::error::{Damage, Error, Wrong};
 use crate::format::tables::{SEQ_MAX, record_key, request_print, split_key};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashMap;
+use std::hash::{BuildHasher, Hasher, RandomState};
 
 /// The requests that are not in the index yet: first record by fingerprint.
 #[derive(Default)]
 pub(super) struct Tail {
-    firsts: HashMap<i64, u64>,
+    firsts: HashMap<i64, u64, Mixer>,
     /// Those whose fingerprint was taken: as good as none.
     doubles: Vec<(i64, u64)>,
+}
+
+/// Fingerprints are hashes already; mixed with a number that only this process knows, they need no
+/// other to be spread.
+struct Mixer(u64);
+
+impl Default for Mixer {
+    fn default() -> Self {
+        Self(RandomState::new().hash_one(0u8))
+    }
+}
+
+impl BuildHasher for Mixer {
+    type Hasher = Mixed;
+
+    fn build_hasher(&self) -> Mixed {
+        Mixed(self.0)
+    }
+}
+
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_i64(&mut self, print: i64) {
+        self.write_u64(print as u64);
+    }
+
+    /// Both halves of the product, so that every bit counts in every other.
+    fn write_u64(&mut self, number: u64) {
+        let product = u128::from(self.0 ^ number) * u128::from(self.0 | 1);
+        self.0 = (product >> 64) as u64 ^ product as u64;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl Tail {
@@ -31,7 +74,7 @@ impl Tail {
         let mut tail = Self::default();
         while let Some(row) = rows.next().map_err(&failed)? {
             let key = row.get(0).map_err(&failed)?;
-            tail.insert(row.get(1).map_err(&failed)?, split_key(key).1);
+            tail.note(row.get(1).map_err(&failed)?, split_key(key).1);
         }
         Ok(tail)
     }
@@ -44,11 +87,7 @@ impl Tail {
         *self = Self::default();
     }
 
-    pub(super) fn note(&mut self, request_id: &str, first: u64) {
-        self.insert(request_print(request_id), first);
-    }
-
-    fn insert(&mut self, print: i64, first: u64) {
+    pub(super) fn note(&mut self, print: i64, first: u64) {
         if let Some(other) = self.firsts.insert(print, first) {
             self.doubles.push((print, other));
         }
@@ -74,19 +113,37 @@ fn tail_range(stream: &StreamRow) -> [i64; 2] {
     ]
 }
 
-/// What a request appended; the writer's memory of the newest, or a scan of them.
+/// What a request appended, for readers: they scan what is not in the index yet.
 pub(super) fn find(
     conn: &Connection,
     stream: &StreamRow,
-    tail: Option<&Tail>,
     request_id: &str,
 ) -> Result<Option<Appended>, Error> {
     let print = request_print(request_id);
-    let mut firsts = indexed(conn, stream.no, print)?;
-    match tail {
-        Some(tail) => firsts.extend(tail.firsts(print)),
-        None => firsts.extend(scanned(conn, stream, print)?),
-    }
+    let mut firsts = indexed(conn, stream, print)?;
+    firsts.extend(scanned(conn, stream, print)?);
+    judge_all(conn, stream, firsts, request_id)
+}
+
+/// Where a fingerprint was noted, for the writer: it remembers what is not in the index yet.
+pub(super) fn firsts(
+    conn: &Connection,
+    stream: &StreamRow,
+    tail: &Tail,
+    print: i64,
+) -> Result<Vec<u64>, Error> {
+    let mut firsts = indexed(conn, stream, print)?;
+    firsts.extend(tail.firsts(print));
+    Ok(firsts)
+}
+
+/// The answer to a request among those that share its fingerprint.
+pub(super) fn judge_all(
+    conn: &Connection,
+    stream: &StreamRow,
+    firsts: Vec<u64>,
+    request_id: &str,
+) -> Result<Option<Appended>, Error> {
     for first in firsts {
         if let Some(found) = judge(conn, stream, first, request_id)? {
             return Ok(Some(found));
@@ -95,12 +152,15 @@ pub(super) fn find(
     Ok(None)
 }
 
-fn indexed(conn: &Connection, stream_no: i64, print: i64) -> Result<Vec<u64>, Error> {
+fn indexed(conn: &Connection, stream: &StreamRow, print: i64) -> Result<Vec<u64>, Error> {
+    if stream.indexed_seq == 0 {
+        return Ok(Vec::new());
+    }
     let failed = faults::sqlite("look up a request");
     let sql = "SELECT first FROM request_index WHERE stream_no = ?1 AND print = ?2";
     let mut query = conn.prepare_cached(sql).map_err(&failed)?;
     let rows = query
-        .query_map([stream_no, print], |row| row.get(0))
+        .query_map([stream.no, print], |row| row.get(0))
         .map_err(&failed)?;
     rows.collect::<rusqlite::Result<_>>().map_err(&failed)
 }

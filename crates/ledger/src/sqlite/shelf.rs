@@ -16,6 +16,7 @@ use crate::store::{Check, Reader};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Read-only connections to one file, and the damage found in it.
@@ -24,6 +25,8 @@ pub(super) struct Shelf {
     suite: Suite,
     idle: Mutex<Vec<Connection>>,
     damage: Mutex<BTreeMap<String, Damage>>,
+    /// There is damage: asked at every append, so without a lock.
+    damaged: AtomicBool,
 }
 
 impl Shelf {
@@ -34,6 +37,7 @@ impl Shelf {
             suite,
             idle: Mutex::new(vec![first]),
             damage: Mutex::default(),
+            damaged: AtomicBool::new(false),
         })
     }
 
@@ -44,6 +48,14 @@ impl Shelf {
     /// The damage known, by stream.
     pub(super) fn damage(&self) -> MutexGuard<'_, BTreeMap<String, Damage>> {
         self.damage.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The first damage known.
+    pub(super) fn first_damage(&self) -> Option<Damage> {
+        if !self.damaged.load(Ordering::SeqCst) {
+            return None;
+        }
+        self.damage().values().next().cloned()
     }
 
     /// Closes the idle connections: the last one to close must be the writer's, which folds the
@@ -83,6 +95,7 @@ impl Shelf {
         if damage.seq < first.seq {
             *first = damage;
         }
+        self.damaged.store(true, Ordering::SeqCst);
     }
 
     fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {
@@ -268,7 +281,7 @@ impl Reader for Shelf {
 
     fn request(&self, stream: &str, request_id: &str) -> Result<Option<Appended>, Error> {
         self.with(|conn| match query::stream(conn, stream)? {
-            Some(row) => requests::find(conn, &row, None, request_id),
+            Some(row) => requests::find(conn, &row, request_id),
             None => Ok(None),
         })
     }

@@ -4,68 +4,46 @@
 //! batch disturbs no other; a full disk or a busy database undoes the group and lets writing go
 //! on; any other failed write stops the store until it is opened again. Never retries a sync.
 
+use super::ends::Ends;
 use super::faults::{self, gate};
-use super::group::{Group, Task};
+use super::group::{Answer, Group};
+use super::queue::{Job, Jobs, Queue};
+use super::rows::Rows;
 use super::shelf::Shelf;
-use crate::batch::{Appended, Batch};
 use crate::error::{Error, Fault};
 use crate::fault_point::Op;
+use crate::limits;
 use crate::options::Options;
-use crate::store::Answer;
-use crate::{admit, limits};
+use crate::pending::{Desk, Told};
 use rusqlite::Connection;
-use std::collections::HashMap;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
-
-/// Work for the writer, and where the answer goes.
-pub(super) enum Job {
-    Append(Batch, Answer),
-    Task(Task, Sender<Result<(), Error>>),
-}
-
-impl Job {
-    fn bytes(&self) -> usize {
-        match self {
-            Self::Append(batch, _) => admit::bytes_of(batch),
-            Self::Task(task, _) => task.bytes(),
-        }
-    }
-}
 
 /// What writer and callers share.
 pub(super) struct Shared {
     pub(super) shelf: Shelf,
-    stopped: Mutex<Option<String>>,
+    stopped: OnceLock<String>,
 }
 
 impl Shared {
     pub(super) fn new(shelf: Shelf) -> Self {
-        Self {
-            shelf,
-            stopped: Mutex::default(),
-        }
+        let stopped = OnceLock::new();
+        Self { shelf, stopped }
     }
 
     /// Why nothing may be written, if so.
     pub(super) fn writing_off(&self) -> Option<Error> {
-        let stopped = self.stopped.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(cause) = &*stopped {
+        if let Some(cause) = self.stopped.get() {
             return Some(Error::stopped(cause));
         }
-        self.shelf
-            .damage()
-            .values()
-            .next()
-            .map(|damage| damage.clone().into())
+        self.shelf.first_damage().map(Error::from)
     }
 
     fn stop(&self, cause: &Error) {
-        let mut stopped = self.stopped.lock().unwrap_or_else(PoisonError::into_inner);
-        let source = std::error::Error::source(cause).map(|source| format!(": {source}"));
-        stopped.get_or_insert_with(|| format!("{cause}{}", source.unwrap_or_default()));
+        self.stopped.get_or_init(|| {
+            let source = std::error::Error::source(cause).map(|source| format!(": {source}"));
+            format!("{cause}{}", source.unwrap_or_default())
+        });
     }
 }
 
@@ -74,31 +52,21 @@ pub(super) struct Writer {
     pub(super) options: Options,
     pub(super) shared: Arc<Shared>,
     /// The ends of the streams, as of the last commit or the group under way.
-    pub(super) ends: HashMap<String, super::group::End>,
+    pub(super) ends: Ends,
+    /// Rows of the group under way that are not written yet.
+    pub(super) rows: Rows,
     bytes_in_log: usize,
     groups_in_log: u32,
     /// Purged bytes may still be in the log.
     wipe_due: bool,
-    answers: Answers,
 }
 
-/// An answer that waits for the commit.
-enum Held {
-    Append(Answer, Result<Appended, Error>),
-    Task(Sender<Result<(), Error>>, Result<(), Error>),
-}
+/// Frees those in line should the writer go down.
+struct Abandon<'q>(&'q Queue);
 
-impl Held {
-    /// A caller who is gone needs no answer.
-    fn release(self, fault: Option<&Error>) {
-        match self {
-            Self::Append(to, answer) => {
-                to.give(fault.map_or(answer, |fault| Err(fault.clone())));
-            }
-            Self::Task(to, answer) => {
-                let _ = to.send(fault.map_or(answer, |fault| Err(fault.clone())));
-            }
-        }
+impl Drop for Abandon<'_> {
+    fn drop(&mut self) {
+        self.0.abandon();
     }
 }
 
@@ -108,24 +76,23 @@ impl Writer {
             conn,
             options,
             shared,
-            ends: HashMap::new(),
+            ends: Ends::default(),
+            rows: Rows::new(),
             bytes_in_log: 0,
             groups_in_log: 0,
             wipe_due: false,
-            answers: Answers::start(),
         }
     }
 
-    /// Works until every caller is gone.
-    pub(super) fn run(mut self, jobs: &Receiver<Job>) {
-        let mut gather = Gather {
-            last: 1,
-            patience: Duration::ZERO,
-        };
-        while let Some(group) = gather.next(jobs) {
+    /// Works until the line is closed.
+    pub(super) fn run(mut self, queue: &Queue) {
+        let _abandon = Abandon(queue);
+        let (mut wanted, mut patience) = (1, Duration::ZERO);
+        while let Some(jobs) = queue.next(wanted, patience) {
+            wanted = jobs.jobs.len();
             let begun = Instant::now();
-            self.write(group);
-            gather.patience = begun.elapsed() / limits::GATHER_SHARE;
+            self.write(jobs);
+            patience = patience_after(begun.elapsed());
         }
         // A file that was closed in order is whole without its log, so that a plain copy of it
         // is a copy of the ledger.
@@ -134,64 +101,78 @@ impl Writer {
         }
     }
 
-    fn write(&mut self, jobs: Vec<Job>) {
-        let bytes: usize = jobs.iter().map(Job::bytes).sum();
-        let mut held = Vec::with_capacity(jobs.len());
-        let mut purged = false;
-        if let Some(off) = self.shared.writing_off() {
-            for job in jobs {
-                hold(job, Err(off.clone())).release(None);
+    fn write(&mut self, group: Jobs) {
+        let Jobs {
+            mut jobs,
+            bytes,
+            desk,
+        } = group;
+        let off = self.shared.writing_off();
+        let outcome = off.map_or_else(|| self.transact(&mut jobs), Err);
+        match outcome {
+            Ok(answers) => {
+                let purged = jobs.iter().zip(&answers).any(|(job, answer)| {
+                    matches!(job, Job::Append(append) if !append.batch.purges.is_empty())
+                        && answer.is_ok()
+                });
+                tell(jobs, answers, desk);
+                self.bytes_in_log += bytes;
+                self.groups_in_log += 1;
+                self.fold(purged);
             }
-            return;
-        }
-        let outcome = self.transact(jobs, &mut held, &mut purged);
-        if let Err(fault) = &outcome {
-            self.undo(fault);
-        }
-        self.answers.release(held, outcome.as_ref().err());
-        if outcome.is_ok() {
-            self.bytes_in_log += bytes;
-            self.groups_in_log += 1;
-            self.fold(purged);
+            Err(fault) => {
+                for job in jobs {
+                    if let Job::Task(_, to) = job {
+                        // A caller who is gone needs no answer.
+                        let _ = to.send(Err(fault.clone()));
+                    }
+                }
+                desk.fail(&fault);
+            }
         }
     }
 
-    fn transact(
-        &mut self,
-        jobs: Vec<Job>,
-        held: &mut Vec<Held>,
-        purged: &mut bool,
-    ) -> Result<(), Error> {
-        let point = self.options.fault_point.clone();
-        let begun = gate(point.as_ref(), Op::Begin).and_then(|()| {
-            self.conn
-                .execute_batch("BEGIN IMMEDIATE")
-                .map_err(faults::sqlite("begin"))
-        });
-        let mut outcome = begun;
-        let mut group = Group::new(self);
-        for job in jobs {
-            if let Err(fault) = &outcome {
-                held.push(hold(job, Err(fault.clone())));
-                continue;
-            }
-            let (answer, fault) = group.run(job, purged);
-            held.push(answer);
-            outcome = fault.map_or(Ok(()), Err);
+    /// Runs jobs in one transaction; on a fault there is nothing of them.
+    fn transact(&mut self, jobs: &mut [Job]) -> Result<Vec<Answer>, Error> {
+        let outcome = self.commit(jobs);
+        if let Err(fault) = &outcome {
+            self.undo(fault);
         }
-        outcome?;
+        outcome
+    }
+
+    fn commit(&mut self, jobs: &mut [Job]) -> Result<Vec<Answer>, Error> {
+        let point = self.options.fault_point.clone();
+        gate(point.as_ref(), Op::Begin)?;
+        self.control("BEGIN IMMEDIATE")?;
+        let mut answers = Vec::with_capacity(jobs.len());
+        let count = jobs.len();
+        let mut group = Group::new(self, jobs);
+        for at in 0..count {
+            // A refusal is an answer; a fault ends the group.
+            answers.push(match group.run(at) {
+                Err(error) if !error.is_refusal() => return Err(error),
+                answer => answer,
+            });
+        }
         group.finish()?;
         gate(point.as_ref(), Op::Commit)?;
-        self.conn
-            .execute_batch("COMMIT")
-            .map_err(faults::sqlite("commit"))?;
+        self.control("COMMIT")?;
         // From here the records are there, whatever happens to the answer.
         gate(point.as_ref(), Op::Committed).map_err(|_| {
             faults::io(
                 "commit",
                 std::io::Error::other("the answer to the commit was lost"),
             )
-        })
+        })?;
+        Ok(answers)
+    }
+
+    /// Begins or ends a transaction.
+    fn control(&self, sql: &'static str) -> Result<(), Error> {
+        let failed = faults::sqlite(if sql == "COMMIT" { "commit" } else { "begin" });
+        let mut control = self.conn.prepare_cached(sql).map_err(&failed)?;
+        control.execute([]).map(|_| ()).map_err(&failed)
     }
 
     /// Undoes a group. What may pass lets writing go on; anything else stops it.
@@ -246,120 +227,32 @@ impl Writer {
     }
 }
 
-fn hold(job: Job, answer: Result<(), Error>) -> Held {
-    match job {
-        Job::Append(_, to) => {
-            let stopped = || Error::stopped("the writer ended");
-            Held::Append(to, Err(answer.err().unwrap_or_else(stopped)))
-        }
-        Job::Task(_, to) => Held::Task(to, answer),
+/// How long callers that were just answered are waited for, after a group that took so long. Where
+/// a commit is slow they get a moment to come back, so that they share one sync rather than
+/// falling into two halves that each wait for the other's. Where it is quick the halves are
+/// better: one is written while the other comes back. A lone caller never waits.
+fn patience_after(took: Duration) -> Duration {
+    if took < limits::GATHER_FROM {
+        return Duration::ZERO;
     }
+    (took / limits::GATHER_SHARE).min(limits::GATHER_MAX)
 }
 
-impl Group<'_> {
-    /// Runs one job. A refusal is an answer; a fault ends the group.
-    fn run(&mut self, job: Job, purged: &mut bool) -> (Held, Option<Error>) {
-        match job {
-            Job::Append(batch, to) => {
-                let answer = self.append(&batch);
-                *purged |= answer.is_ok() && !batch.purges.is_empty();
-                let fault = fault_of(&answer);
-                (Held::Append(to, answer), fault)
+/// Hands the answers of a committed group out.
+fn tell(jobs: Vec<Job>, answers: Vec<Answer>, desk: Desk) {
+    let mut told = Vec::with_capacity(jobs.len());
+    for (job, answer) in jobs.into_iter().zip(answers) {
+        told.push(match job {
+            Job::Append(prepared) => {
+                let answer = answer.map(|appended| appended.expect("an append appends"));
+                Some(Told::new(answer, Some(prepared)))
             }
-            Job::Task(task, to) => {
-                let answer = self.task(task);
-                let fault = fault_of(&answer);
-                (Held::Task(to, answer), fault)
+            Job::Task(_, to) => {
+                // A caller who is gone needs no answer.
+                let _ = to.send(answer.map(|_| ()));
+                None
             }
-        }
+        });
     }
-}
-
-fn fault_of<T>(answer: &Result<T, Error>) -> Option<Error> {
-    answer
-        .as_ref()
-        .err()
-        .filter(|error| !error.is_refusal())
-        .cloned()
-}
-
-/// Hands answers out. Waking many callers takes about as long as writing their records, so that
-/// a thread of its own does it while the writer goes on.
-struct Answers(Option<(Sender<Vec<Held>>, JoinHandle<()>)>);
-
-impl Answers {
-    /// Without a thread, should there be none to have, the writer answers by itself.
-    fn start() -> Self {
-        let (to, answers) = mpsc::channel::<Vec<Held>>();
-        let work = move || {
-            for held in answers.into_iter().flatten() {
-                held.release(None);
-            }
-        };
-        let thread = std::thread::Builder::new()
-            .name("ledger-answers".to_owned())
-            .spawn(work);
-        Self(thread.ok().map(|thread| (to, thread)))
-    }
-
-    fn release(&self, held: Vec<Held>, fault: Option<&Error>) {
-        let many = held.len() > limits::ANSWERS_AT_ONCE && fault.is_none();
-        let rest = match &self.0 {
-            Some((to, _)) if many => match to.send(held) {
-                Ok(()) => return,
-                Err(unsent) => unsent.0,
-            },
-            _ => held,
-        };
-        for answer in rest {
-            answer.release(fault);
-        }
-    }
-}
-
-impl Drop for Answers {
-    fn drop(&mut self) {
-        if let Some((to, thread)) = self.0.take() {
-            drop(to);
-            // It runs nothing that panics.
-            let _ = thread.join();
-        }
-    }
-}
-
-/// Gathers jobs into groups.
-struct Gather {
-    last: usize,
-    /// How long callers of the last group are waited for: a share of what that group took, so
-    /// that waiting never costs more than it can save.
-    patience: Duration,
-}
-
-impl Gather {
-    /// The next group; `None` when every caller is gone. After a group of many, callers that
-    /// were just answered get a moment to come back, so that they share one sync rather than
-    /// falling into two halves that each wait for the other's. A lone caller never waits.
-    fn next(&mut self, jobs: &Receiver<Job>) -> Option<Vec<Job>> {
-        let first = jobs.recv().ok()?;
-        let mut bytes = first.bytes();
-        let mut group = vec![first];
-        let until = Instant::now() + self.patience.min(limits::GATHER_MAX);
-        while group.len() < limits::GROUP_JOBS_MAX && bytes < limits::GROUP_BYTES_MAX {
-            let job = match jobs.try_recv() {
-                Ok(job) => job,
-                Err(_) if group.len() >= self.last => break,
-                Err(_) => {
-                    let left = until.saturating_duration_since(Instant::now());
-                    match jobs.recv_timeout(left) {
-                        Ok(job) => job,
-                        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
-                    }
-                }
-            };
-            bytes += job.bytes();
-            group.push(job);
-        }
-        self.last = group.len();
-        Some(group)
-    }
+    desk.give(told);
 }
