@@ -1,4 +1,5 @@
-//! Times the preview of a large made-up ledger: 8,500 rows of 40 columns, 12 of them merged.
+//! Times the preview of large made-up ledgers of 40 columns, 12 of them merged, and how much memory
+//! it takes.
 
 use std::time::Instant;
 
@@ -6,9 +7,7 @@ use rust_xlsxwriter::{Format, Workbook};
 use zone::Zone;
 use zone::text::TextTable;
 
-const ROWS: u32 = 8_500;
-
-fn ledger() -> Vec<u8> {
+fn ledger(rows: u32) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     let plain = Format::new();
@@ -41,7 +40,7 @@ fn ledger() -> Vec<u8> {
             .merge_range(0, column, 1, column, &header, &plain)
             .unwrap();
     }
-    for row in 2..ROWS + 2 {
+    for row in 2..rows + 2 {
         sheet.write_number(row, 0, row - 1).unwrap();
         sheet.write_string(row, 1, format!("C{row:06}")).unwrap();
         sheet
@@ -59,7 +58,7 @@ fn ledger() -> Vec<u8> {
         }
         for column in 20..40_u16 {
             if row % 8 == 2 && column < 32 {
-                let last = (row + 7).min(ROWS + 1);
+                let last = (row + 7).min(rows + 1);
                 let text = format!("同上{}", row % 31);
                 if last > row {
                     sheet
@@ -76,35 +75,81 @@ fn ledger() -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
+/// What is promised: rows, seconds of the whole preview, MiB at the peak.
+const BARS: [(u32, f64, u64); 2] = [(8_500, 2.0, 300), (100_000, 20.0, 1024)];
+
+/// Each measurement runs in a process of its own, so that its peak of memory is its own.
 fn main() {
-    let bytes = ledger();
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["make", rows, path] => {
+            std::fs::write(path, ledger(rows.parse().expect("rows"))).expect("written");
+        }
+        ["read", path] => preview(&std::fs::read(path).expect("readable")),
+        ["calamine", path] => calamine(&std::fs::read(path).expect("readable")),
+        _ => BARS.into_iter().for_each(measure),
+    }
+}
+
+fn measure((rows, seconds, mebibytes): (u32, f64, u64)) {
+    let path = std::env::temp_dir().join(format!("wallchart-{}-{rows}.xlsx", std::process::id()));
+    let file = path.to_str().expect("a plain path");
+    run(&["make", &rows.to_string(), file]);
+    println!(
+        "{rows} rows of 40 columns, 12 of them merged; at most {seconds} s and {mebibytes} MiB"
+    );
+    run(&["read", file]);
+    println!("  for comparison, calamine reading the values alone:");
+    run(&["calamine", file]);
+    std::fs::remove_file(&path).expect("removed");
+}
+
+fn run(args: &[&str]) {
+    let program = std::env::current_exe().expect("this program");
+    let status = std::process::Command::new(program).args(args).status();
+    assert!(status.expect("started").success(), "{args:?}");
+}
+
+fn preview(bytes: &[u8]) {
     let (zone, texts) = (Zone::empty(), TextTable::default());
     let start = Instant::now();
-    let book = exchange::book::read("large.xlsx", &bytes).expect("readable");
+    let book = exchange::book::read("large.xlsx", bytes).expect("readable");
     println!(
-        "read      {:?} ({} KiB)",
+        "  read      {:?} ({} KiB)",
         start.elapsed(),
         bytes.len() / 1024
     );
+    told_peak();
     let mut mapping = exchange::mapping::guess(&book).expect("a table");
     mapping.options.create_missing = true;
-    println!("mapped    {:?}", start.elapsed());
+    println!("  mapped    {:?}", start.elapsed());
     let rows = exchange::rows::read(&book, &mapping).expect("rows");
-    println!("rows      {:?} ({})", start.elapsed(), rows.rows.len());
+    println!("  rows      {:?} ({})", start.elapsed(), rows.rows.len());
     let today = jiff::civil::date(2026, 5, 31);
     let preview = exchange::preview::preview(&zone, &texts, &rows, today);
+    let problems = preview.problems.len();
+    println!("  previewed {:?}, {problems} problems", start.elapsed());
+    let first = preview.problems.iter().take(3);
+    first.for_each(|problem| println!("  {problem}"));
+    told_peak();
+}
+
+fn calamine(bytes: &[u8]) {
+    use calamine::Reader as _;
+    let start = Instant::now();
+    let mut book = calamine::Xlsx::new(std::io::Cursor::new(bytes)).expect("readable");
+    let sheet = book.worksheet_range_at(0).expect("a sheet").expect("cells");
     println!(
-        "previewed {:?}, {} problems",
+        "  read      {:?} ({} rows)",
         start.elapsed(),
-        preview.problems.len()
+        sheet.height()
     );
-    preview
-        .problems
-        .iter()
-        .take(3)
-        .for_each(|problem| println!("{problem}"));
-    let peak = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    peak.lines()
-        .filter(|line| line.starts_with("VmHWM"))
-        .for_each(|line| println!("{line}"));
+    told_peak();
+}
+
+/// The most memory this process has held so far.
+fn told_peak() {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    println!("  peak     {}", peak.unwrap_or(" not known here"));
 }

@@ -12,8 +12,8 @@ pub const UNPACKED_RATIO_FROM_BYTES: u64 = 4 * 1024 * 1024;
 pub const ENTRIES_MAX: usize = 10_000;
 /// Deepest nesting of elements in a workbook's XML.
 pub const XML_DEPTH_MAX: usize = 64;
-/// Most sheets in a file.
-pub const SHEETS_MAX: usize = 200;
+/// Most sheets in a file: an office may keep one for each project.
+pub const SHEETS_MAX: usize = 2_000;
 /// Most rows of a sheet.
 pub const ROWS_MAX: u32 = 300_000;
 /// Most columns of a sheet: what a spreadsheet program can hold.
@@ -24,6 +24,22 @@ pub const CELLS_MAX: usize = 6_000_000;
 pub const TABLE_COLUMNS_MAX: usize = 200;
 /// Longest text of a cell, in characters: what a spreadsheet program can hold.
 pub const CELL_CHARS_MAX: usize = 32_767;
+/// Longest text of a cell, in bytes, that is read at all.
+pub const CELL_BYTES_MAX: usize = 1024 * 1024;
+/// Most fonts or cell formats of a workbook: spreadsheet programs stop at 64,000.
+pub const STYLES_MAX: usize = 70_000;
+/// Most merged ranges of a sheet.
+pub const MERGES_MAX: usize = 1_000_000;
+/// Most links of a sheet.
+pub const LINKS_MAX: usize = 1_000_000;
+/// Most notes of a sheet.
+pub const NOTES_MAX: usize = 100_000;
+/// Most pictures of a sheet.
+pub const PICTURES_MAX: usize = 10_000;
+/// Formulas of a sheet looked at for circles; those beyond are believed.
+pub const FORMULAS_TRACED_MAX: usize = 200_000;
+/// Steps taken to find circles in a sheet; beyond them its formulas are believed.
+pub const FORMULA_STEPS_MAX: usize = 5_000_000;
 /// Rows in which the header is looked for.
 pub const HEADER_SEARCH_ROWS: u32 = 40;
 /// Most rows of a header.

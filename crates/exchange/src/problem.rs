@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde::ser::SerializeStruct as _;
 use zone::{Lang, Words, cell_name};
 
-pub use crate::cause::{CellCause, FileCause, QuestionCause, RowCause};
+pub use crate::cause::{BookCause, CellCause, FileCause, QuestionCause, RowCause};
 
 /// How much a problem weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -91,6 +91,8 @@ pub enum Cause {
     Cell(CellCause),
     /// A row or a column makes no sense, or does not fit the zone.
     Row(RowCause),
+    /// A remark on a file or sheet that is read all the same.
+    Book(BookCause),
 }
 
 /// A problem.
@@ -140,12 +142,21 @@ impl Problem {
         }
     }
 
+    /// A remark on a file or sheet.
+    pub fn remark(place: Place, cause: BookCause) -> Self {
+        Problem {
+            place,
+            cause: Cause::Book(cause),
+        }
+    }
+
     /// Code, severity and texts.
     pub fn told(&self) -> Told {
         match &self.cause {
             Cause::File(cause) => cause.told(),
             Cause::Cell(cause) => cause.told(),
             Cause::Row(cause) => cause.told(),
+            Cause::Book(cause) => cause.told(),
         }
     }
 

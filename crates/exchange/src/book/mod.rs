@@ -9,19 +9,30 @@ mod cell;
 mod container;
 mod delimited;
 mod encoding;
+mod format;
+mod grid;
+mod html;
+mod kind;
+mod ods;
+mod picture;
+mod serial;
 mod sheet;
 mod style;
-mod workbook;
+mod xlsx;
+mod xml;
+mod xml2003;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use sha2::Digest as _;
 
 use crate::limits;
-use crate::problem::{FileCause, Place, Problem};
+use crate::problem::{BookCause, FileCause, Place, Problem, RowCause};
 
 pub(crate) use cell::is_blank;
 pub use cell::{Cell, NOT_COMPUTED};
+use kind::{Kind, PartsKind};
 pub use sheet::{Formula, Merge, Note, Picture, Sheet};
 pub use style::{NumberFormat, Rgb, Style};
 
@@ -83,94 +94,176 @@ pub enum WorkbookFormat {
 
 /// Reads a file.
 ///
-/// What it is, is seen from its bytes, not from its name.
+/// What it is, is seen from its bytes, not from its name. Some of the readers are somebody
+/// else's: should one ever panic on a strange file, that is a damaged file to us and no reason to
+/// stop.
 pub fn read(file_name: &str, bytes: &[u8]) -> Result<Book, Vec<Problem>> {
     let file_name: Arc<str> = Arc::from(file_name);
-    let refused = |cause| vec![Problem::file(Place::file(&file_name), cause)];
+    let reading = catch_unwind(AssertUnwindSafe(|| read_as_is(&file_name, bytes)))
+        .unwrap_or_else(|_| Err(FileCause::Damaged("unexpected structure".to_owned()).into()))
+        .map_err(|refused| vec![refused.problem(&file_name)])?;
+    Ok(book(file_name, bytes, reading))
+}
+
+/// Reads a table pasted from the clipboard: what a spreadsheet program puts there as text, or as
+/// HTML, which also tells merged and hidden cells and colours.
+pub fn paste(content: &str) -> Result<Book, Vec<Problem>> {
+    let name: Arc<str> = Arc::from(PASTED);
+    let size = content.len() as u64;
+    let reading = catch_unwind(AssertUnwindSafe(|| {
+        if size > limits::UPLOAD_BYTES_MAX {
+            return Err(FileCause::TooLarge(size).into());
+        }
+        if content.trim().is_empty() {
+            return Err(FileCause::Empty.into());
+        }
+        if html::has_table(content) {
+            return html::read(&name, content, "UTF-8");
+        }
+        delimited::paste(&name, content)
+    }))
+    .unwrap_or_else(|_| Err(FileCause::Damaged("unexpected structure".to_owned()).into()))
+    .map_err(|refused| vec![refused.problem(&name)])?;
+    Ok(book(name, content.as_bytes(), reading))
+}
+
+/// What a table from the clipboard is called where files have their name.
+const PASTED: &str = "剪贴板";
+
+fn book(file_name: Arc<str>, bytes: &[u8], reading: Reading) -> Book {
+    Book {
+        sha256: hex::encode(sha2::Sha256::digest(bytes)),
+        bytes: bytes.len() as u64,
+        source: reading.source,
+        problems: remarks(&file_name, &reading),
+        sheets: reading.sheets,
+        file_name,
+    }
+}
+
+fn read_as_is(file_name: &Arc<str>, bytes: &[u8]) -> Result<Reading, Refused> {
     let size = bytes.len() as u64;
     if size > limits::UPLOAD_BYTES_MAX {
-        return Err(refused(FileCause::TooLarge(size)));
+        return Err(FileCause::TooLarge(size).into());
     }
-    let (source, sheets) = match looks_like(&file_name, bytes) {
-        Looks::Nothing => return Err(refused(FileCause::Empty)),
-        Looks::Other(kind) => return Err(refused(FileCause::NotASpreadsheet(kind))),
-        Looks::Compound => return Err(refused(container::compound_file(bytes))),
-        Looks::Zip => {
-            container::check(bytes).map_err(&refused)?;
-            workbook::read(bytes).map_err(&refused)?
-        }
-        Looks::Text => delimited::read(&file_name, bytes)?,
+    match kind::of(file_name, bytes) {
+        Kind::Nothing => Err(FileCause::Empty.into()),
+        Kind::Other(kind) => Err(FileCause::NotASpreadsheet(kind).into()),
+        Kind::Zip => read_zip(bytes),
+        Kind::Compound => Err(kind::compound(bytes).into()),
+        Kind::Text => delimited::read(file_name, bytes),
+        Kind::TextAsWorkbook => match delimited::read(file_name, bytes) {
+            Ok(reading) if delimited::is_table(&reading) => Ok(reading),
+            _ => Err(FileCause::NotASpreadsheet("text").into()),
+        },
+        Kind::Html => html::read_bytes(file_name, bytes),
+        Kind::Xml2003 => xml2003::read(bytes),
+    }
+}
+
+fn read_zip(bytes: &[u8]) -> Result<Reading, Refused> {
+    let mut parts = container::Parts::open(bytes)?;
+    let read = match kind::of_parts(&mut parts) {
+        PartsKind::Xlsx => xlsx::read(&mut parts),
+        PartsKind::Ods => ods::read(&mut parts),
+        PartsKind::Other(kind) => Err(FileCause::NotASpreadsheet(kind).into()),
     };
-    let problems = sheets
+    match read {
+        // What else is wrong with the container says more than that.
+        Err(refused) if !refused.cause.is_of_structure() => Err(refused),
+        read => parts.check_unread().map_err(Refused::from).and(read),
+    }
+}
+
+/// What a reader finds.
+struct Reading {
+    source: Source,
+    sheets: Vec<Sheet>,
+    remarks: Vec<BookCause>,
+}
+
+/// Why a reader gives up, and where it was.
+struct Refused {
+    cause: FileCause,
+    sheet: Option<Arc<str>>,
+    cell: Option<(u32, u32)>,
+}
+
+impl Refused {
+    fn in_sheet(cause: FileCause, sheet: &Arc<str>, cell: Option<(u32, u32)>) -> Self {
+        Refused {
+            cause,
+            sheet: Some(Arc::clone(sheet)),
+            cell,
+        }
+    }
+
+    fn problem(self, file: &Arc<str>) -> Problem {
+        let place = match (&self.sheet, self.cell) {
+            (None, _) => Place::file(file),
+            (Some(sheet), None) => Place::sheet(file, sheet),
+            (Some(sheet), Some((row, column))) => {
+                let column = u16::try_from(column).unwrap_or(u16::MAX);
+                Place::cell(file, sheet, row, column)
+            }
+        };
+        Problem::file(place, self.cause)
+    }
+}
+
+impl From<FileCause> for Refused {
+    fn from(cause: FileCause) -> Self {
+        Refused {
+            cause,
+            sheet: None,
+            cell: None,
+        }
+    }
+}
+
+/// What is to be said of a file that was read: also what was hidden in it.
+fn remarks(file_name: &Arc<str>, reading: &Reading) -> Vec<Problem> {
+    let of_file = reading
+        .remarks
         .iter()
-        .filter(|sheet| sheet.hidden && !sheet.rows.is_empty())
-        .map(|sheet| {
-            let place = Place::sheet(&file_name, &sheet.name);
-            Problem::row(place, crate::problem::RowCause::HiddenSheet)
-        })
-        .collect();
-    let sha256 = hex::encode(sha2::Sha256::digest(bytes));
-    Ok(Book {
-        file_name,
-        sha256,
-        bytes: size,
-        source,
-        sheets,
-        problems,
-    })
+        .map(|cause| Problem::remark(Place::file(file_name), cause.clone()));
+    let mut problems: Vec<Problem> = of_file.collect();
+    for sheet in reading.sheets.iter().filter(|sheet| !sheet.rows.is_empty()) {
+        let place = Place::sheet(file_name, &sheet.name);
+        if sheet.hidden {
+            problems.push(Problem::row(place, RowCause::HiddenSheet));
+            continue;
+        }
+        let of_sheet = sheet.remarks();
+        problems.extend(of_sheet.map(|cause| Problem::remark(place.clone(), cause)));
+    }
+    problems
 }
 
-enum Looks {
-    Nothing,
-    Zip,
-    Compound,
-    Text,
-    Other(&'static str),
-}
-
-const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-
-fn looks_like(file_name: &str, bytes: &[u8]) -> Looks {
-    const OTHERS: [(&[u8], &str); 8] = [
-        (b"%PDF", "PDF"),
-        (b"\x89PNG", "PNG"),
-        (b"\xff\xd8\xff", "JPEG"),
-        (b"GIF8", "GIF"),
-        (b"Rar!", "RAR"),
-        (b"7z\xbc\xaf", "7z"),
-        (b"{\\rtf", "RTF"),
-        (b"\x7fELF", "ELF"),
+/// The name of a formula error, as spreadsheet programs write it.
+fn error_name(text: &str) -> &'static str {
+    const KNOWN: [&str; 17] = [
+        "#DIV/0!",
+        "#N/A",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#REF!",
+        "#VALUE!",
+        "#GETTING_DATA",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#CONNECT!",
+        "#BUSY!",
+        "#UNKNOWN!",
+        "#EXTERNAL!",
+        "#TIMEOUT!",
     ];
-    if bytes.is_empty() {
-        return Looks::Nothing;
-    }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return Looks::Zip;
-    }
-    if bytes.starts_with(COMPOUND) {
-        return Looks::Compound;
-    }
-    if let Some(other) = OTHERS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Looks::Other(other.1);
-    }
-    let start = bytes[..bytes.len().min(512)].to_ascii_lowercase();
-    let has = |text: &[u8]| start.windows(text.len()).any(|window| window == text);
-    if has(b"<html") || has(b"<!doctype") {
-        return Looks::Other("HTML");
-    }
-    if start.trim_ascii_start().starts_with(b"<?xml") {
-        return Looks::Other("XML");
-    }
-    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    if bytes.contains(&0) && !utf16 {
-        return Looks::Other("binary data");
-    }
-    let name = file_name.to_ascii_lowercase();
-    if [".xlsx", ".xlsm", ".xls", ".et", ".ods"]
-        .iter()
-        .any(|end| name.ends_with(end))
-    {
-        return Looks::Other("text");
-    }
-    Looks::Text
+    let text = text.trim();
+    KNOWN
+        .into_iter()
+        .find(|known| known.eq_ignore_ascii_case(text))
+        .unwrap_or("#ERROR!")
 }

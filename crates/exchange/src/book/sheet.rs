@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::cell::{Cell, EMPTY};
 use super::style::{Style, StyleId, Styles};
+use crate::problem::BookCause;
 
 /// A sheet.
 #[derive(Debug, Clone, Default)]
@@ -34,7 +35,7 @@ pub struct Sheet {
     pub(super) marks: Vec<Vec<Mark>>,
     /// What the style ids of the marks mean.
     pub(super) styles: Arc<Styles>,
-    width: u16,
+    pub(super) width: u16,
 }
 
 /// A merged range, bounds included.
@@ -168,6 +169,37 @@ impl Sheet {
         self.mark_mut(row, column).formula = formula;
     }
 
+    /// What is to be said of it: what is hidden, and what was never computed.
+    pub(super) fn remarks(&self) -> impl Iterator<Item = BookCause> {
+        let rows: Vec<u32> = self.hidden_rows.range(..self.height()).copied().collect();
+        let columns = self.hidden_columns.range(..self.width()).copied();
+        let columns: Vec<u32> = columns.map(u32::from).collect();
+        let mut uncomputed = Vec::new();
+        for (row, marks) in (0..).zip(&self.marks) {
+            for (column, mark) in (0..).zip(marks) {
+                if matches!(mark.formula, Formula::NotComputed | Formula::Circular) {
+                    uncomputed.push(zone::cell_name(row, column));
+                }
+            }
+        }
+        let row_name = |row: u32| (u64::from(row) + 1).to_string();
+        let column_name = |column: u32| {
+            let cell = zone::cell_name(0, u16::try_from(column).unwrap_or(u16::MAX));
+            cell.trim_end_matches('1').to_owned()
+        };
+        let hidden_rows =
+            (!rows.is_empty()).then(|| BookCause::HiddenRows(spans(&rows, &row_name), rows.len()));
+        let hidden_columns = (!columns.is_empty())
+            .then(|| BookCause::HiddenColumns(spans(&columns, &column_name), columns.len()));
+        let uncomputed = (!uncomputed.is_empty()).then(|| {
+            let shown = uncomputed[..uncomputed.len().min(SPANS_SHOWN)].join(", ");
+            BookCause::Uncomputed(with_more(shown, uncomputed.len()), uncomputed.len())
+        });
+        [hidden_rows, hidden_columns, uncomputed]
+            .into_iter()
+            .flatten()
+    }
+
     fn mark_mut(&mut self, row: u32, column: u16) -> &mut Mark {
         let (row, column) = (row as usize, usize::from(column));
         if self.marks.len() <= row {
@@ -187,6 +219,37 @@ impl Sheet {
             .copied()
             .unwrap_or_default()
     }
+}
+
+/// Most ranges named in a remark.
+const SPANS_SHOWN: usize = 8;
+
+fn with_more(shown: String, all: usize) -> String {
+    if all > SPANS_SHOWN {
+        shown + " …"
+    } else {
+        shown
+    }
+}
+
+/// Numbers in order as ranges: `3-5, 9`.
+fn spans(numbers: &[u32], name: &dyn Fn(u32) -> String) -> String {
+    let mut spans: Vec<(u32, u32)> = Vec::new();
+    for number in numbers {
+        match spans.last_mut() {
+            Some((_, last)) if *last + 1 == *number => *last = *number,
+            _ => spans.push((*number, *number)),
+        }
+    }
+    let shown: Vec<String> = spans
+        .iter()
+        .take(SPANS_SHOWN)
+        .map(|(first, last)| match first == last {
+            true => name(*first),
+            false => format!("{}-{}", name(*first), name(*last)),
+        })
+        .collect();
+    with_more(shown.join(", "), spans.len())
 }
 
 impl Merge {

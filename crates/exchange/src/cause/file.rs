@@ -1,6 +1,7 @@
 //! Why a file as a whole cannot be taken.
 
 use super::{NOT_TAKEN, SAVE_AGAIN, SPLIT, error};
+use crate::limits;
 use crate::problem::Told;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,8 +36,12 @@ pub enum FileCause {
     TooManyColumns(usize),
     /// It has too many filled cells.
     TooManyCells,
+    /// A sheet has too many pictures.
+    TooManyPictures,
     /// Its bytes are no text in any encoding known here.
     NoText,
+    /// It is UTF-8 but for some bytes, first in this line.
+    BadBytes(usize),
     /// A quoted field of a csv file is never closed.
     UnclosedQuote,
     /// No sheet has a table with a header.
@@ -50,6 +55,11 @@ pub enum FileCause {
 }
 
 impl FileCause {
+    /// Whether it is about the structure of a file rather than a limit or a lock.
+    pub(crate) fn is_of_structure(&self) -> bool {
+        matches!(self, FileCause::Damaged(_) | FileCause::NotASpreadsheet(_))
+    }
+
     /// Code, severity and texts.
     pub fn told(&self) -> Told {
         match self {
@@ -67,7 +77,7 @@ impl FileCause {
                     "这不是电子表格，内容像是 {kind}",
                     "not a spreadsheet; it looks like {kind}"
                 ),
-                ["请选择 .xlsx 或 .csv 文件", "Choose an .xlsx or .csv file"],
+                advice(kind),
             ),
             FileCause::Encrypted => error(
                 "exchange/encrypted",
@@ -101,6 +111,17 @@ impl FileCause {
                 [
                     "请另存为 UTF-8 编码的 csv 或 .xlsx",
                     "Save it as UTF-8 csv or as .xlsx",
+                ],
+            ),
+            FileCause::BadBytes(line) => error(
+                "exchange/bad-bytes",
+                both!(
+                    "第 {line} 行有损坏的字节，不是完整的 UTF-8 文字",
+                    "damaged bytes in line {line}: not UTF-8 throughout"
+                ),
+                [
+                    "请重新导出或重新传送该文件",
+                    "Export or send the file again",
                 ],
             ),
             _ => self.told_of_table(),
@@ -178,8 +199,8 @@ impl FileCause {
             FileCause::Bomb(bytes) => error(
                 "exchange/bomb",
                 both!(
-                    "解压到 {bytes} 字节时已超过上限（200 MiB 或压缩比 100:1），停止读取",
-                    "unpacking stopped at {bytes} bytes: over 200 MiB or over 100:1"
+                    "解压后至少 {bytes} 字节，超过上限（200 MiB 或压缩比 100:1），停止读取",
+                    "unpacks to {bytes} bytes or more: over 200 MiB or over 100:1"
                 ),
                 NOT_TAKEN,
             ),
@@ -204,11 +225,17 @@ impl FileCause {
                 ),
                 NOT_TAKEN,
             ),
+            _ => self.told_of_count(),
+        }
+    }
+
+    fn told_of_count(&self) -> Told {
+        match self {
             FileCause::TooManySheets(count) => error(
                 "exchange/too-many-sheets",
                 both!(
-                    "有 {count} 张工作表，上限 200",
-                    "{count} sheets; at most 200"
+                    "有 {count} 张工作表，上限 2000",
+                    "{count} sheets; at most 2,000"
                 ),
                 SPLIT,
             ),
@@ -217,19 +244,57 @@ impl FileCause {
                 ["行数超过 300000", "more than 300,000 rows"],
                 SPLIT,
             ),
-            FileCause::TooManyColumns(count) => error(
-                "exchange/too-many-columns",
-                both!("有 {count} 列，上限 200", "{count} columns; at most 200"),
+            FileCause::TooManyColumns(count) => {
+                let most = if *count > usize::from(limits::COLUMNS_MAX) {
+                    usize::from(limits::COLUMNS_MAX)
+                } else {
+                    limits::TABLE_COLUMNS_MAX
+                };
+                error(
+                    "exchange/too-many-columns",
+                    both!(
+                        "有 {count} 列，上限 {most}",
+                        "{count} columns; at most {most}"
+                    ),
+                    SPLIT,
+                )
+            }
+            FileCause::TooManyPictures => error(
+                "exchange/too-many-pictures",
+                ["图片超过 10000 张", "more than 10,000 pictures"],
                 SPLIT,
             ),
             _ => error(
                 "exchange/too-many-cells",
                 [
-                    "非空单元格超过 600 万个",
-                    "more than 6,000,000 filled cells",
+                    "有内容、底色或合并的单元格超过 600 万个",
+                    "more than 6,000,000 cells that are filled, coloured or merged",
                 ],
                 SPLIT,
             ),
         }
+    }
+}
+
+/// What to do with a file that is something else.
+fn advice(kind: &str) -> [&'static str; 2] {
+    match kind {
+        "Word" | "PowerPoint" | "RTF" | "PDF" | "PNG" | "JPEG" | "GIF" => [
+            "请把其中的表格复制后粘贴导入，或存为 .xlsx",
+            "Copy the table in it and paste it here, or save it as .xlsx",
+        ],
+        "Microsoft Project" | "Microsoft Project XML" | "MPX" => [
+            "这里只导入台账：请在 Project 中把任务表导出为 .xlsx",
+            "Ledgers are imported here: export the table of tasks from Project as .xlsx",
+        ],
+        "RAR" | "7z" | "gzip" | "zip" | "zip with spreadsheets in it" => [
+            "请先解压，再导入其中的表格文件",
+            "Unpack it first, then import the spreadsheets in it",
+        ],
+        "HTML" | "MHTML" | "XML" => SAVE_AGAIN,
+        _ => [
+            "请选择 .xlsx、.xls、.et、.ods 或 .csv 文件",
+            "Choose an .xlsx, .xls, .et, .ods or .csv file",
+        ],
     }
 }

@@ -9,6 +9,7 @@ macro_rules! both {
     };
 }
 
+mod book;
 mod cell;
 mod file;
 mod question;
@@ -18,6 +19,7 @@ use zone::Words;
 
 use crate::problem::{Severity, Told};
 
+pub use book::BookCause;
 pub use cell::CellCause;
 pub use file::FileCause;
 pub use question::QuestionCause;

@@ -21,9 +21,9 @@ fn files_that_are_no_ledgers() {
     check(
         "not-a-spreadsheet.xlsx",
         &expect![[r#"
-        not-a-spreadsheet.xlsx：这不是电子表格，内容像是 text。请选择 .xlsx 或 .csv 文件。[exchange/not-a-spreadsheet]
-          not-a-spreadsheet.xlsx: not a spreadsheet; it looks like text. Choose an .xlsx or .csv file. [exchange/not-a-spreadsheet]
-    "#]],
+            not-a-spreadsheet.xlsx：这不是电子表格，内容像是 text。请选择 .xlsx、.xls、.et、.ods 或 .csv 文件。[exchange/not-a-spreadsheet]
+              not-a-spreadsheet.xlsx: not a spreadsheet; it looks like text. Choose an .xlsx, .xls, .et, .ods or .csv file. [exchange/not-a-spreadsheet]
+        "#]],
     );
     check(
         "encrypted.xlsx",
@@ -42,16 +42,16 @@ fn files_that_are_no_ledgers() {
     check(
         "zip-bomb.xlsx",
         &expect![[r#"
-        zip-bomb.xlsx：解压到 4194305 字节时已超过上限（200 MiB 或压缩比 100:1），停止读取。这不是正常办公软件保存的文件，未作任何导入；请向来源核实。[exchange/bomb]
-          zip-bomb.xlsx: unpacking stopped at 4194305 bytes: over 200 MiB or over 100:1. No office program writes such a file; nothing was imported; ask where it came from. [exchange/bomb]
-    "#]],
+            zip-bomb.xlsx：解压后至少 25165835 字节，超过上限（200 MiB 或压缩比 100:1），停止读取。这不是正常办公软件保存的文件，未作任何导入；请向来源核实。[exchange/bomb]
+              zip-bomb.xlsx: unpacks to 25165835 bytes or more: over 200 MiB or over 100:1. No office program writes such a file; nothing was imported; ask where it came from. [exchange/bomb]
+        "#]],
     );
     check(
         "entity-bomb.xlsx",
         &expect![[r#"
-        entity-bomb.xlsx：xl/sharedStrings.xml 声明了文档类型或实体。这不是正常办公软件保存的文件，未作任何导入；请向来源核实。[exchange/xml-dtd]
-          entity-bomb.xlsx: xl/sharedStrings.xml declares a document type. No office program writes such a file; nothing was imported; ask where it came from. [exchange/xml-dtd]
-    "#]],
+            entity-bomb.xlsx：xl/sharedStrings.xml 声明了文档类型或实体。这不是正常办公软件保存的文件，未作任何导入；请向来源核实。[exchange/xml-dtd]
+              entity-bomb.xlsx: xl/sharedStrings.xml declares a document type. No office program writes such a file; nothing was imported; ask where it came from. [exchange/xml-dtd]
+        "#]],
     );
     check(
         "deep.xlsx",
