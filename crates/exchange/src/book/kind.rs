@@ -1,6 +1,7 @@
 //! What a file is, seen from its bytes: names lie, and systems export anything under any name.
 
 use super::container::Parts;
+use super::xls::Compound;
 use crate::problem::FileCause;
 
 /// What a file looks like from outside.
@@ -145,15 +146,36 @@ fn open_document(parts: &mut Parts<'_>) -> Option<PartsKind> {
     })
 }
 
-/// What a compound file (the container of old formats and of encrypted ones) is refused for.
-pub(super) fn compound(bytes: &[u8]) -> FileCause {
-    let has = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(wide.len()).any(|window| window == wide)
-    };
-    if has("EncryptedPackage") {
-        FileCause::Encrypted
-    } else {
-        FileCause::OldFormat
+/// What is in a compound file that is no workbook; `None` if it is one.
+pub(super) fn of_compound(file: &Compound<'_>) -> Option<FileCause> {
+    const OTHERS: [(&str, &str); 8] = [
+        ("WordDocument", "Word"),
+        ("PowerPoint Document", "PowerPoint"),
+        ("VisioDocument", "Visio"),
+        ("Props9", "Microsoft Project"),
+        ("Props12", "Microsoft Project"),
+        ("Props14", "Microsoft Project"),
+        ("__properties_version1.0", "Outlook message"),
+        ("HwpSummaryInformation", "HWP"),
+    ];
+    if file.has("EncryptedPackage") || file.has("EncryptionInfo") {
+        return Some(FileCause::Encrypted);
     }
+    if file.has("Workbook") {
+        return None;
+    }
+    if file.has("Book") {
+        return Some(FileCause::OldFormat);
+    }
+    let other = OTHERS.iter().find(|(name, _)| file.has(name));
+    Some(other.map_or(FileCause::OldFormat, |(_, kind)| {
+        FileCause::NotASpreadsheet(kind)
+    }))
+}
+
+/// Whether a compound file that is cut off or damaged was an encrypted workbook.
+pub(super) fn says_encrypted(bytes: &[u8]) -> bool {
+    let name = "EncryptedPackage".encode_utf16();
+    let name: Vec<u8> = name.flat_map(u16::to_le_bytes).collect();
+    bytes.windows(name.len()).any(|window| window == name)
 }

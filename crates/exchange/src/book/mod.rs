@@ -18,6 +18,7 @@ mod picture;
 mod serial;
 mod sheet;
 mod style;
+mod xls;
 mod xlsx;
 mod xml;
 mod xml2003;
@@ -150,7 +151,7 @@ fn read_as_is(file_name: &Arc<str>, bytes: &[u8]) -> Result<Reading, Refused> {
         Kind::Nothing => Err(FileCause::Empty.into()),
         Kind::Other(kind) => Err(FileCause::NotASpreadsheet(kind).into()),
         Kind::Zip => read_zip(bytes),
-        Kind::Compound => Err(kind::compound(bytes).into()),
+        Kind::Compound => read_compound(bytes),
         Kind::Text => delimited::read(file_name, bytes),
         Kind::TextAsWorkbook => match delimited::read(file_name, bytes) {
             Ok(reading) if delimited::is_table(&reading) => Ok(reading),
@@ -158,6 +159,17 @@ fn read_as_is(file_name: &Arc<str>, bytes: &[u8]) -> Result<Reading, Refused> {
         },
         Kind::Html => html::read_bytes(file_name, bytes),
         Kind::Xml2003 => xml2003::read(bytes),
+    }
+}
+
+fn read_compound(bytes: &[u8]) -> Result<Reading, Refused> {
+    let file = xls::Compound::open(bytes).map_err(|cause| match kind::says_encrypted(bytes) {
+        true => FileCause::Encrypted,
+        false => cause,
+    })?;
+    match kind::of_compound(&file) {
+        Some(cause) => Err(cause.into()),
+        None => xls::read(&file),
     }
 }
 
