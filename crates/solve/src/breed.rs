@@ -69,11 +69,12 @@ pub(crate) struct Breed<'a, D> {
     decoder: &'a mut D,
     shape: &'a Shape,
     shared: &'a Shared<'a>,
-    dice: Dice,
+    pub(crate) dice: Dice,
     scratch: Scratch,
     starts: Vec<Period>,
     told: u64,
-    limit: u64,
+    open: bool,
+    members: Vec<Member>,
     /// Schedules generated.
     pub(crate) spent: u64,
     /// The best plan so far.
@@ -86,7 +87,6 @@ impl<'a, D: Decoder> Breed<'a, D> {
         shape: &'a Shape,
         shared: &'a Shared<'a>,
         dice: Dice,
-        limit: Option<u64>,
     ) -> Self {
         let count = decoder.len();
         let worst = Cost {
@@ -102,7 +102,8 @@ impl<'a, D: Decoder> Breed<'a, D> {
             scratch: Scratch::default(),
             starts: vec![0; count],
             told: 0,
-            limit: limit.unwrap_or(u64::MAX),
+            open: true,
+            members: Vec::with_capacity(MEMBERS),
             spent: 0,
             best: Member {
                 list,
@@ -112,52 +113,90 @@ impl<'a, D: Decoder> Breed<'a, D> {
         }
     }
 
-    /// Breeds until the work is done, the plan proved, or the caller says stop.
-    pub(crate) fn run(&mut self) {
-        let mut members: Vec<Member> = Vec::with_capacity(MEMBERS);
-        while members.len() < MEMBERS && (members.is_empty() || !self.done()) {
+    /// Breeds until so many schedules are generated, the plan is proved, or the caller says stop;
+    /// says whether there is reason to go on.
+    pub(crate) fn run(&mut self, until: u64) -> bool {
+        while self.members.len() < MEMBERS && (self.members.is_empty() || !self.done(until)) {
             // The first follows the rule strictly, the others loosely.
-            let sharpness = if members.is_empty() { 20.0 } else { 2.0 };
+            let sharpness = if self.members.is_empty() { 20.0 } else { 2.0 };
             let list = self.sample(sharpness);
-            members.push(self.improve(&list));
+            let member = self.improve(&list);
+            self.members.push(member);
         }
-        while !self.done() {
-            let (mother, father) = self.parents(&members);
-            let list = self.cross(&members[mother].list, &members[father].list);
+        while !self.done(until) {
+            let (mother, father) = self.parents();
+            let list = self.cross(mother, father);
             let child = self.improve(&list);
             let twin = |member: &Member| member.cost == child.cost && member.starts == child.starts;
-            if members.iter().any(twin) {
+            if self.members.iter().any(twin) {
                 continue;
             }
-            let mut worst = self.dice.below(members.len());
-            for _ in 1..TOURNAMENT {
-                let other = self.dice.below(members.len());
-                if members[other].cost > members[worst].cost {
-                    worst = other;
-                }
+            let worst = self.worst();
+            if child.cost <= self.members[worst].cost {
+                self.members[worst] = child;
             }
-            if child.cost <= members[worst].cost {
-                members[worst] = child;
-            }
+        }
+        self.is_open()
+    }
+
+    /// Takes in a plan found elsewhere.
+    pub(crate) fn welcome(&mut self, starts: &[Period]) {
+        let ends = (0..starts.len()).map(|at| self.decoder.finish(at as u32, starts[at]));
+        let makespan = ends.max().unwrap_or(0).max(self.shared.fixed_finish);
+        justify::by_start(self.decoder, &mut self.scratch, starts);
+        let list = self.scratch.list.clone();
+        let cost = self.decoder.cost(starts, makespan);
+        let member = Member {
+            list,
+            starts: starts.to_vec(),
+            cost,
+        };
+        self.note(&member);
+        if !self.members.is_empty() {
+            let worst = self.worst();
+            self.members[worst] = member;
         }
     }
 
-    fn done(&mut self) -> bool {
-        if self.spent >= self.told + TICK {
-            let fresh = self.spent - self.told;
-            self.told = self.spent;
-            if !self.shared.tick(fresh) {
-                return true;
+    /// One of a few, the most costly.
+    fn worst(&mut self) -> usize {
+        let mut worst = self.dice.below(self.members.len());
+        for _ in 1..TOURNAMENT {
+            let other = self.dice.below(self.members.len());
+            if self.members[other].cost > self.members[worst].cost {
+                worst = other;
             }
         }
+        worst
+    }
+
+    /// Counts work done; whether there is reason to go on.
+    pub(crate) fn spend(&mut self, schedules: u64) -> bool {
+        self.spent += schedules;
+        let fresh = self.spent - self.told;
+        self.told = self.spent;
+        self.open = self.open && self.shared.tick(fresh);
+        self.open
+    }
+
+    /// Whether there is reason to go on.
+    pub(crate) fn is_open(&self) -> bool {
         let least = Cost {
             late: 0,
             makespan: self.shared.bound,
         };
-        self.spent >= self.limit || self.best.cost <= least
+        self.open && self.best.cost > least
     }
 
-    fn parents(&mut self, members: &[Member]) -> (usize, usize) {
+    fn done(&mut self, until: u64) -> bool {
+        if self.spent >= self.told + TICK {
+            self.spend(0);
+        }
+        self.spent >= until || !self.is_open()
+    }
+
+    fn parents(&mut self) -> (usize, usize) {
+        let members = &self.members;
         let mut pick = || {
             let (one, other) = (
                 self.dice.below(members.len()),
@@ -178,7 +217,8 @@ impl<'a, D: Decoder> Breed<'a, D> {
     }
 
     /// The mother's list with one block in the father's order, and a few neighbours swapped.
-    fn cross(&mut self, mother: &[u32], father: &[u32]) -> Vec<u32> {
+    fn cross(&mut self, mother: usize, father: usize) -> Vec<u32> {
+        let (mother, father) = (&self.members[mother].list, &self.members[father].list);
         let count = mother.len();
         let length = self
             .dice
@@ -264,10 +304,13 @@ impl<'a, D: Decoder> Breed<'a, D> {
             cost,
         };
         self.starts = starts;
+        self.note(&member);
+        member
+    }
+    fn note(&mut self, member: &Member) {
         if member.cost < self.best.cost {
             self.best = member.clone();
             self.shared.offer(member.cost, &member.starts);
         }
-        member
     }
 }

@@ -111,18 +111,17 @@ pub(crate) fn dues(instance: &Instance) -> Vec<(u32, Due)> {
     dues
 }
 
-/// Free units by period while they vary: steps of the resources less what facts hold.
-fn varying<const W: usize>(instance: &Instance) -> Vec<Row<W>> {
+/// Free units of each resource by period while they vary, then those for ever after: steps of the
+/// resources less what facts hold.
+pub(crate) fn units(instance: &Instance) -> Vec<Vec<u32>> {
     let project = &instance.project;
     let steps = project
         .resources
         .iter()
         .filter_map(|resource| resource.steps.last());
     let fixed = || {
-        project
-            .activities
-            .iter()
-            .filter_map(|activity| activity.fixed_start.map(|start| (activity, start)))
+        let activities = project.activities.iter();
+        activities.filter_map(|activity| activity.fixed_start.map(|start| (activity, start)))
     };
     let ends = fixed().map(|(activity, start)| start + activity.duration);
     let end = steps
@@ -131,10 +130,9 @@ fn varying<const W: usize>(instance: &Instance) -> Vec<Row<W>> {
         .max()
         .unwrap_or(0)
         .max(0);
-    let mut units: Vec<Vec<u32>> = project
-        .resources
-        .iter()
-        .map(|resource| (0..end).map(|period| resource.units_in(period)).collect())
+    let resources = project.resources.iter();
+    let mut units: Vec<Vec<u32>> = resources
+        .map(|resource| (0..=end).map(|period| resource.units_in(period)).collect())
         .collect();
     for (activity, start) in fixed() {
         for (resource, need) in &activity.needs {
@@ -144,8 +142,14 @@ fn varying<const W: usize>(instance: &Instance) -> Vec<Row<W>> {
             }
         }
     }
+    units
+}
+
+fn varying<const W: usize>(instance: &Instance) -> Vec<Row<W>> {
+    let units = units(instance);
+    let end = units.first().map_or(0, |units| units.len() - 1);
     let row = |period: usize| guarded(lanes(units.iter().map(|units| units[period]).enumerate()));
-    (0..end as usize).map(row).collect()
+    (0..end).map(row).collect()
 }
 
 impl<const W: usize> Decoder for Fast<W> {

@@ -46,7 +46,9 @@ mod breed;
 pub mod checker;
 mod dice;
 mod engine;
+mod exact;
 mod instance;
+mod island;
 mod justify;
 pub mod limits;
 mod plain;
@@ -55,6 +57,7 @@ pub mod project;
 mod run;
 mod score;
 mod validate;
+mod vicinity;
 mod wide;
 mod worktime;
 

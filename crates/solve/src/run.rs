@@ -8,7 +8,9 @@ use crate::bound;
 use crate::breed::{Breed, Shape};
 use crate::dice::Dice;
 use crate::engine::{self, Fast};
+use crate::exact::Task;
 use crate::instance::Instance;
+use crate::island::Island;
 use crate::project::Period;
 use crate::score::{Cost, Decoder};
 use crate::wide::Wide;
@@ -66,6 +68,8 @@ pub(crate) struct Shared<'a> {
     pub(crate) schedules: AtomicU64,
     pub(crate) best: Mutex<Option<(Cost, Vec<Period>)>>,
     pub(crate) bound: Period,
+    /// When the last fact ends: no plan ends before.
+    pub(crate) fixed_finish: Period,
 }
 
 impl Shared<'_> {
@@ -92,6 +96,11 @@ impl Shared<'_> {
         on
     }
 
+    /// The best plan of all threads.
+    pub(crate) fn best(&self) -> Option<(Cost, Vec<Period>)> {
+        self.best.lock().ok().and_then(|best| best.clone())
+    }
+
     /// Offers a plan to all.
     pub(crate) fn offer(&self, cost: Cost, starts: &[Period]) {
         if let Ok(mut best) = self.best.lock()
@@ -105,9 +114,9 @@ impl Shared<'_> {
 /// Searches for the best plan.
 pub fn solve(instance: &Instance, options: &Options, go_on: GoOn<'_>) -> Answer {
     match engine::words(instance) {
-        Some(1) => search(instance, options, go_on, || Fast::<1>::new(instance)),
-        Some(_) => search(instance, options, go_on, || Fast::<2>::new(instance)),
-        None => search(instance, options, go_on, || Wide::new(instance)),
+        Some(1) => search(instance, options, go_on, true, || Fast::<1>::new(instance)),
+        Some(_) => search(instance, options, go_on, true, || Fast::<2>::new(instance)),
+        None => search(instance, options, go_on, false, || Wide::new(instance)),
     }
 }
 
@@ -115,16 +124,19 @@ fn search<D: Decoder>(
     instance: &Instance,
     options: &Options,
     go_on: GoOn<'_>,
+    exact: bool,
     decoder: impl Fn() -> D + Sync,
 ) -> Answer {
     let bound = bound::quick(instance);
     let shape = Shape::new(instance);
+    let task = exact.then(|| Task::new(instance)).flatten();
     let shared = Shared {
         go_on,
         stop: AtomicBool::new(false),
         schedules: AtomicU64::new(0),
         best: Mutex::new(None),
         bound,
+        fixed_finish: instance.fixed_finish,
     };
     let threads = options.threads.clamp(1, 256);
     let islands = match options.schedules {
@@ -147,8 +159,10 @@ fn search<D: Decoder>(
                         break;
                     }
                     let dice = Dice::new(options.seed, island as u64);
-                    let mut breed = Breed::new(&mut decoder, &shape, &shared, dice, share);
-                    breed.run();
+                    let breed = Breed::new(&mut decoder, &shape, &shared, dice);
+                    let mut searcher = Island::new(breed, task.as_ref(), &shared, island, share);
+                    searcher.run();
+                    let (breed, bound) = (searcher.breed, searcher.bound);
                     let best = breed.best;
                     if best.cost.late == 0 && best.cost.makespan <= bound {
                         proved_by.fetch_min(island, Ordering::Relaxed);
@@ -157,7 +171,7 @@ fn search<D: Decoder>(
                         }
                     }
                     if let Ok(mut results) = results.lock() {
-                        results.push((island, breed.spent, best));
+                        results.push((island, breed.spent, best, bound));
                     }
                 }
             });
