@@ -48,6 +48,9 @@ pub(crate) fn quick(instance: &Instance) -> Period {
         .max(energy.max().unwrap_or(0))
 }
 
+/// Steps spent on one resource.
+const ENERGY_STEPS: usize = 500_000;
+
 fn energy(instance: &Instance, resource: usize, heads: &[Period], tails: &[Period]) -> Period {
     let project = &instance.project;
     let most = project.resources[resource]
@@ -74,8 +77,8 @@ fn energy(instance: &Instance, resource: usize, heads: &[Period], tails: &[Perio
     let mut heads: Vec<Period> = users.iter().map(|user| user.0).collect();
     heads.sort_unstable();
     heads.dedup();
-    // Enough for the strongest bound in small projects; in a portfolio the first ones tell.
-    heads.truncate(2000);
+    // All of them in a small project; in a portfolio the first ones tell.
+    heads.truncate((ENERGY_STEPS / users.len().max(1)).max(1));
     let mut best = 0;
     for head in heads {
         let mut work = 0;

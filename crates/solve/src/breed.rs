@@ -11,18 +11,27 @@ use crate::justify::{self, Scratch};
 use crate::project::Period;
 use crate::run::Shared;
 use crate::score::{Cost, Decoder};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 /// Plans in the population: fewer become alike too soon.
-const MEMBERS: usize = 80;
+const MEMBERS: usize = 300;
+
+/// Fewest plans in the population of a portfolio, and places in all their lists together.
+const MEMBERS_LEAST: usize = 8;
+const PLACES_MOST: usize = 3_000_000;
+
+/// Beyond so many activities random lists are made by one throw for each activity.
+const LARGE: usize = 2000;
 
 /// Length of the father's block, in hundredths of the list.
 const BLOCK: (usize, usize) = (20, 60);
 
 /// Neighbours swapped in a child, of a thousand.
-const SWAPS_PER_MILLE: usize = 10;
+const SWAPS_PER_MILLE: usize = 50;
 
 /// Candidates looked at for replacement; the worst goes.
-const TOURNAMENT: usize = 3;
+const TOURNAMENT: usize = 5;
 
 /// Schedules between two looks at the clock.
 const TICK: u64 = 100;
@@ -75,6 +84,7 @@ pub(crate) struct Breed<'a, D> {
     told: u64,
     open: bool,
     members: Vec<Member>,
+    room: usize,
     /// Schedules generated.
     pub(crate) spent: u64,
     /// The best plan so far.
@@ -103,7 +113,8 @@ impl<'a, D: Decoder> Breed<'a, D> {
             starts: vec![0; count],
             told: 0,
             open: true,
-            members: Vec::with_capacity(MEMBERS),
+            members: Vec::new(),
+            room: (PLACES_MOST / count.max(1)).clamp(MEMBERS_LEAST, MEMBERS),
             spent: 0,
             best: Member {
                 list,
@@ -116,7 +127,7 @@ impl<'a, D: Decoder> Breed<'a, D> {
     /// Breeds until so many schedules are generated, the plan is proved, or the caller says stop;
     /// says whether there is reason to go on.
     pub(crate) fn run(&mut self, until: u64) -> bool {
-        while self.members.len() < MEMBERS && (self.members.is_empty() || !self.done(until)) {
+        while self.members.len() < self.room && (self.members.is_empty() || !self.done(until)) {
             // The first follows the rule strictly, the others loosely.
             let sharpness = if self.members.is_empty() { 20.0 } else { 2.0 };
             let list = self.sample(sharpness);
@@ -249,6 +260,9 @@ impl<'a, D: Decoder> Breed<'a, D> {
     /// first is the likeliest, the more so the sharper.
     fn sample(&mut self, sharpness: f64) -> Vec<u32> {
         let shape = self.shape;
+        if shape.predecessors.len() > LARGE {
+            return self.sample_large(sharpness);
+        }
         let mut waiting = shape.predecessors.clone();
         let count = waiting.len() as u32;
         let mut ready: Vec<u32> = (0..count).filter(|at| waiting[*at as usize] == 0).collect();
@@ -281,6 +295,34 @@ impl<'a, D: Decoder> Breed<'a, D> {
         list
     }
 
+    /// The same for many: whoever is ready and must finish first, give or take a random share.
+    fn sample_large(&mut self, sharpness: f64) -> Vec<u32> {
+        let shape = self.shape;
+        let spread = (1000.0 / sharpness) as usize;
+        let dice = &mut self.dice;
+        let mut key = |at: u32| {
+            let finish = i64::from(shape.latest_finish[at as usize]);
+            Reverse((finish * (1000 + dice.below(spread) as i64), at))
+        };
+        let mut waiting = shape.predecessors.clone();
+        let count = waiting.len() as u32;
+        let mut ready = BinaryHeap::new();
+        for at in (0..count).filter(|at| waiting[*at as usize] == 0) {
+            ready.push(key(at));
+        }
+        let mut list = Vec::with_capacity(waiting.len());
+        while let Some(Reverse((_, next))) = ready.pop() {
+            list.push(next);
+            for &to in &shape.successors[next as usize] {
+                waiting[to as usize] -= 1;
+                if waiting[to as usize] == 0 {
+                    ready.push(key(to));
+                }
+            }
+        }
+        list
+    }
+
     /// Schedules a list and pushes the plan to both ends.
     fn improve(&mut self, list: &[u32]) -> Member {
         let mut starts = std::mem::take(&mut self.starts);
@@ -289,9 +331,27 @@ impl<'a, D: Decoder> Breed<'a, D> {
         let makespan = self.decoder.forward(list, &mut starts, reach);
         let first = self.decoder.cost(&starts, makespan);
         let before = starts.clone();
+        self.spent += 1;
+        if first < self.best.cost && starts.len() > LARGE {
+            // A pass over a portfolio takes long: what there is can be had at once.
+            self.note(&Member {
+                list: list.to_vec(),
+                starts: before.clone(),
+                cost: first,
+            });
+            if !self.spend(0) {
+                let member = Member {
+                    list: list.to_vec(),
+                    starts: before,
+                    cost: first,
+                };
+                self.starts = starts;
+                return member;
+            }
+        }
         let makespan = justify::both(self.decoder, &mut self.scratch, &mut starts, makespan);
         let mut cost = self.decoder.cost(&starts, makespan);
-        self.spent += 3;
+        self.spent += 2;
         if first < cost {
             // Possible where capacity varies or dates weigh: a plan is never made worse.
             starts.copy_from_slice(&before);

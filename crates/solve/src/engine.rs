@@ -21,6 +21,10 @@ pub(crate) struct Fast<const W: usize> {
 /// Whether a project is simple enough for it, and how many words it needs.
 pub(crate) fn words(instance: &Instance) -> Option<usize> {
     let project = &instance.project;
+    let words = project.resources.len().div_ceil(LANES).max(1);
+    if words > 2 || instance.horizon > HORIZON_MAX {
+        return None;
+    }
     let active = instance
         .free
         .iter()
@@ -38,9 +42,8 @@ pub(crate) fn words(instance: &Instance) -> Option<usize> {
         let last = resource.steps.last().map_or(0, |step| step.1);
         resource.steps.iter().all(|step| step.1 <= LANE_MAX) && last >= most_need(at)
     });
-    let words = project.resources.len().div_ceil(LANES).max(1);
     let fits = narrow && !calendars && project.budgets.is_empty();
-    (fits && words <= 2 && instance.horizon <= HORIZON_MAX).then_some(words)
+    fits.then_some(words)
 }
 
 impl<const W: usize> Fast<W> {

@@ -10,8 +10,8 @@ use crate::run::Shared;
 use crate::score::Decoder;
 use crate::vicinity::Vicinity;
 
-/// Schedules bred before anything else is tried.
-const FIRST: u64 = 2000;
+/// Schedules bred before anything else is tried: in small projects, in others.
+const FIRST: (u64, u64) = (2000, 8000);
 
 /// Up to so many activities the exact search has half of the work.
 const SMALL: usize = 80;
@@ -67,7 +67,7 @@ impl<'a, D: Decoder> Island<'a, D> {
             return;
         };
         let small = task.durations.len() <= SMALL;
-        let mut slice = FIRST;
+        let mut slice = if small { FIRST.0 } else { FIRST.1 };
         let mut round = 0u64;
         while self.left() > 0 && self.breed.run(self.breed.spent + slice.min(self.left())) {
             self.hear();
@@ -77,11 +77,11 @@ impl<'a, D: Decoder> Island<'a, D> {
             } else {
                 round == 0
             };
-            let failures = if small { slice } else { slice / 2 }.min(self.left());
+            let failures = if small { slice } else { slice / 4 }.min(self.left());
             if proves && !self.prove(task, failures) {
                 break;
             }
-            if (!small || self.number % 2 == 1) && !self.look(slice.min(self.left())) {
+            if (!small || self.number % 2 == 1) && !self.look((slice / 4).min(self.left())) {
                 break;
             }
             slice += slice / 4;
