@@ -200,7 +200,10 @@ impl Page {
         };
         let (row, column) = (self.row, self.column);
         let mut format = open.style.format.clone();
-        let cell = match &open.number {
+        // An error is shown as such; the number beside it is a nought that means nothing.
+        let number = open.number.as_ref();
+        let number = number.filter(|_| !open.text.trim_start().starts_with('#'));
+        let cell = match number {
             Some(number) if format.moment => match number.parse() {
                 Ok(days) => serial::cell(days, false),
                 Err(_) => Cell::text(tags::tidy(&open.text)),
@@ -296,15 +299,22 @@ impl Open {
                 .and_then(|text| text.trim().parse().ok());
             told.unwrap_or(1_u32).clamp(1, most)
         };
-        let format = tag
-            .css("mso-number-format")
+        let of_excel = tag.css("mso-number-format");
+        // Language, language and code, as LibreOffice puts it: `2052;0;YYYY-MM-DD`.
+        let of_libre_office = || {
+            let told = tag.attribute("sdnum")?;
+            Some(told.splitn(3, ';').nth(2)?.to_owned())
+        };
+        let format = of_excel
+            .or_else(of_libre_office)
             .map(|code| format::read(code.trim_matches(['"', '\'', '\\'])))
             .unwrap_or_default();
         Open {
             // The most that browsers and spreadsheet programs follow.
             columns: span("colspan", 1_000),
             rows: span("rowspan", 65_534),
-            number: tag.attribute("x:num"),
+            // Excel's and LibreOffice's ways to say the number that is shown.
+            number: tag.attribute("x:num").or_else(|| tag.attribute("sdval")),
             style: Style {
                 fill: tag.fill().filter(|rgb| *rgb != Rgb(255, 255, 255)),
                 font: tag.font().filter(|rgb| *rgb != Rgb(0, 0, 0)),

@@ -80,7 +80,10 @@ impl<R: BufRead> Xml<R> {
                 Event::CData(text) if left_out.is_none() => out.push_str(&text.xml10_content()),
                 Event::GeneralRef(entity) if left_out.is_none() => match resolved(&entity) {
                     Some(c) => out.push(c),
-                    None => return Err(FileCause::XmlDtd(self.part.clone())),
+                    None => {
+                        let detail = format!("{}: an entity that is not defined", self.part);
+                        return Err(FileCause::Damaged(detail));
+                    }
                 },
                 Event::Eof => break,
                 _ => {}

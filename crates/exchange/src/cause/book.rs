@@ -39,7 +39,7 @@ impl BookCause {
                 "exchange/external-links",
                 both!(
                     "文件引用了另外 {count} 个文件，不会打开它们，以本文件保存的数值为准",
-                    "{count} other files are referred to; they are not opened, values are as saved"
+                    "refers to other files: {count}; they are not opened, values are as saved"
                 ),
                 [
                     "请确认保存前已更新链接",
@@ -50,7 +50,7 @@ impl BookCause {
                 "exchange/hidden-rows",
                 both!(
                     "有 {count} 行被隐藏或筛选（{which}），照常读取",
-                    "{count} rows are hidden ({which}); they are read like the others"
+                    "hidden rows: {count} ({which}); they are read like the others"
                 ),
                 [
                     "如不应导入，请先删除这些行",
@@ -61,7 +61,7 @@ impl BookCause {
                 "exchange/hidden-columns",
                 both!(
                     "有 {count} 列被隐藏（{which}），照常读取",
-                    "{count} columns are hidden ({which}); they are read like the others"
+                    "hidden columns: {count} ({which}); they are read like the others"
                 ),
                 [
                     "如不应导入，请在列对应中设为忽略",
@@ -72,7 +72,7 @@ impl BookCause {
                 "exchange/uncomputed",
                 both!(
                     "有 {count} 个公式没有计算结果或循环引用（{which}）",
-                    "{count} formulas have no computed value or refer to themselves ({which})"
+                    "formulas without computed value, or in circles: {count} ({which})"
                 ),
                 [
                     "请用 WPS 或 Excel 打开并保存后再导入",

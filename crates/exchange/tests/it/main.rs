@@ -2,5 +2,8 @@
 
 mod bad_input;
 mod common;
+mod hostile;
 mod ledgers;
 mod matching;
+mod mutated;
+mod readers;

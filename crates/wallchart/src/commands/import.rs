@@ -28,7 +28,7 @@ const EXAMPLES: &str = "  wallchart import 台账.xlsx
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// xlsx 或 csv 文件 | An xlsx or csv file
+    /// xlsx、xls、et、ods 或 csv 文件 | An xlsx, xls, et, ods or csv file
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// 生效；不加则只预览 | Apply it; without this it is previewed

@@ -61,7 +61,7 @@ impl<'t> Tags<'t> {
         if closes {
             return Some(Piece::Close(name));
         }
-        if matches!(&*name, "script" | "style" | "xml" | "title") {
+        if matches!(&*name, "script" | "style" | "xml" | "title" | "comment") {
             self.pass(&format!("</{name}>"));
             return self.next();
         }

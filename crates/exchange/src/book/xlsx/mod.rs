@@ -19,7 +19,7 @@ use quick_xml::events::Event;
 use super::container::Parts;
 use super::grid::{self, Budget};
 use super::xml::{attribute, is_set, local};
-use super::{Formula, Reading, Refused, Sheet, Source, WorkbookFormat};
+use super::{Cell, Formula, Reading, Refused, Sheet, Source, WorkbookFormat};
 use crate::limits;
 use crate::problem::{BookCause, FileCause};
 use color::Theme;
@@ -68,7 +68,7 @@ pub(super) fn read(parts: &mut Parts<'_>) -> Result<Reading, Refused> {
         if relation.kind != "worksheet" || relation.external {
             continue;
         }
-        let found = read_cells(parts, &relation.target, &shared, &mut budget, &one.name)?;
+        let mut found = read_cells(parts, &relation.target, &shared, &mut budget, &one.name)?;
         let mut sheet = Sheet {
             hidden: one.hidden,
             name: Arc::clone(&one.name),
@@ -76,12 +76,26 @@ pub(super) fn read(parts: &mut Parts<'_>) -> Result<Reading, Refused> {
         };
         beside(parts, &relation.target, &found, &mut media, &mut sheet)
             .map_err(|cause| Refused::in_sheet(cause, &one.name, None))?;
-        for (row, column, id) in &found.shown_pictures {
-            sheet.pictures.extend(cell_pictures.show(id, *row, *column));
+        for (row, column, id) in std::mem::take(&mut found.shown_pictures) {
+            match cell_pictures.show(&id, row, column) {
+                Some(picture) => sheet.pictures.push(picture),
+                // A picture that is not in the file leaves its name.
+                None => found
+                    .grid
+                    .put((row, column), Cell::text(&id), &mut budget)?,
+            }
         }
         sheets.push((sheet, found));
     }
     settle_formulas(&listed, &mut sheets);
+    let mut remarks = remarks(parts, &relations);
+    if sheets.iter().any(|(_, found)| found.rich_pictures > 0) {
+        let what = BookCause::NotTold(
+            "“放置在单元格中”的图片",
+            "pictures placed in cells by Excel",
+        );
+        remarks.push(what);
+    }
     let mut done = Vec::with_capacity(sheets.len());
     for (sheet, found) in sheets {
         done.push(finish(sheet, found, &shared, &mut budget)?);
@@ -92,7 +106,7 @@ pub(super) fn read(parts: &mut Parts<'_>) -> Result<Reading, Refused> {
             epoch_1904: listed.epoch_1904,
         },
         sheets: done,
-        remarks: remarks(parts, &relations),
+        remarks,
     })
 }
 

@@ -34,6 +34,8 @@ pub(super) struct Found {
     pub(super) links: Vec<(Merge, Option<String>, String)>,
     /// Cells that show a picture by its id (WPS).
     pub(super) shown_pictures: Vec<(u32, u32, String)>,
+    /// Cells that hold a picture in Excel's newer way, which is not read.
+    pub(super) rich_pictures: usize,
     /// Formulas whose value is nought or missing, to be looked into.
     pub(super) traced: Traced,
     /// A formula has a value that is not nought: whoever wrote the file computes.
@@ -251,6 +253,8 @@ impl SheetReader<'_, '_> {
     fn end_cell(&mut self) -> Result<(), FileCause> {
         let look = self.shared.looks.get(self.cell.style);
         let mut value = self.value(look.moment);
+        let rich = self.cell.rich && self.cell.kind == Kind::Error;
+        self.found.rich_pictures += usize::from(rich && value == Cell::Empty);
         let mut formula = Formula::None;
         if let Some(text) = self.cell.formula.take() {
             formula = Formula::Computed;
