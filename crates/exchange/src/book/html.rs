@@ -393,6 +393,18 @@ mod tests {
     }
 
     #[test]
+    fn a_page_of_nothing_but_styles_takes_no_stack() {
+        let styles = "<style></style>".repeat(100_000);
+        let html = format!("<html>{styles}<table><tr><td>甲</table>");
+        check(
+            &html,
+            &expect![[r#"
+                "甲"
+            "#]],
+        );
+    }
+
+    #[test]
     fn a_page_without_table() {
         check(
             "<html><frameset><frame src=sheet001.htm></frameset></html>",

@@ -34,7 +34,8 @@ impl<'t> Tags<'t> {
         self.rest = at.map_or("", |at| &self.rest[at + end.len()..]);
     }
 
-    fn tag(&mut self) -> Option<Piece<'t>> {
+    /// The tag at this place, if it is one; with nothing in it where it is passed over.
+    fn tag(&mut self) -> Option<Option<Piece<'t>>> {
         let inner = self.rest.get(1..)?;
         let closes = inner.starts_with('/');
         let inner = inner.strip_prefix('/').unwrap_or(inner);
@@ -59,13 +60,13 @@ impl<'t> Tags<'t> {
         let rest = &inner[name_end..end];
         self.rest = inner.get(end + 1..).unwrap_or("");
         if closes {
-            return Some(Piece::Close(name));
+            return Some(Some(Piece::Close(name)));
         }
         if matches!(&*name, "script" | "style" | "xml" | "title" | "comment") {
             self.pass(&format!("</{name}>"));
-            return self.next();
+            return Some(None);
         }
-        Some(Piece::Open(Tag { name, rest }))
+        Some(Some(Piece::Open(Tag { name, rest })))
     }
 }
 
@@ -85,10 +86,12 @@ impl<'t> Iterator for Tags<'t> {
                 self.pass(">");
                 continue;
             }
-            if self.rest.starts_with('<')
-                && let Some(piece) = self.tag()
-            {
-                return Some(piece);
+            if self.rest.starts_with('<') {
+                match self.tag() {
+                    Some(Some(piece)) => return Some(piece),
+                    Some(None) => continue,
+                    None => {}
+                }
             }
             let after = self
                 .rest
