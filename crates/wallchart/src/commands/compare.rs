@@ -1,12 +1,12 @@
 //! Two walls side by side: what each project's light and forecast were, and are.
 
-use std::collections::BTreeMap;
-
-use jiff::civil::Date;
 use serde::Serialize;
-use zone::view::wall::{LightCounts, Wall, WallRow};
-use zone::{Colour, Lang, ProjectId};
+use zone::Lang;
+use zone::view::Filter;
+use zone::view::compare::{ComparedCounts, ComparedRow, ComparedSide, Comparison, Stood};
+use zone::view::wall::LightCounts;
 
+use crate::failure::Failure;
 use crate::lang::say;
 use crate::layout::{Table, cut};
 use crate::reading::{self, View};
@@ -14,154 +14,50 @@ use crate::reading::{self, View};
 /// Columns a name may take in the table.
 const NAME_COLUMNS: usize = 40;
 
-/// Two moments compared.
+/// Two moments compared, each with the head of the record it was made from.
 #[derive(Debug, Serialize)]
-pub(crate) struct Comparison {
+pub(crate) struct Document {
     then: Side,
     now: Side,
-    counts: Counts,
+    counts: ComparedCounts,
     /// Projects of either wall, in the order of the later one.
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Vec<ComparedRow>,
 }
 
 /// One of the two.
 #[derive(Debug, Serialize)]
-pub(crate) struct Side {
+struct Side {
     record: reading::Record,
-    true_on: Date,
-    lights: LightCounts,
-    #[serde(skip)]
-    rows: Vec<WallRow>,
-}
-
-/// How many projects changed in which way.
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
-pub(crate) struct Counts {
-    /// In the later wall alone.
-    new: u32,
-    /// In the earlier wall alone.
-    gone: u32,
-    /// A worse colour than before.
-    worse: u32,
-    /// A better colour than before.
-    better: u32,
-    /// The same colour.
-    same: u32,
-    /// A colour on one side only.
-    not_comparable: u32,
-    /// The forecast moved to a later day.
-    slipped: u32,
-    /// The forecast moved to an earlier day.
-    earlier: u32,
-    /// The forecast is what it was.
-    held: u32,
-    /// Median of the days by which forecasts moved, over all that have both.
-    median_days: Option<i32>,
-}
-
-/// One project on both sides.
-#[derive(Debug, Serialize)]
-pub(crate) struct Row {
-    id: ProjectId,
-    name: String,
-    then: Option<State>,
-    now: Option<State>,
-    /// Days from the earlier forecast to the later one.
-    moved_days: Option<i32>,
-}
-
-/// How a project stood.
-#[derive(Debug, Clone, Serialize)]
-struct State {
-    light: Colour,
-    forecast_finish: Option<Date>,
-    delay_days: Option<i32>,
-    stage: Option<String>,
-}
-
-impl Side {
-    /// A wall as one side of a comparison.
-    pub(crate) fn new(view: &View, wall: &Wall) -> Side {
-        Side {
-            record: reading::record(view),
-            true_on: wall.head.true_on,
-            lights: wall.head.counts,
-            rows: wall.rows.clone(),
-        }
-    }
+    #[serde(flatten)]
+    side: ComparedSide,
 }
 
 /// Puts two walls beside each other.
-pub(crate) fn compare(then: Side, now: Side) -> Comparison {
-    let before: BTreeMap<ProjectId, &WallRow> = then.rows.iter().map(|row| (row.id, row)).collect();
-    let after: BTreeMap<ProjectId, &WallRow> = now.rows.iter().map(|row| (row.id, row)).collect();
-    let gone = then.rows.iter().filter(|row| !after.contains_key(&row.id));
-    let rows: Vec<Row> = now
-        .rows
-        .iter()
-        .map(|row| row_of(before.get(&row.id).copied(), Some(row)))
-        .chain(gone.map(|row| row_of(Some(row), None)))
-        .collect();
-    let counts = count(&rows);
-    Comparison {
-        then,
-        now,
+pub(crate) fn compare(then: &View, now: &View, filter: &Filter) -> Result<Document, Failure> {
+    let side = |view: &View, side: ComparedSide| Side {
+        record: reading::record(view),
+        side,
+    };
+    let Comparison {
+        then: before,
+        now: after,
         counts,
         rows,
-    }
-}
-
-fn row_of(then: Option<&WallRow>, now: Option<&WallRow>) -> Row {
-    let state = |row: &WallRow| State {
-        light: row.light.colour,
-        forecast_finish: row.bars.forecast_finish,
-        delay_days: row.bars.delay_days,
-        stage: row.stage.clone(),
-    };
-    let forecast = |row: Option<&WallRow>| row.and_then(|row| row.bars.forecast_finish);
-    let moved = match (forecast(then), forecast(now)) {
-        (Some(then), Some(now)) => Some(zone::figures::days_between(then, now)),
-        _ => None,
-    };
-    let named = now.or(then);
-    Row {
-        id: named.map_or(ProjectId(0), |row| row.id),
-        name: named.map_or_else(String::new, |row| row.name.clone()),
-        then: then.map(state),
-        now: now.map(state),
-        moved_days: moved,
-    }
-}
-
-fn count(rows: &[Row]) -> Counts {
-    let mut counts = Counts::default();
-    for row in rows {
-        let lights = match (&row.then, &row.now) {
-            (None, _) => &mut counts.new,
-            (_, None) => &mut counts.gone,
-            (Some(then), Some(now)) if then.light == now.light => &mut counts.same,
-            (Some(then), Some(now)) if then.light == Colour::Grey || now.light == Colour::Grey => {
-                &mut counts.not_comparable
-            }
-            (Some(then), Some(now)) if then.light < now.light => &mut counts.worse,
-            _ => &mut counts.better,
-        };
-        *lights += 1;
-        match row.moved_days {
-            Some(1..) => counts.slipped += 1,
-            Some(0) => counts.held += 1,
-            Some(_) => counts.earlier += 1,
-            None => {}
-        }
-    }
-    let mut moved: Vec<i32> = rows.iter().filter_map(|row| row.moved_days).collect();
-    moved.sort_unstable();
-    counts.median_days = moved.get(moved.len() / 2).copied();
-    counts
+    } = zone::view::compare::compare(
+        (&then.seen.zone, then.looking()),
+        (&now.seen.zone, now.looking()),
+        filter,
+    )?;
+    Ok(Document {
+        then: side(then, before),
+        now: side(now, after),
+        counts,
+        rows,
+    })
 }
 
 /// The comparison as a table.
-pub(crate) fn text(comparison: &Comparison, lang: Lang) -> String {
+pub(crate) fn text(comparison: &Document, lang: Lang) -> String {
     let headings = match lang {
         Lang::Zh => [
             "编号",
@@ -204,11 +100,11 @@ pub(crate) fn text(comparison: &Comparison, lang: Lang) -> String {
     )
 }
 
-fn heads(comparison: &Comparison, lang: Lang) -> String {
+fn heads(comparison: &Document, lang: Lang) -> String {
     let line = |name: String, side: &Side| {
-        let (on, record) = (side.true_on, &side.record);
+        let (on, record) = (side.side.true_on, &side.record);
         let (seq, code) = (record.seq, &record.code);
-        let lights = lights(side.lights);
+        let lights = lights(side.side.lights);
         say!(
             lang,
             "{name}　截至 {on}　记录第 {seq} 条　{code}　{lights}\n",
@@ -230,7 +126,7 @@ fn lights(counts: LightCounts) -> String {
     format!("◆{blue} ●{green} ▲{yellow} ■{red} ○{grey}")
 }
 
-fn light(state: Option<&State>, lang: Lang) -> String {
+fn light(state: Option<&Stood>, lang: Lang) -> String {
     match state {
         Some(state) => format!(
             "{} {}",
@@ -241,13 +137,13 @@ fn light(state: Option<&State>, lang: Lang) -> String {
     }
 }
 
-fn forecast(state: Option<&State>) -> String {
+fn forecast(state: Option<&Stood>) -> String {
     let date = state.and_then(|state| state.forecast_finish);
     date.map_or_else(String::new, |date| date.to_string())
 }
 
-fn summary(comparison: &Comparison, lang: Lang) -> String {
-    let Counts {
+fn summary(comparison: &Document, lang: Lang) -> String {
+    let ComparedCounts {
         new,
         gone,
         worse,

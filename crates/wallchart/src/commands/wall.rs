@@ -126,12 +126,10 @@ fn left_out(more: usize, lang: Lang) -> String {
 }
 
 fn two(context: &Context, arguments: &Arguments, at: [&str; 2]) -> Result<Answer, Failure> {
-    let (then_view, then) = look(context, arguments, at[0])?;
-    let (now_view, now) = look(context, arguments, at[1])?;
-    let mut comparison = compare::compare(
-        compare::Side::new(&then_view, &then),
-        compare::Side::new(&now_view, &now),
-    );
+    let seen = |at| reading::see(context, &moment::known(at)?, arguments.true_on);
+    let (then, now) = (seen(at[0])?, seen(at[1])?);
+    let filter = arguments.filter.on(&now)?;
+    let mut comparison = compare::compare(&then, &now, &filter)?;
     let rows = comparison.rows.len();
     comparison.rows.truncate(arguments.limit.unwrap_or(rows));
     let mut text = compare::text(&comparison, context.lang);

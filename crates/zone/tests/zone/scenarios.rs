@@ -25,6 +25,7 @@ macro_rules! stories {
 
 stories! {
     access
+    compare
     cycles
     facts
     gates

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use zone::view::wall::WallRow;
-use zone::view::{Filter, sheet, wall};
+use zone::view::{Filter, compare, sheet, wall};
 use zone::{BasisPoints, Event, Fen, Lang, ProjectId, Zone};
 
 use crate::desk::Desk;
@@ -19,6 +19,7 @@ pub(crate) fn show(desk: &Desk, text: &str) -> String {
     };
     let lines = match line.place(1) {
         "wall" => show_wall(desk, zone, on, &filter(&line)),
+        "compared" => show_compared(desk, zone, on, &line),
         "fields" => fields(desk, zone, on, line.id(2)),
         "why" => why(desk, zone, on, line.id(2), &filter(&line)),
         "steps" => steps(desk, zone, on, line.id(2)),
@@ -28,6 +29,50 @@ pub(crate) fn show(desk: &Desk, text: &str) -> String {
         other => panic!("nothing called {other:?} to show"),
     };
     lines.iter().map(|line| format!("    | {line}\n")).collect()
+}
+
+/// `with=` the sequence number and `then=` the date that the moment is held against.
+fn show_compared(desk: &Desk, zone: &Zone, on: Date, line: &Line<'_>) -> Vec<String> {
+    let before = desk.known_at(line.read("with").unwrap_or(0));
+    let calendars = (Desk::calendars(before), Desk::calendars(zone));
+    let then = desk.looking(&calendars.0, line.read("then").unwrap_or(on));
+    let now = desk.looking(&calendars.1, on);
+    let compared = match compare::compare((before, then), (zone, now), &filter(line)) {
+        Ok(compared) => compared,
+        Err(refusal) => return vec![format!("! {refusal}")],
+    };
+    let side = |side: &compare::ComparedSide| {
+        format!(
+            "known #{} true {} · {} v{}",
+            side.known_seq, side.true_on, side.rule.key, side.rule.version
+        )
+    };
+    let stood = |stood: &Option<compare::Stood>| match stood {
+        Some(stood) => format!(
+            "{} {} {}",
+            stood.light.shape(),
+            stood
+                .completion
+                .map_or("-".to_owned(), |share| share.to_string()),
+            stood
+                .forecast_finish
+                .map_or("-".to_owned(), |day| day.to_string()),
+        ),
+        None => "-".to_owned(),
+    };
+    let mut lines = vec![side(&compared.then), side(&compared.now)];
+    lines.push(format!("{:?}", compared.counts));
+    lines.extend(compared.rows.iter().map(|row| {
+        let (then, now) = (stood(&row.then), stood(&row.now));
+        let moved = row
+            .moved_days
+            .map_or(String::new(), |days| format!(" {days:+}"));
+        format!(
+            "{} {} {:?}: {then} -> {now}{moved}",
+            row.id, row.name, row.change
+        )
+    }));
+    lines
 }
 
 fn filter(line: &Line<'_>) -> Filter {
