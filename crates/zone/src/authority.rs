@@ -40,7 +40,8 @@ pub struct Actor {
 }
 
 /// Operations on a zone, as rights are given for them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Operation {
     /// Found the zone, define rules, paths and roles, load holiday notices.
     Configure,

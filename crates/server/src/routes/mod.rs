@@ -1,6 +1,7 @@
 //! Handlers, one noun a file. Each reads what was asked, calls the model, and answers.
 
 mod command;
+mod compare;
 mod event;
 mod health;
 mod import;
@@ -65,6 +66,7 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(zone::zone))
         .routes(routes!(wall::wall))
         .routes(routes!(wall::wall_svg))
+        .routes(routes!(compare::compare))
         .routes(routes!(project::project))
         .routes(routes!(indicator::indicators))
         .routes(routes!(command::execute))

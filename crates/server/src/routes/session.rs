@@ -8,7 +8,8 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use serde::{Deserialize, Serialize};
-use zone::authority::Role;
+use zone::Actor;
+use zone::authority::{Operation, Reach, Role};
 
 use super::Server;
 use crate::accounts::{Account, Happening};
@@ -39,6 +40,9 @@ pub(crate) struct SessionView {
     /// `security_admin`, `public`.
     #[schema(value_type = Vec<String>)]
     roles: Vec<Role>,
+    /// What the account may do, to its own unit or to the whole zone: pages offer no more.
+    #[schema(value_type = Vec<String>)]
+    may: Vec<Operation>,
     /// The unit of a reporter.
     #[schema(value_type = Option<String>)]
     unit: Option<zone::UnitId>,
@@ -53,10 +57,17 @@ impl SessionView {
             account: account.account.clone(),
             name: app.accounts.shown_name(account),
             roles: account.roles.clone(),
+            may: may(&account.actor()),
             unit: account.unit,
             lang: account.lang,
         }
     }
+}
+
+fn may(actor: &Actor) -> Vec<Operation> {
+    let all = Operation::ALL.into_iter();
+    all.filter(|operation| actor.reach(*operation) > Reach::Nothing)
+        .collect()
 }
 
 /// Signs in: sets the session's cookie. A session the request already had ends.
@@ -103,6 +114,7 @@ pub(crate) async fn current(State(app): Server, who: Who) -> Json<SessionView> {
         Some((account, _)) => SessionView::of(&app, account),
         None => SessionView {
             account: who.actor.account.clone(),
+            may: may(&who.actor),
             name: who.actor.account,
             roles: who.actor.roles,
             unit: None,

@@ -59,7 +59,7 @@ pub(crate) struct WallAsked {
 }
 
 impl WallQuery {
-    fn read(&self) -> Result<WallAsked, Failure> {
+    pub(super) fn read(&self) -> Result<WallAsked, Failure> {
         let mut reading = Reading::default();
         let moment = reading.moment(&MomentQuery {
             known_at: self.known_at.clone(),

@@ -48,6 +48,48 @@ fn the_wall_of_an_earlier_moment_is_the_earlier_wall() {
 }
 
 #[test]
+fn two_moments_of_the_wall_are_held_against_each_other() {
+    let app = TestApp::start();
+    let clerk = app.signed_in("clerk");
+    let before = clerk.get("/wall").json()["head"]["known_seq"].clone();
+    clerk.report("P1", 1, 50_000_000, "a");
+    let both = clerk
+        .get(&format!("/wall/compare?with_known_at={before}"))
+        .json();
+    assert_eq!(both["then"]["known_seq"], before);
+    assert_ne!(both["then"]["record"], both["now"]["record"]);
+    assert_eq!(both["rows"].as_array().unwrap().len(), 3);
+    let first = &both["rows"][0];
+    assert_eq!(first["id"], "P1");
+    assert!(first["then"]["completion"].is_null());
+    assert!(first["now"]["completion"].is_number(), "{first}");
+    // What a filter chooses on one side is shown with what it was on the other.
+    let colour = first["now"]["light"].as_str().unwrap();
+    let some = clerk
+        .get(&format!(
+            "/wall/compare?with_known_at={before}&light={colour}"
+        ))
+        .json();
+    let rows = some["rows"].as_array().unwrap();
+    let own = rows.iter().find(|row| row["id"] == "P1").unwrap();
+    assert_eq!(own["then"], first["then"]);
+    assert_eq!(
+        clerk.get("/wall/compare?with_known_at=nomark").verdict(),
+        "404 host/no-such-moment"
+    );
+    let reporter = app.signed_in("reporter");
+    let seen = reporter
+        .get(&format!("/wall/compare?with_known_at={before}"))
+        .json();
+    assert_eq!(seen["rows"].as_array().unwrap().len(), 2);
+    let auditor = app.signed_in("auditor");
+    assert_eq!(
+        auditor.get("/wall/compare").verdict(),
+        "404 server/not-found"
+    );
+}
+
+#[test]
 fn what_may_not_be_seen_answers_as_what_is_absent() {
     let app = TestApp::start();
     let reporter = app.signed_in("reporter");

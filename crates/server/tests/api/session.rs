@@ -12,6 +12,9 @@ fn a_session_opens_shows_and_closes() {
     assert_eq!(body["account"], "clerk");
     assert_eq!(body["name"], "测试clerk");
     assert_eq!(body["roles"][0], "clerk");
+    let may = body["may"].as_array().unwrap();
+    assert!(may.contains(&"keep_projects".into()), "{may:?}");
+    assert!(!may.contains(&"audit".into()), "{may:?}");
     assert_eq!(body["lang"], "zh-CN");
     let cookie = answer.header("set-cookie").unwrap();
     for part in ["HttpOnly", "SameSite=Strict", "Path=/"] {
