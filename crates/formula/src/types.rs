@@ -86,6 +86,16 @@ impl Unit {
         }
     }
 
+    /// How many yuan one of it is, if it is money.
+    fn yuan(self) -> Option<Decimal> {
+        match self {
+            Unit::Yuan => Some(Decimal::ONE),
+            Unit::WanYuan => Some(Decimal::from(10_000)),
+            Unit::YiYuan => Some(Decimal::from(100_000_000)),
+            _ => None,
+        }
+    }
+
     /// What follows the number when it is shown, in Chinese and English.
     fn suffixes(self) -> (&'static str, &'static str) {
         match self {
@@ -93,9 +103,10 @@ impl Unit {
             Unit::Share => ("%", "%"),
             Unit::Points => ("个百分点", " pp"),
             Unit::Score => ("分", " points"),
-            Unit::Yuan => ("元", " yuan"),
-            Unit::WanYuan => ("万元", " ten thousand yuan"),
-            Unit::YiYuan => ("亿元", " hundred million yuan"),
+            // English counts money in thousands, millions and billions: `show_en` adds them.
+            Unit::Yuan => ("元", ""),
+            Unit::WanYuan => ("万元", ""),
+            Unit::YiYuan => ("亿元", ""),
             Unit::Days => ("天", " days"),
             Unit::WorkingDays => ("个工作日", " working days"),
             Unit::Months => ("个月", " months"),
@@ -189,7 +200,13 @@ impl Value {
         match self {
             Value::Bool(true) => "yes".to_owned(),
             Value::Bool(false) => "no".to_owned(),
-            Value::Number(number) => show_number(*number, ty, |unit| unit.suffixes().1),
+            Value::Number(number) => {
+                let shown = show_number(*number, ty, |unit| unit.suffixes().1);
+                match ty {
+                    Type::Number(unit) => with_thousands(shown, *number, unit),
+                    Type::Text | Type::Bool | Type::Date => shown,
+                }
+            }
             Value::Text(_) | Value::Date(_) => self.show_plain(),
         }
     }
@@ -229,6 +246,24 @@ fn show_number(number: Decimal, ty: Type, suffix: impl Fn(Unit) -> &'static str)
     debug_assert!(written.is_ok(), "writing to a string cannot fail");
     text.push_str(suffix(unit));
     text
+}
+
+/// An amount in the unit its formula compares it in, and in k, m or bn: `6014 (60.14 m)`.
+fn with_thousands(shown: String, number: Decimal, unit: Unit) -> String {
+    let Some(whole) = unit.yuan().and_then(|yuan| number.checked_mul(yuan)) else {
+        return shown;
+    };
+    let steps = [(1_000_000_000, "bn"), (1_000_000, "m"), (1_000, "k")];
+    let step = steps
+        .into_iter()
+        .find(|(step, _)| whole.abs() >= Decimal::from(*step));
+    match step {
+        Some((step, letter)) => {
+            let scaled = round_half_away(whole / Decimal::from(step), 2).normalize();
+            format!("{shown} ({scaled} {letter})")
+        }
+        None => shown,
+    }
 }
 
 /// Rounding as spreadsheets do: half away from zero.

@@ -129,7 +129,7 @@ pub fn money_rounded(zone: &Zone, amount: Fen) -> Words {
     Words::new(money(zone, to(10_000)).zh, money(zone, to(1_000)).en)
 }
 
-/// Money in 万元 (Chinese) or thousands (English), with the zone's currency.
+/// Money in 万元 (Chinese) or in k, m and bn (English), with the zone's currency.
 pub fn money(zone: &Zone, amount: Fen) -> Words {
     let currency = zone
         .profile
@@ -141,10 +141,14 @@ pub fn money(zone: &Zone, amount: Fen) -> Words {
         Currency::AUD => ("澳元", "AUD"),
         Currency::GBP => ("英镑", "GBP"),
     };
-    let thousands = (amount.yuan() / Decimal::ONE_THOUSAND).normalize();
+    let whole = amount.yuan();
+    let steps = [(1_000_000_000, " bn"), (1_000_000, " m"), (1_000, " k")];
+    let fits = |(step, _): &(i64, &str)| whole.abs() >= Decimal::from(*step);
+    let (step, letter) = steps.into_iter().find(fits).unwrap_or((1, ""));
+    let scaled = (whole / Decimal::from(step)).normalize();
     Words::new(
         format!("{} 万{zh}", grouped(amount.wan())),
-        format!("{en} {}k", grouped(thousands)),
+        format!("{en} {}{letter}", grouped(scaled)),
     )
 }
 

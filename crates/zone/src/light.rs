@@ -50,6 +50,14 @@ impl Colour {
             .find(|colour| colour.letter() == text || colour.key().eq_ignore_ascii_case(text))
     }
 
+    /// A text of a formula for English readers: the letters of colours as their keys.
+    pub(crate) fn in_english(text: &str) -> String {
+        let quoted = Colour::ALL.map(|colour| (format!("\"{}\"", colour.letter()), colour.key()));
+        quoted.iter().fold(text.to_owned(), |text, (letter, key)| {
+            text.replace(letter.as_str(), &format!("\"{key}\""))
+        })
+    }
+
     /// Key in data: `green`.
     pub fn key(self) -> &'static str {
         match self {

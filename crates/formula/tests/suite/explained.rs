@@ -70,26 +70,26 @@ fn computed() {
         source,
         "容错=FALSE;done=30;plan=100;late=4",
         &expect![[r#"
-        容错: 否
-        容错 = FALSE: 是
-        完成投资 = 30万元
-        年度计划投资 = 100万元
-        完成投资 / 年度计划投资 = 0.3
-        完成投资 / 年度计划投资 < 80%: 是
-        AND(容错 = FALSE, 完成投资 / 年度计划投资 < 80%): 是
-        逾期天数 = 4天
-        → "7天"
-        --
-        exempt: no
-        exempt = FALSE: yes
-        done = 30 ten thousand yuan
-        plan = 100 ten thousand yuan
-        done / plan = 0.3
-        done / plan < 80%: yes
-        AND(exempt = FALSE, done / plan < 80%): yes
-        late = 4 days
-        → "7天"
-    "#]],
+            容错: 否
+            容错 = FALSE: 是
+            完成投资 = 30万元
+            年度计划投资 = 100万元
+            完成投资 / 年度计划投资 = 0.3
+            完成投资 / 年度计划投资 < 80%: 是
+            AND(容错 = FALSE, 完成投资 / 年度计划投资 < 80%): 是
+            逾期天数 = 4天
+            → "7天"
+            --
+            exempt: no
+            exempt = FALSE: yes
+            done = 30 (300 k)
+            plan = 100 (1 m)
+            done / plan = 0.3
+            done / plan < 80%: yes
+            AND(exempt = FALSE, done / plan < 80%): yes
+            late = 4 days
+            → "7天"
+        "#]],
     );
     check(
         source,
@@ -119,8 +119,8 @@ fn computed() {
             --
             exempt: no
             exempt = FALSE: yes
-            done = 30 ten thousand yuan
-            plan = 0 ten thousand yuan
+            done = 30 (300 k)
+            plan = 0
             done / plan: division by zero
             → cannot be computed: division by zero
         "#]],
@@ -142,7 +142,7 @@ fn bands_cases_and_substitutes() {
             x 未报，改用 0
             → 8
             --
-            done = 1200 ten thousand yuan
+            done = 1200 (12 m)
             1000 ≤ done < 5000: band 2
             stage = "签约"
             stage: none of the cases

@@ -138,7 +138,8 @@ fn light(sheet: &ProjectSheet, lang: Lang) -> String {
     }
     for part in &light.parts {
         let colour = part.colour.map_or("–", |colour| colour.shape());
-        text += &format!("  {colour} {}  {}\n", part.name.in_lang(lang), part.formula);
+        let (name, formula) = (part.name.in_lang(lang), part.formula.in_lang(lang));
+        text += &format!("  {colour} {name}  {formula}\n");
         for line in &part.trace {
             text += &format!("      {}\n", line.in_lang(lang));
         }

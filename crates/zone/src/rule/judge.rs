@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use formula::{Expected, Formula, Outcome, Value};
+use formula::{Expected, Formula, Naming, Outcome, Value};
 
 use super::{LightInputs, LightRule, RuleSet, Var, schema, worse};
 use crate::Words;
@@ -109,10 +109,22 @@ impl CompiledRuleSet {
             let lines = zh
                 .into_iter()
                 .zip(en)
-                .map(|(zh, en)| Words { zh, en })
+                .map(|(zh, en)| told(zh, &en))
                 .collect();
             (evaluation.outcome, lines)
         })
+    }
+
+    /// The formulas as written, and for English readers.
+    pub fn sources(&self) -> Vec<Words> {
+        let english = |formula: &Formula| Colour::in_english(&formula.to_source(Naming::En));
+        let rules = self.set.rules.iter().zip(&self.formulas);
+        rules
+            .map(|(rule, formula)| Words {
+                zh: rule.formula.clone(),
+                en: english(formula),
+            })
+            .collect()
     }
 
     fn run(
@@ -144,6 +156,17 @@ impl CompiledRuleSet {
 }
 
 /// A known lateness is not hidden by a missing report; anything better needs the required rules.
+/// A line of a trace as people read it: a rule with nothing to say does not apply.
+fn told(zh: String, en: &str) -> Words {
+    if zh == "→ \"\"" {
+        return Words::new("→ 不适用", "→ does not apply");
+    }
+    Words {
+        zh,
+        en: Colour::in_english(en),
+    }
+}
+
 fn settle(colour: Option<Colour>, unjudged: bool) -> Colour {
     match colour {
         Some(found @ (Colour::Yellow | Colour::Red)) => found,

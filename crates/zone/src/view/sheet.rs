@@ -118,8 +118,8 @@ pub struct InputView {
 pub struct PartView {
     /// Its name.
     pub name: Words,
-    /// Its formula as written.
-    pub formula: String,
+    /// Its formula: as written, and with English names.
+    pub formula: Words,
     /// Its colour; `None` when it had nothing to say.
     pub colour: Option<Colour>,
     /// The trace, line by line.
@@ -339,12 +339,13 @@ fn light_report(
         Some(InputView {
             name: Words::new(variable.name_zh(), variable.name_en()),
             about: Words::new(variable.about_zh(), variable.about_en()),
-            value: value.map(|value| Words::new(value.show_zh(ty), value.show_en(ty))),
+            value: value
+                .map(|value| Words::new(value.show_zh(ty), Colour::in_english(&value.show_en(ty)))),
         })
     });
-    let part = |(part, formula): (LightPart, &String)| PartView {
+    let part = |(part, formula): (LightPart, Words)| PartView {
         name: part.name,
-        formula: formula.clone(),
+        formula,
         colour: part.colour,
         trace: part.trace,
     };
@@ -362,7 +363,7 @@ fn light_report(
         parts: light
             .parts
             .into_iter()
-            .zip(set.rules.iter().map(|rule| &rule.formula))
+            .zip(builder.rules.sources())
             .map(part)
             .collect(),
         exemption: project.exemption(figures.on).map(|exemption| {
