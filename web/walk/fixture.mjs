@@ -239,6 +239,38 @@ export const WELCOME = {
   ],
 };
 
+/** The wall against an earlier moment: every seventh project fell, every eleventh rose. */
+export function makeComparison(count, query) {
+  const { rows, head } = makeWall(count, query);
+  const order = ['blue', 'green', 'yellow', 'red'];
+  const shift = (colour, by) => order[Math.min(3, Math.max(0, order.indexOf(colour) + by))] ?? colour;
+  const compared = rows.map((row) => {
+    const { colour } = row.light;
+    const then = row.no % 13 === 0 ? null : row.no % 7 === 0 ? shift(colour, -1) : row.no % 11 === 0 ? shift(colour, 1) : colour;
+    const moved = row.no % 5 === 0 && row.bars.forecast_finish ? ((row.no * 17) % 90) - 25 : row.bars.forecast_finish ? 0 : null;
+    const finish = row.bars.forecast_finish;
+    const stood = (light, forecast, completion) => ({ light, forecast_finish: forecast, delay_days: row.bars.delay_days, completion, stage: row.stage });
+    const change = then === null ? 'new' : then === colour ? 'same' : order.indexOf(then) < order.indexOf(colour) ? 'worse' : 'better';
+    return {
+      id: row.id, name: row.name, change,
+      then: then === null ? null : stood(then, finish && iso(dayOf(finish) - (moved ?? 0)), Math.max(0, (row.money.completion ?? 0) - 700)),
+      now: stood(colour, finish, row.money.completion),
+      moved_days: then === null ? null : moved,
+    };
+  });
+  compared.push({ id: 'P9999', name: '明川数据中心及算力服务项目', change: 'gone', then: { light: 'yellow', forecast_finish: '2027-03-31', delay_days: 12, completion: 2100, stage: '在建' }, now: null, moved_days: null });
+  const of = (test) => compared.filter(test).length;
+  const side = (true_on, seq) => ({ known_seq: seq, true_on, rule: head.rule, lights: head.counts, record: HEAD });
+  return {
+    then: side('2026-04-25', 4540), now: side(head.true_on, 4872), rows: compared,
+    counts: {
+      new: of((row) => row.change === 'new'), gone: 1, worse: of((row) => row.change === 'worse'), better: of((row) => row.change === 'better'),
+      same: of((row) => row.change === 'same'), not_comparable: 0, slipped: of((row) => row.moved_days > 0), earlier: of((row) => row.moved_days < 0),
+      held: of((row) => row.moved_days === 0), median_days: 0,
+    },
+  };
+}
+
 export function makeSheet(row) {
   const source = { file: '2026年5月重点项目台账.xlsx', sheet: '重点项目', cell: `H${row.no + 4}` };
   const field = (key, zh, en, value, vEn = value) => ({ key, label: { zh, en }, value: { zh: value, en: vEn }, since: '2026-05-10', seq: 4810, source });
@@ -263,8 +295,8 @@ export function makeSheet(row) {
         { name: { zh: '进度差', en: 'gap' }, about: { zh: '完成率 − 应完成', en: 'completion − planned' }, value: row.money.gap === null ? null : { zh: `${row.money.gap / 100} 个百分点`, en: `${row.money.gap / 100} pp` } },
       ],
       parts: [
-        { name: { zh: '投资进度', en: 'Investment' }, formula: '=IF(进度差>=0,"绿",IF(进度差>=-10%,"绿",IF(进度差>=-30%,"黄","红")))', colour: row.light.colour, trace: [{ zh: `进度差 = ${(row.money.gap ?? 0) / 100} 个百分点`, en: `gap = ${(row.money.gap ?? 0) / 100} pp` }, row.light.reason] },
-        { name: { zh: '开工', en: 'Start' }, formula: '=IF(AND(应开工,NOT(已开工)),IF(逾期月数>=3,"红","黄"),"")', colour: null, trace: [{ zh: '已开工 = 是', en: 'started = yes' }] },
+        { name: { zh: '投资进度', en: 'Investment' }, formula: { zh: '=IF(进度差>=0,"绿",IF(进度差>=-10%,"绿",IF(进度差>=-30%,"黄","红")))', en: '=IF(gap >= 0, "green", IF(gap >= -10%, "green", IF(gap >= -30%, "yellow", "red")))' }, colour: row.light.colour, trace: [{ zh: `进度差 = ${(row.money.gap ?? 0) / 100} 个百分点`, en: `gap = ${(row.money.gap ?? 0) / 100} pp` }, row.light.reason] },
+        { name: { zh: '开工', en: 'Start' }, formula: { zh: '=IF(AND(应开工,NOT(已开工)),IF(逾期月数>=3,"红","黄"),"")', en: '=IF(AND(due, NOT(started)), IF(months_late >= 3, "red", "yellow"), "")' }, colour: null, trace: [{ zh: '已开工 = 是', en: 'started = yes' }] },
       ],
       exemption: null,
       previous: row.light.previous,

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { makeSheet, makeTiles, makeWall, makeZone, makeRows, TODAY, WELCOME } from './fixture.mjs';
+import { makeComparison, makeSheet, makeTiles, makeWall, makeZone, makeRows, TODAY, WELCOME } from './fixture.mjs';
 import { makePreview } from './intakeFixture.mjs';
 
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
@@ -52,6 +52,7 @@ async function answer(state, request, response) {
   if (state.fail && path.startsWith(state.fail.path)) return say(state.fail.status, state.fail.body);
   if (path === '/events') return events(state, response);
   if (path === '/zone') return say(200, makeZone());
+  if (path === '/wall/compare') return say(200, makeComparison(state.rows, query));
   if (path === '/wall') return say(200, makeWall(state.rows, query));
   if (path === '/indicators') return say(200, { tiles: makeTiles(), true_on: query.true_on ?? TODAY });
   if (path.startsWith('/imports')) return say(200, path.endsWith('/apply') ? { first: 4873, last: 4875, repeated: false } : makePreview(body));
@@ -63,7 +64,7 @@ async function answer(state, request, response) {
 }
 
 function session(state, method, body, say) {
-  const who = { account: 'clerk', name: '方知微', roles: ['clerk'], lang: 'zh-CN' };
+  const who = { account: 'clerk', name: '方知微', roles: ['clerk'], may: ['organise', 'keep_projects', 'report', 'run_cycles', 'read'], unit: null, lang: 'zh-CN' };
   if (method === 'DELETE') {
     state.signedIn = false;
     return say(204);

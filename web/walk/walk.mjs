@@ -135,7 +135,95 @@ async function wall(page) {
     await page.waitForSelector('.clocks:not(.past)');
     await settled(page, total);
   });
+  await step('the keyboard goes from mark to mark, on the slider and beside it', async () => {
+    const handle = page.locator('.clock-slider [role=slider]');
+    await handle.focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForSelector('.clocks.past');
+    const [one, date] = [new URL(page.url()).searchParams.get('known_at'), new URL(page.url()).searchParams.get('true_on')];
+    assert.ok(one && date, page.url());
+    await page.locator('.board-scroll').focus();
+    await page.keyboard.press('[');
+    await page.waitForFunction((before) => new URL(location.href).searchParams.get('known_at') !== before, one);
+    for (const key of [']', ']']) await page.keyboard.press(key);
+    await page.waitForSelector('.clocks:not(.past)');
+    await settled(page, total);
+  });
+  await compare(page, total);
+  await meeting(page);
   return total;
+}
+
+async function compare(page, total) {
+  await step('the wall is held against an earlier moment', async () => {
+    await page.locator('.filter-with').click();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.compare-moves');
+    assert.match(page.url(), /[?&]with=/);
+    const moves = await page.locator('.compare-move:not([disabled])').count();
+    assert.ok(moves > 0, 'something moved');
+    const pick = page.locator('.compare-move:not([disabled]):not(.gone)').first();
+    const count = Number(await pick.locator('b').innerText());
+    await pick.click();
+    await settled(page, count);
+    assert.ok((await page.locator('.attention li').count()) > 0, 'the list of changes');
+    await accessible(page, 'comparison');
+    await page.locator('.compare-bar > .ant-btn').click();
+    await page.waitForSelector('.compare-bar', { state: 'detached' });
+    await settled(page, total);
+  });
+}
+
+async function meeting(page) {
+  await step('a meeting goes from project to project with the keyboard', async () => {
+    await page.locator('.filters .ant-btn:has(.anticon-fullscreen)').click();
+    await page.waitForSelector('.meeting-facts section');
+    assert.equal(await page.locator('.meeting-facts section').count(), 3);
+    const first = await page.locator('.meeting-project h2').innerText();
+    await page.keyboard.press('PageDown');
+    await page.waitForFunction((before) => document.querySelector('.meeting-project h2')?.innerText !== before, first);
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForFunction((before) => document.querySelector('.meeting-project h2')?.innerText === before, first);
+    await page.waitForSelector('.meeting-facts section');
+    await accessible(page, 'meeting');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.meeting', { state: 'detached' });
+    await page.waitForSelector('.filters');
+  });
+}
+
+/** Each role is offered its own pages; an address it may not open says so. */
+async function roles(context, url) {
+  const open = async (account) => {
+    const page = await context.newPage();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${url}/sign-in`);
+    await page.locator('.sign-demo button', { hasText: account }).first().click();
+    await page.click('button[type=submit]');
+    await page.waitForSelector('.nav');
+    return page;
+  };
+  await step('a leader is offered no import; a phone reaches every filter', async () => {
+    const page = await open('leader');
+    await page.waitForSelector('canvas[data-drawn]');
+    assert.equal(await page.locator('.nav-link[href^="/import"]').count(), 0);
+    await page.locator('.filter-open').click();
+    await page.waitForSelector('.filter-sheet .filter-group');
+    for (const one of ['unit', 'sponsor', 'stage', 'group', 'with']) assert.equal(await page.locator(`.filter-sheet .filter-${one}`).count(), 1, one);
+    await accessible(page, 'filters on a phone');
+    await page.goto(`${url}/import`);
+    await page.waitForSelector('.state[role=alert]');
+    assert.equal(await page.locator('input[type=file]').count(), 0);
+    await page.close();
+  });
+  await step('an auditor is told that there are no pages for the account', async () => {
+    const page = await open('auditor');
+    await page.waitForSelector('.state h2');
+    assert.equal(await page.locator('.nav a').count(), 0);
+    await page.close();
+  });
 }
 
 async function others(page) {
@@ -157,6 +245,12 @@ async function others(page) {
     await page.locator('nav button.nav-link').first().click();
     await page.waitForFunction(() => document.documentElement.lang === 'en');
     assert.equal(await page.locator('h1').innerText(), 'Project wall');
+    await page.locator('.board-scroll').focus();
+    for (const key of ['Home', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+    await page.waitForSelector('.drawer .parts > li');
+    const reason = (await page.locator('.reason').innerText()).replace(/[“"][^”"]*[”"]/g, '');
+    assert.doesNotMatch(reason, /[\u4e00-\u9fff]/, 'no Chinese in the reason of a light');
+    await page.keyboard.press('Escape');
     await page.locator('nav button.nav-link').first().click();
   });
 }
@@ -226,6 +320,8 @@ try {
   const total = await wall(page);
   await others(page);
   if (!mocked) await intake(page, context, zone.url, total);
+  // Last, for it signs others in.
+  if (!mocked) await roles(context, zone.url);
   await leave(page, zone.url);
   await step('nothing went wrong unseen', async () => assert.deepEqual(wrong, []));
   process.stdout.write(`walk: ${passed} passed, 0 failed\n`);

@@ -3,7 +3,7 @@
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 
 import { api, ask, Refused } from './client';
-import type { Command, Done, IndicatorBoard, ProjectSheet, Session, Wall, Welcome, Zone } from './types';
+import type { Command, Comparison, Done, IndicatorBoard, ProjectSheet, Session, Wall, Welcome, Zone } from './types';
 
 /** The two clocks: what was known at a moment, what was true on a date. */
 export interface Moment {
@@ -20,7 +20,7 @@ export interface WallQuery extends Moment {
 }
 
 /** Keys that a new head of the ledger makes stale. */
-const LIVE_KEYS = ['zone', 'wall', 'sheet', 'indicators'] as const;
+const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators'] as const;
 
 /** Asks again for everything that depends on the record. */
 export async function refresh(queries: QueryClient): Promise<void> {
@@ -65,6 +65,22 @@ export const wallQuery = (query: WallQuery) =>
       (await ask(api.GET('/wall', { params: { query }, signal }))) as Wall,
     placeholderData: keepPreviousData,
     // A wall of thousands of rows is only compared by reference: the next answer is a new one.
+    structuralSharing: false,
+  });
+
+export interface CompareQuery extends WallQuery {
+  with_known_at?: string;
+  with_true_on?: string;
+}
+
+/** Two moments of the wall against each other; asked for only while somebody compares. */
+export const compareQuery = (query: CompareQuery) =>
+  queryOptions({
+    queryKey: ['compare', query],
+    queryFn: async ({ signal }) =>
+      (await ask(api.GET('/wall/compare', { params: { query }, signal }))) as Comparison,
+    enabled: query.with_known_at !== undefined,
+    placeholderData: keepPreviousData,
     structuralSharing: false,
   });
 

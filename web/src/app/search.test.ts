@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest';
 
+import { allowed, pagesOf } from './pages';
 import { momentSearch, wallSearch } from './search';
+
+describe('pages', () => {
+  it('are those the account may use', () => {
+    const paths = (may?: string[]) => pagesOf(may).map((page) => page.to);
+    expect(paths(['read'])).toEqual(['/wall', '/indicators', '/cycles']);
+    expect(paths(['read', 'keep_projects'])).toContain('/import');
+    expect(paths(['audit'])).toEqual([]);
+    expect(allowed(['read'], '/import')).toBe(false);
+    expect(allowed(['read'], '/wall')).toBe(true);
+    expect(allowed(undefined, '/wall')).toBe(false);
+  });
+});
 
 describe('the address', () => {
   it('keeps what it knows and drops the rest', () => {

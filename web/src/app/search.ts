@@ -1,6 +1,7 @@
 // What a page's address says: both clocks, the filters, the open project. A link shows the same
 // page to somebody else.
 
+import { MOVES, type Move } from '../wall/changes';
 import type { GroupBy } from '../wall/lines';
 import type { Density } from '../wall/look';
 
@@ -22,6 +23,12 @@ export interface WallSearch extends MomentSearch {
   scale?: number;
   /** The project whose sheet is open. */
   p?: string;
+  /** The moment the wall is held against, as `known_at`. */
+  with?: string;
+  /** Only projects that changed in this way. */
+  moved?: Move;
+  /** The meeting sees one project at a time. */
+  meet?: true;
 }
 
 type Raw = Record<string, unknown>;
@@ -62,5 +69,8 @@ export function wallSearch(raw: Raw): WallSearch {
     density: among(raw, 'density', ['dense', 'regular', 'big']),
     scale: Number.isFinite(scale) && scale > 0 ? scale : undefined,
     p: text(raw, 'p'),
+    with: text(raw, 'with'),
+    moved: among(raw, 'moved', MOVES),
+    meet: raw.meet === true ? true : undefined,
   };
 }

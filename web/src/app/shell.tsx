@@ -2,7 +2,7 @@
 
 import { ApartmentOutlined, HistoryOutlined, LineChartOutlined, UploadOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 
@@ -13,19 +13,24 @@ import type { Head } from '../api/types';
 import { moment } from '../format/dates';
 import { say } from '../format/lang';
 import { setLang, useWords } from '../words';
+import { allowed, pagesOf, type PagePath } from './pages';
 import { wallSearch } from './search';
+import { Empty, NotAllowed } from './states';
 
-const PAGES: { to: '/wall' | '/indicators' | '/import' | '/cycles'; word: string; icon: ReactNode }[] = [
-  { to: '/wall', word: 'nav.wall', icon: <ApartmentOutlined /> },
-  { to: '/indicators', word: 'nav.indicators', icon: <LineChartOutlined /> },
-  { to: '/import', word: 'nav.intake', icon: <UploadOutlined /> },
-  { to: '/cycles', word: 'nav.cycles', icon: <HistoryOutlined /> },
-];
+const ICONS: Record<PagePath, ReactNode> = {
+  '/wall': <ApartmentOutlined />,
+  '/indicators': <LineChartOutlined />,
+  '/import': <UploadOutlined />,
+  '/cycles': <HistoryOutlined />,
+};
 
 export function Shell() {
   const { t, lang } = useWords();
   const clocks = useSearch({ from: '/shell' });
   const online = useLive();
+  const may = useQuery(sessionQuery).data?.may;
+  const path = useLocation({ select: (location) => location.pathname });
+  const pages = pagesOf(may);
   const keep = { known_at: clocks.known_at, true_on: clocks.true_on };
   return (
     <div className="shell">
@@ -34,10 +39,10 @@ export function Shell() {
       </a>
       <nav className="nav" aria-label={t('app.menu')}>
         <img src="/mark.svg" alt="" width="28" height="28" className="nav-mark" />
-        {PAGES.map((page) => (
+        {pages.map((page) => (
           <Link key={page.to} to={page.to} search={keep} className="nav-link" activeOptions={{ includeSearch: false }}>
-            {page.icon}
-            <span>{t(page.word as 'nav.wall')}</span>
+            {ICONS[page.to]}
+            <span>{t(page.word)}</span>
           </Link>
         ))}
         <span className="nav-room" />
@@ -47,7 +52,13 @@ export function Shell() {
         <SignOut />
       </nav>
       <main id="content" className="content" tabIndex={-1}>
-        <Outlet />
+        {pages.length === 0 ? (
+          <Empty title={t('state.noPages')} how={t('state.noPagesHow')} />
+        ) : allowed(may, path) ? (
+          <Outlet />
+        ) : (
+          <NotAllowed />
+        )}
       </main>
       <Foot online={online} />
     </div>

@@ -52,6 +52,15 @@ export function Empty({ title, how, children }: { title: string; how?: string; c
   );
 }
 
+export function NotAllowed() {
+  const { t } = useWords();
+  return (
+    <State mark="◫" title={t('state.denied')} alert>
+      <p>{t('state.deniedHow')}</p>
+    </State>
+  );
+}
+
 /** Failed, refused or not allowed: three different things, said differently. */
 export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
   const { t } = useWords();

@@ -17,7 +17,7 @@ export function CyclesPage() {
   const { t } = useWords();
   const zone = useQuery(zoneQuery);
   const session = useQuery(sessionQuery).data;
-  const clerk = session?.roles.includes('clerk') ?? false;
+  const clerk = session?.may.includes('run_cycles') ?? false;
   return (
     <div className="page">
       <header className="page-head">

@@ -37,7 +37,7 @@ export function Reason({ sheet }: { sheet: ProjectSheet }) {
               {part.colour ? <Light colour={part.colour} lang={lang} size={12} /> : <span>{t('sheet.silent')}</span>}
               <b>{say(part.name, lang)}</b>
             </p>
-            <code className="formula">{part.formula}</code>
+            <code className="formula">{say(part.formula, lang)}</code>
             {part.trace.length > 0 && (
               <ul className="trace" aria-label={t('sheet.trace')}>
                 {part.trace.map((line, at) => (

@@ -6,6 +6,7 @@ import { browserMeasure, type Measure } from '../draw/measure';
 import { dayOf, shortDate } from '../format/dates';
 import { useWords, type T } from '../words';
 import type { Axis } from './axis';
+import type { Changes } from './changes';
 import type { Line } from './lines';
 import type { Look } from './look';
 import type { SceneWords } from './scene';
@@ -22,9 +23,12 @@ interface Props {
   look: Look;
   axis: Axis;
   trueOn: string;
+  changes?: Changes;
   active: number;
   /** Whether the active row's sheet is open. */
   opened: boolean;
+  /** Whether the active row stays in the middle. */
+  centred?: boolean;
   walk: (index: number) => void;
   open: (index: number) => void;
   close: () => void;
@@ -50,11 +54,14 @@ export function sceneWords(t: T, trueOn: string, lang: 'zh' | 'en'): SceneWords 
     today: shortDate(trueOn, lang),
     streak: (count) => t('wall.streak', { count }),
     items: (count) => t('wall.items', { count }),
+    was: t('compare.was'),
+    isNew: t('compare.moves.new'),
+    moved: (count, size) => t(count > 0 ? 'compare.slippedBy' : 'compare.earlierBy', { days: size }),
   };
 }
 
 export function Board(props: Props) {
-  const { lines, look, axis, trueOn, active, opened, ref } = props;
+  const { lines, look, axis, trueOn, changes, active, opened, centred = false, ref } = props;
   const { t, lang } = useWords();
   const scroller = useRef<HTMLDivElement>(null);
   const sizer = useRef<HTMLDivElement>(null);
@@ -82,7 +89,7 @@ export function Board(props: Props) {
         const { props: now, t: words, lang: tongue } = latest.current;
         const line = now.lines[index];
         if (line?.kind !== 'row') return '';
-        return gate ? gateLine(gate, words) : rowLine(line.row, tongue, words);
+        return gate ? gateLine(gate, words) : rowLine(line.row, tongue, words, now.changes);
       },
     });
     view.current = made;
@@ -102,10 +109,12 @@ export function Board(props: Props) {
       lang,
       active,
       opened,
+      centred,
+      changes,
       measure: measure(),
       words,
     });
-  }, [lines, look, axis, trueOn, lang, active, opened, words]);
+  }, [lines, look, axis, trueOn, changes, lang, active, opened, centred, words]);
 
   useImperativeHandle(ref, () => ({
     toToday: () => view.current?.toDay(dayOf(latest.current.props.trueOn), 0.42),
@@ -130,7 +139,7 @@ export function Board(props: Props) {
         <div ref={sizer} aria-hidden="true">
           <canvas ref={canvas} className="board-canvas" />
         </div>
-        <Twin lines={lines} active={active} />
+        <Twin lines={lines} active={active} changes={changes} />
       </div>
       <div ref={tip} className="board-tip" hidden aria-hidden="true" />
     </div>
@@ -168,7 +177,7 @@ export function landing(lines: readonly Line[], index: number, step: 1 | -1): nu
 const AROUND = 12;
 
 /** The rows around the active one as a table in the page, out of sight. */
-function Twin({ lines, active }: { lines: readonly Line[]; active: number }) {
+function Twin({ lines, active, changes }: { lines: readonly Line[]; active: number; changes?: Changes }) {
   const { t, lang } = useWords();
   const first = Math.max(0, active - AROUND);
   const some = lines.slice(first, Math.max(0, active) + AROUND + 1);
@@ -186,7 +195,7 @@ function Twin({ lines, active }: { lines: readonly Line[]; active: number }) {
             data-project={line.kind === 'row' ? line.row.id : undefined}
           >
             {line.kind === 'row' ? (
-              rowCells(line.row, lang, t).map((cell, column) => (
+              rowCells(line.row, lang, t, changes).map((cell, column) => (
                 <span key={column} role="gridcell">
                   {cell}
                 </span>

@@ -3,41 +3,13 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, DatePicker, Select, Slider, Tooltip } from 'antd';
 import dayjs from 'dayjs';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 
-import type { Mark, Words, Zone } from '../api/types';
+import type { Zone } from '../api/types';
 import type { MomentSearch } from '../app/search';
 import { say } from '../format/lang';
 import { useWords } from '../words';
-
-interface Stop {
-  /** What goes into the address; none means the latest. */
-  known?: string;
-  label: Words;
-  seq: number;
-  date: string | null;
-}
-
-/** Marks and closed cycles in order of the ledger, then the latest. */
-export function stopsOf(zone: Pick<Zone, 'marks' | 'cycles' | 'head'>, latest: Words): Stop[] {
-  const marks = zone.marks.map((mark: Mark) => ({
-    known: mark.name,
-    label: mark.label,
-    seq: mark.seq,
-    date: mark.date,
-  }));
-  const marked = new Set(marks.map((stop) => stop.seq));
-  const cycles = zone.cycles
-    .filter((cycle) => cycle.closed && cycle.seq !== null && !marked.has(cycle.seq))
-    .map((cycle) => ({
-      known: String(cycle.seq),
-      label: cycle.name,
-      seq: cycle.seq ?? 0,
-      date: cycle.as_of,
-    }));
-  const past = [...marks, ...cycles].sort((a, b) => a.seq - b.seq);
-  return [...past, { label: latest, seq: zone.head.seq, date: null }];
-}
+import { stopsOf } from './stops';
 
 export function Clocks({
   zone,
@@ -51,10 +23,7 @@ export function Clocks({
   change: (moment: MomentSearch) => void;
 }) {
   const { t, lang } = useWords();
-  const stops = useMemo(
-    () => (zone ? stopsOf(zone, { zh: '最新', en: 'Latest' }) : []),
-    [zone],
-  );
+  const stops = useMemo(() => (zone ? stopsOf(zone) : []), [zone]);
   const [dragged, setDragged] = useState<number | null>(null);
   const last = stops.length - 1;
   const found = stops.findIndex((stop) => stop.known === moment.known_at);
@@ -66,6 +35,7 @@ export function Clocks({
     // A mark's own date comes with it; the other clock can then be moved alone.
     change({ known_at: stop.known, true_on: stop.known ? (stop.date ?? undefined) : undefined });
   };
+  useMarkKeys((step) => go((index < 0 ? last : index) + step));
   const shown = dragged ?? index;
   const label = stops[shown] ? say(stops[shown].label, lang) : (moment.known_at ?? '');
   return (
@@ -73,7 +43,7 @@ export function Clocks({
       <Tooltip title={t('moment.knownHelp')}>
         <span className="clock-name">{t('moment.known')}</span>
       </Tooltip>
-      <Button size="small" type="text" icon={<LeftOutlined />} aria-label={t('moment.earlier')}
+      <Button size="small" type="text" icon={<LeftOutlined />} aria-label={t('moment.earlier')} title={t('moment.keys')}
         disabled={index === 0} onClick={() => go(index < 0 ? last - 1 : index - 1)} />
       {last > 0 && (
         <Slider
@@ -91,7 +61,7 @@ export function Clocks({
           ariaValueTextFormatterForHandle={(at) => say(stops[at]?.label, lang)}
         />
       )}
-      <Button size="small" type="text" icon={<RightOutlined />} aria-label={t('moment.later')}
+      <Button size="small" type="text" icon={<RightOutlined />} aria-label={t('moment.later')} title={t('moment.keys')}
         disabled={index === last} onClick={() => go(index + 1)} />
       <Select
         className="clock-select"
@@ -125,4 +95,23 @@ export function Clocks({
       )}
     </div>
   );
+}
+
+/** `[` and `]` go from mark to mark wherever one is on the page, but not while one types. */
+function useMarkKeys(step: (by: 1 | -1) => void): void {
+  const latest = useRef(step);
+  useEffect(() => {
+    latest.current = step;
+  });
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (target.closest('input, textarea, [contenteditable]')) return;
+      if (event.key === '[') latest.current(-1);
+      else if (event.key === ']') latest.current(1);
+    };
+    document.addEventListener('keydown', hear);
+    return () => document.removeEventListener('keydown', hear);
+  }, []);
 }

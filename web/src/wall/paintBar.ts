@@ -1,10 +1,12 @@
 // The bar of one row: baseline thin, actual solid, rest of the plan hatched, float faint.
 
+import type { ComparedRow } from '../api/types';
 import { days } from '../format/figures';
 import type { Surface } from '../draw/surface';
 import { xAfter, xOf } from './axis';
 import type { RowBar } from './bars';
 import { PAINT } from './look';
+import { movedLabel } from './paintChange';
 import type { Scene } from './scene';
 
 interface Frame {
@@ -151,7 +153,7 @@ export function paintDistance(
   scene: Scene,
   bar: RowBar,
   y: number,
-  ground: string,
+  { ground, change }: { ground: string; change: ComparedRow | undefined },
 ): void {
   const { unit } = scene.look.metrics;
   const frame = frameOf(scene, y);
@@ -163,24 +165,39 @@ export function paintDistance(
     paintFlag(surface, required, frame, unit, PAINT.ink);
   }
   paintElsewhere(surface, scene, bar, frame);
-  if (bar.delayDays === null || bar.delayDays === 0) return;
-  const late = bar.delayDays > 0;
-  const colour = late ? PAINT.late : PAINT.early;
+  const told = scene.changes ? change && movedLabel(scene, bar, change) : ownLabel(scene, bar);
+  if (bar.delayDays) paintReach(surface, bar.delayDays > 0, { required, finish }, frame, unit);
+  if (!told) return;
   // Past everything that is drawn, so that the label stands on free ground.
   const last = Math.max(bar.finish, bar.ahead.at(-1)?.to ?? 0, bar.floatUntil ?? 0);
   const edge = Math.max(after(scene, last), required ?? finish);
-  if (required !== null) {
-    const y = frame.top - Math.round(3 * unit);
-    surface.line(required, y, finish, y, { colour, width: Math.max(1, unit) });
-    surface.line(finish, y - 2 * unit, finish, frame.bottom, { colour, width: Math.max(1, unit) });
-  }
-  const style = { size: scene.look.metrics.small, colour, weight: 600 } as const;
-  const label = days(bar.delayDays, scene.lang);
-  const width = scene.measure(label, style);
+  const style = { size: scene.look.metrics.small, colour: told.colour, weight: 600 } as const;
+  const width = scene.measure(told.text, style);
   const x = edge + 8 * unit;
   if (x < scene.look.left) return;
   surface.rect(x - 2, frame.middle - style.size * 0.6, width + 4, style.size * 1.2, ground);
-  surface.text(x, frame.middle, label, style);
+  surface.text(x, frame.middle, told.text, style);
+}
+
+function ownLabel(scene: Scene, bar: RowBar): { text: string; colour: string } | null {
+  if (!bar.delayDays) return null;
+  return { text: days(bar.delayDays, scene.lang), colour: bar.delayDays > 0 ? PAINT.late : PAINT.early };
+}
+
+// The stretch between the required date and the finish.
+function paintReach(
+  surface: Surface,
+  late: boolean,
+  ends: { required: number | null; finish: number },
+  frame: Frame,
+  unit: number,
+): void {
+  const { required, finish } = ends;
+  if (required === null) return;
+  const pen = { colour: late ? PAINT.late : PAINT.early, width: Math.max(1, unit) };
+  const y = frame.top - Math.round(3 * unit);
+  surface.line(required, y, finish, y, pen);
+  surface.line(finish, y - 2 * unit, finish, frame.bottom, pen);
 }
 
 // A bar that lies outside the visible time is pointed at.

@@ -1,12 +1,14 @@
 // The columns at the left of the wall: who, what, where it stands.
 
-import type { Colour, WallRow } from '../api/types';
+import type { WallRow } from '../api/types';
 import { wrap } from '../draw/measure';
 import type { Surface } from '../draw/surface';
 import { gapFigure, moneyPair, percent } from '../format/figures';
-import { COLOURS, LIGHT_PAINT, lightBrief } from '../light/light';
+import { COLOURS, lightBrief } from '../light/light';
 import { titleOf, type GroupLine } from './lines';
 import { PAINT, type Column } from './look';
+import { paintLightBefore, paintLightGround } from './paintChange';
+import { paintShape } from './paintShape';
 import type { Scene } from './scene';
 
 export function paintCells(surface: Surface, scene: Scene, row: WallRow, y: number): void {
@@ -47,7 +49,7 @@ function paintCell(surface: Surface, scene: Scene, row: WallRow, column: Column,
       break;
     }
     case 'light':
-      paintLight(surface, scene, row, column, middle);
+      paintLight(surface, scene, row, column, y);
       break;
     case 'money':
       paintMoney(surface, scene, row, column.x + column.width - pad, middle);
@@ -75,14 +77,18 @@ function paintLight(
   scene: Scene,
   row: WallRow,
   column: Column,
-  middle: number,
+  top: number,
 ): void {
   const { metrics } = scene.look;
+  const middle = top + metrics.row / 2;
   const { colour, streak, previous } = row.light;
+  const change = scene.changes?.get(row.id);
+  if (change) paintLightGround(surface, scene, change, column, top);
   const narrow = column.width < 60 * metrics.unit;
   const x = narrow ? column.x + column.width / 2 : column.x + 13 * metrics.unit;
+  const changed = Boolean(change && (change.change === 'new' || (change.then && change.then.light !== colour)));
   const running = !narrow && streak > 1 && previous === colour && colour !== 'green';
-  const y = running ? middle - metrics.leading / 2 : middle;
+  const y = running || changed ? middle - metrics.leading / 2 : middle;
   if (narrow) {
     paintShape(surface, colour, x, middle - metrics.leading * 0.45, 6 * metrics.unit);
     surface.text(x, middle + metrics.leading * 0.6, lightBrief(colour, scene.lang), {
@@ -99,6 +105,7 @@ function paintLight(
     colour: PAINT.ink,
     weight: 500,
   });
+  if (change && changed && paintLightBefore(surface, scene, change, left, y + metrics.leading)) return;
   if (!running) return;
   surface.text(left, y + metrics.leading, scene.words.streak(streak), {
     size: metrics.small - 1,
@@ -130,26 +137,6 @@ function paintMoney(surface: Surface, scene: Scene, row: WallRow, x: number, mid
   });
   const offset = 46 * metrics.unit;
   surface.text(x - offset, middle + half, percent(money.completion), style);
-}
-
-/** ● ▲ ■ ◆ ○ at a place. */
-export function paintShape(
-  surface: Surface,
-  colour: Colour,
-  x: number,
-  y: number,
-  size: number,
-): void {
-  const paint = LIGHT_PAINT[colour];
-  const s = size;
-  if (colour === 'green') surface.circle(x, y, s * 0.95, paint);
-  else if (colour === 'grey') {
-    surface.circle(x, y, s * 0.8, null, { colour: paint, width: s * 0.34 });
-  } else if (colour === 'yellow') {
-    surface.shape([x, y - s, x + s * 1.1, y + s * 0.9, x - s * 1.1, y + s * 0.9], paint);
-  } else if (colour === 'red') {
-    surface.rect(x - s * 0.88, y - s * 0.88, s * 1.76, s * 1.76, paint);
-  } else surface.shape([x, y - s * 1.1, x + s * 1.1, y, x, y + s * 1.1, x - s * 1.1, y], paint);
 }
 
 /** A heading among the rows: its name, how many, and their lights. */

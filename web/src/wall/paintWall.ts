@@ -6,6 +6,7 @@ import { barOf } from './bars';
 import { PAINT } from './look';
 import { paintBar, paintDistance } from './paintBar';
 import { paintCells, paintGroup } from './paintCells';
+import { paintMoved } from './paintChange';
 import type { Scene } from './scene';
 
 /** The lines that a drawing shows, first and one past the last. */
@@ -39,7 +40,9 @@ export function paintWall(surface: Surface, scene: Scene): void {
     const line = scene.lines[i];
     const y = head + i * row - scene.scrollY;
     if (line?.kind !== 'row') continue;
-    paintDistance(surface, scene, barOf(line.row, scene.today), y, groundOf(scene, i));
+    const change = scene.changes?.get(line.row.id);
+    if (change) paintMoved(surface, scene, change, y);
+    paintDistance(surface, scene, barOf(line.row, scene.today), y, { ground: groundOf(scene, i), change });
   }
   surface.unclip();
 

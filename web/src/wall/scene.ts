@@ -4,6 +4,7 @@ import type { Measure } from '../draw/measure';
 import type { Day } from '../format/dates';
 import type { Lang } from '../format/lang';
 import type { Axis } from './axis';
+import type { Changes } from './changes';
 import type { Line } from './lines';
 import type { Look } from './look';
 
@@ -21,6 +22,8 @@ export interface Scene {
   hover: number;
   active: number;
   focused: boolean;
+  /** What changed since the moment that the wall is held against. */
+  changes?: Changes;
   measure: Measure;
   words: SceneWords;
 }
@@ -38,4 +41,7 @@ export interface SceneWords {
   today: string;
   streak: (count: number) => string;
   items: (count: number) => string;
+  was: string;
+  isNew: string;
+  moved: (count: number, days: string) => string;
 }

@@ -5,11 +5,13 @@ import { days, gap, moneyPair, percent } from '../format/figures';
 import { say, type Lang } from '../format/lang';
 import { lightWord } from '../light/light';
 import type { T } from '../words';
+import { changeLine, type Changes } from './changes';
 import { titleOf } from './lines';
 
-export function rowLine(row: WallRow, lang: Lang, t: T): string {
+export function rowLine(row: WallRow, lang: Lang, t: T, changes?: Changes): string {
   const light = `${lightWord(row.light.colour, lang)}${lang === 'zh' ? '：' : ': '}${say(row.light.reason, lang)}`;
-  return [`${titleOf(row, lang)}`, light, finishText(row, lang, t)].filter(Boolean).join(' · ');
+  const change = changeLine(changes?.get(row.id), lang, t);
+  return [titleOf(row, lang), light, finishText(row, lang, t), change].filter(Boolean).join(' · ');
 }
 
 export function gateLine(
@@ -33,7 +35,7 @@ export function finishText(row: WallRow, lang: Lang, t: T): string {
 }
 
 /** The cells of a row for the accessible twin, in the order of the columns. */
-export function rowCells(row: WallRow, lang: Lang, t: T): string[] {
+export function rowCells(row: WallRow, lang: Lang, t: T, changes?: Changes): string[] {
   const { money } = row;
   return [
     String(row.no),
@@ -42,6 +44,6 @@ export function rowCells(row: WallRow, lang: Lang, t: T): string[] {
     row.stage ?? '—',
     `${lightWord(row.light.colour, lang)} ${say(row.light.reason, lang)}`,
     `${moneyPair(money.reported_ytd, money.year_plan, lang)} ${percent(money.completion)} ${gap(money.gap, lang)}`,
-    finishText(row, lang, t) || '—',
+    [finishText(row, lang, t), changeLine(changes?.get(row.id), lang, t)].filter(Boolean).join(' · ') || '—',
   ];
 }

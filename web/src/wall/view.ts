@@ -25,6 +25,8 @@ export interface Answers {
 /** `opened`: the sheet of the active row is open, so that the row stays marked without focus. */
 type Content = Omit<Scene, 'width' | 'height' | 'scrollX' | 'scrollY' | 'hover' | 'focused'> & {
   opened: boolean;
+  /** The active row is kept in the middle. */
+  centred: boolean;
 };
 
 export class WallView {
@@ -93,7 +95,8 @@ export class WallView {
     const { scroller } = this.parts;
     const top = index * row;
     const room = this.height - head;
-    if (top < scroller.scrollTop) scroller.scrollTop = top;
+    if (this.content.centred) scroller.scrollTop = top - (room - row) / 2;
+    else if (top < scroller.scrollTop) scroller.scrollTop = top;
     else if (top + row > scroller.scrollTop + room) scroller.scrollTop = top + row - room;
   }
 
@@ -170,6 +173,7 @@ export class WallView {
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
     if (this.content && !this.placed) this.toDay(this.content.today, 0.42);
+    if (this.content?.centred) this.reveal(this.content.active);
     // Resizing clears the canvas: draw in the same frame, or it flashes.
     this.draw();
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { makeWall, makeZone } from '../../walk/fixture.mjs';
-import type { Wall, WallRow, Zone } from '../api/types';
+import { makeComparison, makeWall, makeZone } from '../../walk/fixture.mjs';
+import type { Comparison, Wall, WallRow, Zone } from '../api/types';
 import { countingMeasure } from '../draw/measure';
 import { SvgSurface } from '../draw/svgSurface';
 import { dayOf } from '../format/dates';
@@ -9,7 +9,8 @@ import { urgent } from './attention';
 import { axisOf, dayAt, ownScale, ticksOf, xAfter, xOf } from './axis';
 import { barOf, union } from './bars';
 import { landing } from './board';
-import { stopsOf } from './clocks';
+import { changesOf, isMove, moved } from './changes';
+import { earlier, stopsOf } from './stops';
 import { linesOf } from './lines';
 import { lookFor, METRICS } from './look';
 import { paintWall, visible } from './paintWall';
@@ -39,6 +40,9 @@ function scene(part: Partial<Scene> = {}): Scene {
       no: '序', project: '项目', unit: '单位', sponsor: '领导', stage: '阶段', light: '灯', money: '投资', share: '完成率', today: '今天',
       streak: (count) => `连${count}期`,
       items: (count) => `${count}个`,
+      was: '原',
+      isNew: '新增',
+      moved: (count, size) => `${count > 0 ? '推后' : '提前'}${size}`,
     },
     ...part,
   };
@@ -141,10 +145,43 @@ describe('attention', () => {
 describe('clocks', () => {
   it('offers marks and closed cycles in order of the record, the latest at the end', () => {
     const zone = makeZone() as unknown as Zone;
-    const stops = stopsOf(zone, { zh: '最新', en: 'Latest' });
+    const stops = stopsOf(zone);
     const past = stops.slice(0, -1).map((stop) => stop.seq);
     expect(past).toEqual([...past].sort((a, b) => a - b));
     expect(stops[stops.length - 1]?.known).toBeUndefined();
+  });
+});
+
+describe('a comparison', () => {
+  const comparison = makeComparison(60) as unknown as Comparison;
+
+  it('tells the worst first and nothing that held', () => {
+    const all = moved(comparison.rows, undefined);
+    expect(all.every((row) => row.change !== 'same' || row.moved_days !== 0)).toBe(true);
+    expect(all[0]?.change).toBe('worse');
+    const slips = moved(comparison.rows, 'slipped').filter((row) => row.change === 'same').map((row) => row.moved_days ?? 0);
+    expect(slips.length).toBeGreaterThan(2);
+    expect(slips).toEqual([...slips].sort((a, b) => b - a));
+    expect(moved(comparison.rows, 'gone').map((row) => row.id)).toEqual(['P9999']);
+  });
+
+  it('is drawn on the rows: the days a forecast moved, the light it was', () => {
+    const changes = changesOf(comparison);
+    const slipped = wall.rows.find((row) => isMove(changes?.get(row.id) as never, 'slipped'));
+    const lines = linesOf(slipped ? [slipped] : [], 'none', [], '—', (colour) => colour);
+    const part = new SvgSurface();
+    paintWall(part, scene({ lines, changes }));
+    expect(part.toString(1200, 600, '')).toContain(`推后${changes?.get(slipped?.id ?? '')?.moved_days} 天`);
+    const plain = new SvgSurface();
+    paintWall(plain, scene({ lines }));
+    expect(plain.toString(1200, 600, '')).not.toContain('推后');
+  });
+
+  it('offers only moments before the one shown', () => {
+    const stops = stopsOf(makeZone() as unknown as Zone);
+    expect(earlier(stops, undefined)).toHaveLength(stops.length - 1);
+    expect(earlier(stops, stops[1]?.known)).toEqual([stops[0]]);
+    expect(earlier(stops, 'no such mark')).toHaveLength(stops.length - 1);
   });
 });
 

@@ -1,0 +1,27 @@
+// Which pages a role may use: the server says what the account may do, the page offers no more.
+
+export type PagePath = '/wall' | '/indicators' | '/import' | '/cycles';
+
+interface Page {
+  to: PagePath;
+  word: 'nav.wall' | 'nav.indicators' | 'nav.intake' | 'nav.cycles';
+  /** The operation it is for. */
+  needs: string;
+}
+
+const PAGES: readonly Page[] = [
+  { to: '/wall', word: 'nav.wall', needs: 'read' },
+  { to: '/indicators', word: 'nav.indicators', needs: 'read' },
+  { to: '/import', word: 'nav.intake', needs: 'keep_projects' },
+  { to: '/cycles', word: 'nav.cycles', needs: 'read' },
+];
+
+export function pagesOf(may: readonly string[] | undefined): Page[] {
+  return PAGES.filter((page) => may?.includes(page.needs));
+}
+
+/** Whether an address may be opened; one that is no page is left to the router. */
+export function allowed(may: readonly string[] | undefined, path: string): boolean {
+  const page = PAGES.find((one) => path.startsWith(one.to));
+  return page === undefined || (may?.includes(page.needs) ?? false);
+}
