@@ -266,19 +266,41 @@ async function intake(page, context, url, total) {
   });
   const unit = await page.evaluate(async () => (await (await fetch('/api/v1/zone')).json()).units[0].name);
   const head = '项目名称,责任单位,总投资(万元),2026年计划投资(万元)';
-  await step('a doubtful column is corrected by hand; its bad cell is named', async () => {
+  await step('a doubtful column is corrected by dragging a field onto it; its bad cell is named', async () => {
     await page.setInputFiles('input[type=file]', csv([head, `走查测试甲项目,${unit},约三千,100`]));
+    await page.waitForSelector('.review');
+    await page.locator('.ant-tabs-tab').first().click();
     // A column of amounts without one number was taken for a column of the office's own.
-    const doubtful = page.locator('.mapping tr', { has: page.locator('.sure.low') });
-    await doubtful.locator('.target').click();
-    await page.keyboard.type('总投资');
-    await page.keyboard.press('Enter');
-    await page.locator('details .bar .ant-btn-primary').click();
+    const doubtful = page.locator('.map-head.low');
+    const column = await doubtful.first().getAttribute('data-column');
+    await page.locator('.chip[data-field=total_investment]').dragTo(doubtful.first());
+    await page.waitForSelector(`.map-head.high[data-column=${column}] .measure`);
+    await page.waitForFunction(() => document.querySelectorAll('.map-grid tbody td[title]').length >= 4);
+    await accessible(page, 'mapping');
+    await page.locator('.preview-again').click();
+    await page.locator('.ant-tabs-tab').nth(1).click();
     await page.waitForSelector('.wrong tbody tr.error');
     assert.match(await page.locator('.wrong tbody').innerText(), /C2/);
-    assert.ok(await page.locator('.card .ant-btn-primary').first().isDisabled());
-    await accessible(page, 'preview');
-    await page.locator('.card header .ant-btn').first().click();
+    assert.ok(await page.locator('.review .apply').isDisabled());
+    await page.locator('.wrong .place-button', { hasText: 'C2' }).click();
+    await page.waitForSelector('.surroundings td.here');
+    assert.equal(await page.locator('.surroundings td.here').innerText(), '约三千');
+    await accessible(page, 'problems of a file');
+  });
+  await step('a field is put on a column with the keyboard alone', async () => {
+    await page.locator('.ant-tabs-tab').first().click();
+    const chip = page.locator('.chip[data-field=remark]');
+    await chip.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.map.carrying');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.map:not(.carrying)');
+    await chip.focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.map-head[data-column=D] .map-drop').focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.querySelector('.chip[data-field=remark] small')?.textContent === 'D');
+    await page.locator('.review-head .ant-btn').first().click();
   });
   await step('a good file is previewed, applied, and every open page sees it', async () => {
     const other = await context.newPage();
@@ -286,10 +308,46 @@ async function intake(page, context, url, total) {
     await other.waitForSelector('canvas[data-drawn]');
     await page.setInputFiles('input[type=file]', csv([head, `走查测试甲项目,${unit},3000,1000`]));
     await page.waitForSelector('.rows tbody tr');
-    await page.locator('.card header .ant-btn-primary').click();
+    await accessible(page, 'preview');
+    await page.locator('.review .apply').click();
     await page.waitForSelector('.state h2');
     await settled(other, total + 1);
     await other.close();
+    await page.locator('.state .bar .ant-btn').nth(1).click();
+  });
+  await step('a pasted table asks what it must; an answer is kept', async () => {
+    await page.waitForSelector('.paste-box');
+    // The name is nearly one that is known: nobody guesses whether it is the same.
+    await page.evaluate((text) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', text);
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+    }, `项目名称\t责任单位\t总投资(万元)\n走查测试甲工程\t${unit}\t3000\n`);
+    await page.waitForSelector('.review');
+    await page.locator('.ant-tabs-tab').nth(2).click();
+    await page.waitForSelector('.question');
+    await accessible(page, 'questions');
+    const question = page.locator('.question.blocks, .question.asks').first();
+    const key = await question.getAttribute('data-question');
+    const same = question.locator('.question-choices .ant-btn').first();
+    await same.click();
+    if ((await page.locator('.answer-form').count()) > 0) {
+      if ((await page.locator('.candidates input').count()) > 0) await page.locator('.candidates input').first().check();
+      await page.locator('.answer-form .ant-btn-primary').click();
+    }
+    await page.waitForSelector(`.question.answered[data-question="${key}"]`);
+    await page.locator('.review-head .ant-btn').first().click();
+  });
+  await step('the import is undone as one step', async () => {
+    await page.waitForSelector('.applied tbody tr');
+    await page.locator('.applied tbody tr').first().locator('.ant-btn').click();
+    await page.waitForSelector('.would-undo p');
+    assert.match(await page.locator('.would-undo').innerText(), /走查测试甲项目/);
+    await accessible(page, 'undo');
+    await page.locator('.ant-modal-footer .ant-btn-primary').click();
+    await page.waitForSelector('.applied tbody tr.ignored');
+    await page.goto(`${url}/wall`);
+    await settled(page, total);
   });
 }
 

@@ -12,6 +12,15 @@ pub(crate) const UPLOAD_BYTES_MAX: usize = 20 * 1024 * 1024;
 /// hold; an office imports one file at a time.
 pub(crate) const UPLOADS_MAX: usize = 10;
 
+/// Rows of a window of a waiting file: a screen of them.
+pub(crate) const CELL_ROWS_MAX: u32 = 60;
+
+/// Columns of a window of a waiting file: the widest sheet that is read at all has 256.
+pub(crate) const CELL_COLUMNS_MAX: u32 = 260;
+
+/// Characters of a cell in such a window: what a person takes in at a glance.
+pub(crate) const CELL_CHARS_MAX: usize = 120;
+
 /// How long an upload waits. A clerk who went to lunch finds it again.
 pub(crate) const UPLOAD_LIFE: Duration = Duration::from_secs(60 * 60);
 

@@ -3,7 +3,7 @@
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 
 import { api, ask, Refused } from './client';
-import type { Command, Comparison, Done, IndicatorBoard, ProjectSheet, Session, Wall, Welcome, Zone } from './types';
+import type { Cells, Command, Comparison, Done, Imports, IndicatorBoard, ProjectSheet, Session, UndoPreview, Wall, Welcome, Zone } from './types';
 
 /** The two clocks: what was known at a moment, what was true on a date. */
 export interface Moment {
@@ -20,7 +20,7 @@ export interface WallQuery extends Moment {
 }
 
 /** Keys that a new head of the ledger makes stale. */
-const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators'] as const;
+const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators', 'imports', 'undo'] as const;
 
 /** Asks again for everything that depends on the record. */
 export async function refresh(queries: QueryClient): Promise<void> {
@@ -99,6 +99,39 @@ export const indicatorsQuery = (query: Moment) =>
     queryFn: async ({ signal }) =>
       (await ask(api.GET('/indicators', { params: { query }, signal }))) as IndicatorBoard,
     placeholderData: keepPreviousData,
+  });
+
+/** Imports that wait for their clerk, and those applied. */
+export const importsQuery = queryOptions({
+  queryKey: ['imports'],
+  queryFn: async ({ signal }) => (await ask(api.GET('/imports', { signal }))) as Imports,
+});
+
+export interface CellWindow {
+  sheet: string;
+  row: number;
+  rows: number;
+  column: number;
+  columns: number;
+}
+
+/** A window of a waiting file. The file does not change while it waits. */
+export const cellsQuery = (id: string, { sheet, row, rows, column, columns }: CellWindow) =>
+  queryOptions({
+    queryKey: ['cells', id, sheet, row, rows, column, columns],
+    staleTime: Infinity,
+    queryFn: async ({ signal }): Promise<Cells> => {
+      const query = { sheet, row: `${row}`, rows: `${rows}`, column: `${column}`, columns: `${columns}` };
+      return ask(api.GET('/imports/{id}/cells', { params: { path: { id }, query }, signal }));
+    },
+  });
+
+export const undoQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['undo', id],
+    staleTime: 0,
+    queryFn: async ({ signal }) =>
+      (await ask(api.GET('/imports/{id}/undo', { params: { path: { id } }, signal }))) as UndoPreview,
   });
 
 /** Carries a command out; answers once it is on disk. */

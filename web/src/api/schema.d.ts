@@ -128,6 +128,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/imports/{id}/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A window of the file that waits. Nothing is recorded. */
+        get: operations["importCells"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/imports/{id}/mapping": {
         parameters: {
             query?: never;
@@ -310,6 +327,23 @@ export interface paths {
         };
         /** The wall as a drawing for paper. */
         get: operations["wall_svg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wall/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed from one moment to another: lights, forecasts, projects come and gone. */
+        get: operations["compareWall"];
         put?: never;
         post?: never;
         delete?: never;
@@ -529,6 +563,33 @@ export interface components {
             /** @description Its unit. */
             unit?: string | null;
         };
+        /** @description A window of a sheet. */
+        CellsView: {
+            /**
+             * Format: int32
+             * @description First column shown, from 1.
+             */
+            column: number;
+            /**
+             * Format: int32
+             * @description Rows of the sheet.
+             */
+            height: number;
+            /**
+             * Format: int32
+             * @description First row shown, from 1.
+             */
+            row: number;
+            /** @description The cells as a person sees them, row by row; long texts cut. */
+            rows: string[][];
+            /** @description Name of the sheet. */
+            sheet: string;
+            /**
+             * Format: int32
+             * @description Columns of the sheet.
+             */
+            width: number;
+        };
         /** @description An event in words. */
         Change: {
             /** @description Who did it. */
@@ -703,6 +764,103 @@ export interface components {
             command: components["schemas"]["CommandInput"];
             /** @description The same id counts once; the header `X-Request-Id` goes before it. */
             request_id?: string | null;
+        };
+        /** @description Two moments of the wall: `then` is the one held against. */
+        CompareAnswer: {
+            /** @description How many projects changed in which way. */
+            counts: components["schemas"]["ComparedCounts"];
+            /** @description The moment asked for. */
+            now: components["schemas"]["SideAnswer"];
+            /** @description The projects that pass the filter on either side. */
+            rows: components["schemas"]["ComparedRow"][];
+            /** @description The moment held against. */
+            then: components["schemas"]["SideAnswer"];
+        };
+        /** @description How many projects changed in which way. */
+        ComparedCounts: {
+            /**
+             * Format: int32
+             * @description A better colour than before.
+             */
+            better: number;
+            /**
+             * Format: int32
+             * @description The forecast moved to an earlier day.
+             */
+            earlier: number;
+            /**
+             * Format: int32
+             * @description On `then` alone.
+             */
+            gone: number;
+            /**
+             * Format: int32
+             * @description The forecast is what it was.
+             */
+            held: number;
+            /**
+             * Format: int32
+             * @description Median of the days by which forecasts moved, over all that have both.
+             */
+            median_days?: number | null;
+            /**
+             * Format: int32
+             * @description On `now` alone.
+             */
+            new: number;
+            /**
+             * Format: int32
+             * @description A colour on one side only.
+             */
+            not_comparable: number;
+            /**
+             * Format: int32
+             * @description The same colour.
+             */
+            same: number;
+            /**
+             * Format: int32
+             * @description The forecast moved to a later day.
+             */
+            slipped: number;
+            /**
+             * Format: int32
+             * @description A worse colour than before.
+             */
+            worse: number;
+        };
+        /** @description One project on both sides. */
+        ComparedRow: {
+            /** @description What became of its light. */
+            change: components["schemas"]["LightChange"];
+            /** @description The project. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Days from the earlier forecast to the later one; above zero it slipped.
+             */
+            moved_days?: number | null;
+            /** @description Its name, as `now` has it. */
+            name: string;
+            now?: components["schemas"]["Stood"] | null;
+            then?: components["schemas"]["Stood"] | null;
+        };
+        /** @description One of the two moments. */
+        ComparedSide: {
+            /**
+             * Format: int64
+             * @description The last event known: "as known at".
+             */
+            known_seq: number;
+            /** @description Its lights, of the projects that pass the filter. */
+            lights: components["schemas"]["LightCounts"];
+            /** @description The rule set that coloured its lights. */
+            rule: components["schemas"]["RuleName"];
+            /**
+             * Format: date
+             * @description The date looked at: "true on".
+             */
+            true_on: string;
         };
         /**
          * @description The currency of a zone.
@@ -1019,6 +1177,11 @@ export interface components {
              */
             seq: number;
         };
+        /**
+         * @description What became of a light from one moment to the other.
+         * @enum {string}
+         */
+        LightChange: "worse" | "better" | "same" | "not_comparable" | "new" | "gone";
         /** @description Number of lights by colour. */
         LightCounts: {
             /**
@@ -1244,8 +1407,8 @@ export interface components {
         /** @description What one rule said. */
         PartView: {
             colour?: components["schemas"]["Colour"] | null;
-            /** @description Its formula as written. */
-            formula: string;
+            /** @description Its formula: as written, and with English names. */
+            formula: components["schemas"]["Words"];
             /** @description Its name. */
             name: components["schemas"]["Words"];
             /** @description The trace, line by line. */
@@ -1319,6 +1482,8 @@ export interface components {
             sha256: string;
             /** @description Names of its sheets. */
             sheets: string[];
+            /** @description Rows that say nothing new, in order of the file; at most the first 2,000. */
+            unchanged: components["schemas"]["UnchangedView"][];
             /** @description Units to be created. */
             units_to_create: string[];
         };
@@ -1796,6 +1961,8 @@ export interface components {
             account: string;
             /** @description The language its pages begin in: `zh-CN` or `en`. */
             lang: string;
+            /** @description What the account may do, to its own unit or to the whole zone: pages offer no more. */
+            may: string[];
             /** @description The person's name, as pages show it. */
             name: string;
             /**
@@ -1889,6 +2056,11 @@ export interface components {
             sheet: string;
             /** @description Projects go across, fields down. */
             transposed?: boolean;
+        };
+        /** @description One of the two, with the head of the record it was computed from. */
+        SideAnswer: components["schemas"]["ComparedSide"] & {
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
         };
         /** @description Who wants to sign in. */
         SignIn: {
@@ -2044,6 +2216,30 @@ export interface components {
             start: string;
             /** @description How far it is. */
             state: components["schemas"]["StepState"];
+        };
+        /** @description How a project stood at a moment. */
+        Stood: {
+            completion?: components["schemas"]["BasisPoints"] | null;
+            /**
+             * Format: int32
+             * @description Calendar days from the required date to the forecast; above zero late.
+             */
+            delay_days?: number | null;
+            /** @description Forecast finish. */
+            forecast_finish?: string | null;
+            /** @description Its light. */
+            light: components["schemas"]["Colour"];
+            /** @description Stage. */
+            stage?: string | null;
+        };
+        /** @description A row that says nothing new. */
+        UnchangedView: {
+            /** @description Where its name or code stands. */
+            cell: string;
+            /** @description Name of the project. */
+            name: string;
+            /** @description Sheet of the row. */
+            sheet: string;
         };
         /** @description Why an import is undone. */
         UndoRequest: {
@@ -2564,6 +2760,47 @@ export interface operations {
             };
         };
     };
+    importCells: {
+        parameters: {
+            query?: {
+                /** @description Name of the sheet; the first unless named. */
+                sheet?: string;
+                /** @description First row. */
+                row?: string;
+                /** @description How many rows; at most 60. */
+                rows?: string;
+                /** @description First column. */
+                column?: string;
+                /** @description How many columns; at most 260. */
+                columns?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The import */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellsView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
     remapImport: {
         parameters: {
             query?: never;
@@ -3015,6 +3252,54 @@ export interface operations {
                 };
                 content: {
                     "image/svg+xml": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    compareWall: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+                /** @description Responsible unit, `U3`, with the units below it. */
+                unit?: string;
+                /** @description Sponsor, `R4`. */
+                sponsor?: string;
+                /** @description Stage. */
+                stage?: string;
+                /** @description Light: `blue`, `green`, `yellow`, `red`, `grey`. */
+                light?: string;
+                /** @description Text in name, code, unit, stage or industry. */
+                text?: string;
+                /** @description Key of the rule set; the one in force unless named. */
+                rule?: string;
+                /** @description The other moment, known at: a sequence number, the name of a mark, or a time. */
+                with_known_at?: string;
+                /** @description The other moment, true on: a date. What that moment speaks of unless named. */
+                with_true_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompareAnswer"];
                 };
             };
             default: {

@@ -1,96 +1,55 @@
-// Which column holds what: guessed, shown, corrected by hand.
+// The mapping as a list: on a phone, and for forms and transposed sheets, whose columns are no
+// columns.
 
-import { Button, Select } from 'antd';
+import { Select } from 'antd';
 
 import type { ColumnMapping, Mapping } from '../api/types';
-import { FormError } from '../app/problems';
 import { say } from '../format/lang';
 import { useWords } from '../words';
+import { assign, editColumn } from './mapEdit';
 import { choices, isMoney, MONEY_UNITS, sureOf, targetName } from './targets';
 
-
-interface Props {
-  mapping: Mapping;
-  change: (mapping: Mapping) => void;
-  changed: boolean;
-  busy: boolean;
-  error: unknown;
-  send: () => void;
-}
-
-export function MappingTable({ mapping, change, changed, busy, error, send }: Props) {
+export function MappingTable({ mapping, change }: { mapping: Mapping; change: (mapping: Mapping) => void }) {
   const { t } = useWords();
-  const edit = (sheet: number, column: number, part: Partial<ColumnMapping>) =>
-    change({
-      ...mapping,
-      sheets: mapping.sheets.map((one, at) =>
-        at !== sheet
-          ? one
-          : {
-              ...one,
-              // Once a person has set it, it is certain.
-              columns: one.columns.map((own, index) =>
-                index === column ? { ...own, ...part, confidence: 100 } : own,
-              ),
-            },
-      ),
-    });
-  const doubtful = mapping.sheets.flatMap((sheet) => sheet.columns).filter((column) => sureOf(column.confidence ?? 0) !== 'high');
-  return (
-    <details className="card" open={changed || doubtful.length > 0}>
-      <summary>
-        <h2>{t('intake.mapping')}</h2>
-        <span className="quiet-note">{t('intake.mappingHow')}</span>
-      </summary>
-      {mapping.sheets.map((sheet, at) => (
-        <div key={sheet.sheet} className="scroll-x" tabIndex={0} role="region" aria-label={sheet.sheet}>
-          <table className="plain mapping">
-            <caption>
-              {t('intake.sheet')} <b>{sheet.sheet}</b>
-            </caption>
-            <thead>
-              <tr>
-                <th />
-                <th>{t('intake.header')}</th>
-                <th>{t('intake.field')}</th>
-                <th>{t('intake.measure')}</th>
-                <th>{t('intake.sure')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {sheet.columns.map((column, index) => (
-                <Row
-                  key={column.column}
-                  column={column}
-                  year={mapping.defaults?.year ?? new Date().getFullYear()}
-                  edit={(part) => edit(at, index, part)}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      ))}
-      <FormError error={error} />
-      {changed && (
-        <div className="bar">
-          <Button type="primary" onClick={send} loading={busy}>
-            {t('intake.again')}
-          </Button>
-        </div>
-      )}
-    </details>
-  );
+  return mapping.sheets.map((sheet, at) => (
+    <div key={sheet.sheet} className="scroll-x" tabIndex={0} role="region" aria-label={sheet.sheet}>
+      <table className="plain mapping">
+        <caption>
+          {t('intake.sheet')} <b>{sheet.sheet}</b>
+        </caption>
+        <thead>
+          <tr>
+            <th />
+            <th>{t('intake.header')}</th>
+            <th>{t('intake.field')}</th>
+            <th>{t('intake.measure')}</th>
+            <th>{t('intake.sure')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sheet.columns.map((column, index) => (
+            <Row
+              key={`${column.column} ${index}`}
+              column={column}
+              year={mapping.defaults?.year ?? new Date().getFullYear()}
+              assign={(target) => change(assign(mapping, at, index, target))}
+              edit={(part) => change(editColumn(mapping, at, index, part))}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  ));
 }
 
-function Row({
-  column,
-  year,
-  edit,
-}: {
+interface RowProps {
   column: ColumnMapping;
   year: number;
+  assign: (target: string) => void;
   edit: (part: Partial<ColumnMapping>) => void;
-}) {
+}
+
+function Row({ column, year, assign: hold, edit }: RowProps) {
   const { t, lang } = useWords();
   const sure = sureOf(column.confidence ?? 0);
   return (
@@ -103,7 +62,7 @@ function Row({
           showSearch={{ optionFilterProp: 'label' }}
           aria-label={`${t('intake.field')} ${column.column}`}
           value={column.target}
-          onChange={(target) => edit({ target, unit: isMoney(target) ? (column.unit ?? '万元') : null })}
+          onChange={hold}
           options={choices(column.header, column.target, year).map((key) => ({
             value: key,
             label: say(targetName(key), lang),

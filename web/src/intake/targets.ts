@@ -42,6 +42,25 @@ const NAMED: [string, string, string][] = [
   ['money_unit', '金额单位', 'Unit of money'],
 ];
 
+/** The palette: fields under headings, in the order in which offices' tables have them. */
+export const GROUPS: readonly { name: Words; keys: readonly string[] }[] = [
+  { name: { zh: '是哪个项目', en: 'Which project' }, keys: ['name', 'id', 'nature', 'scale', 'industry', 'place', 'content', 'portfolio_group', 'handling_level'] },
+  { name: { zh: '谁负责', en: 'Who' }, keys: ['lead_unit', 'supporting_units', 'role.sponsor', 'role.lead'] },
+  { name: { zh: '钱', en: 'Money' }, keys: ['total_investment', 'reported_ytd', 'reported_total', 'certified_ytd', 'certified_total', 'funding_planned', 'funding_received'] },
+  { name: { zh: '进度', en: 'Progress' }, keys: ['physical_share', 'physical_words', 'stage', 'remark'] },
+  { name: { zh: '日期', en: 'Dates' }, keys: ['planned_start', 'planned_finish', 'required_finish', 'forecast_finish', 'actual_start', 'actual_finish', 'planned_registration', 'actual_registration'] },
+  { name: { zh: '这张表', en: 'The table itself' }, keys: ['ignore', 'as_of', 'mark', 'year', 'money_unit'] },
+];
+
+/** The plans of a year and its months, for the palette. */
+export function planKeys(year: number): string[] {
+  return [`year_plan.${year}`, ...monthKeys(year)];
+}
+
+function monthKeys(year: number): string[] {
+  return Array.from({ length: 12 }, (_, i) => `month_plan.${year}-${String(i + 1).padStart(2, '0')}`);
+}
+
 const FIXED = new Map(NAMED.map(([key, zh, en]) => [key, { zh, en }]));
 
 /** The name of a target, also of one with a parameter: `month_plan.2026-05`. */
@@ -77,8 +96,7 @@ function split(key: string): [string, string] {
 /** What may be chosen for a column: the fixed targets, its own column, what it is now. */
 export function choices(header: string, now: string, year: number): string[] {
   const own = header.split('/').pop()?.trim().slice(0, 60) ?? header;
-  const months = Array.from({ length: 12 }, (_, i) => `month_plan.${year}-${String(i + 1).padStart(2, '0')}`);
-  const some = [...FIXED.keys(), `year_plan.${year}`, ...months, `code.${own}`, `gate.${own}`, `custom.${own}`];
+  const some = [...FIXED.keys(), ...planKeys(year), `code.${own}`, `gate.${own}`, `custom.${own}`];
   return some.includes(now) ? some : [now, ...some];
 }
 

@@ -7,6 +7,8 @@ export interface FileProblem {
   message: Words;
   remedy: Words;
   where: string;
+  sheet?: string;
+  cell?: string;
   severity: 'error' | 'warning';
 }
 
@@ -19,6 +21,8 @@ export function errors(preview: Preview): FileProblem[] {
       remedy: problem.remedy,
       // The file is in the page's head: sheet and cell are what one looks for.
       where: [problem.place?.sheet, problem.place?.cell].filter(Boolean).join(' · ') || preview.file,
+      sheet: problem.place?.sheet ?? undefined,
+      cell: problem.place?.cell ?? undefined,
       severity: problem.severity === 'error' ? ('error' as const) : ('warning' as const),
     }))
     .sort((a, b) => weight[a.severity] - weight[b.severity]);

@@ -37,6 +37,8 @@ pub(crate) struct PreviewView {
     rows: Vec<RowView>,
     /// How many such rows there are.
     rows_total: usize,
+    /// Rows that say nothing new, in order of the file; at most the first 2,000.
+    unchanged: Vec<UnchangedView>,
     /// Projects of the same scope that the last report does not have.
     disappeared: Vec<DisappearedView>,
     /// Units to be created.
@@ -123,6 +125,17 @@ pub(crate) struct ChangeView {
     cell: Option<String>,
 }
 
+/// A row that says nothing new.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub(crate) struct UnchangedView {
+    /// Sheet of the row.
+    sheet: String,
+    /// Where its name or code stands.
+    cell: String,
+    /// Name of the project.
+    name: String,
+}
+
 /// A project the file no longer has.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(crate) struct DisappearedView {
@@ -171,6 +184,13 @@ impl PreviewView {
                 .map(|row| row_view(zone, preview, row))
                 .collect(),
             rows_total: told.count(),
+            unchanged: preview
+                .rows
+                .iter()
+                .filter(|row| row.class == RowClass::Unchanged)
+                .take(PREVIEW_ROWS_MAX)
+                .map(|row| unchanged(preview, row))
+                .collect(),
             disappeared: preview
                 .disappeared
                 .iter()
@@ -223,6 +243,15 @@ fn counts(preview: &Preview) -> RowCounts {
         refused: preview.count(RowClass::Refused),
         returned: preview.count(RowClass::Returned),
         disappeared: u32::try_from(preview.disappeared.len()).unwrap_or(u32::MAX),
+    }
+}
+
+fn unchanged(preview: &Preview, row: &PreviewRow) -> UnchangedView {
+    let sheet = preview.sheets.get(usize::from(row.at.sheet));
+    UnchangedView {
+        sheet: sheet.map_or_else(String::new, ToString::to_string),
+        cell: cell_name(row.at.row, row.at.column),
+        name: row.name.to_string(),
     }
 }
 

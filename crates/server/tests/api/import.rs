@@ -21,6 +21,17 @@ fn a_ledger_is_looked_at_then_applied_once() {
     assert_eq!(clerk.get("/zone").json()["head"]["seq"], before);
 
     let id = import["id"].as_str().unwrap();
+    let window = clerk.get(&format!(
+        "/imports/{id}/cells?row=2&rows=1&column=2&columns=2"
+    ));
+    assert_eq!(window.json()["rows"], json!([["招商局", "2000"]]));
+    assert_eq!(window.json()["height"], 3);
+    let beyond = clerk.get(&format!("/imports/{id}/cells?row=99")).json();
+    assert_eq!(beyond["rows"], json!([]));
+    let wrong = clerk.get(&format!("/imports/{id}/cells?row=x&sheet=no"));
+    assert_eq!(wrong.verdict(), "400 server/bad-query");
+    let absent = clerk.get(&format!("/imports/{id}/cells?sheet=no"));
+    assert_eq!(absent.verdict(), "404 server/not-found");
     let mapping = import["mapping"].to_string();
     let path = format!("/imports/{id}/mapping");
     let again = clerk.send("PUT", &path, &[], mapping.as_bytes());
@@ -44,6 +55,9 @@ fn a_ledger_is_looked_at_then_applied_once() {
 
     let same = clerk.send("POST", "/imports?name=台账.csv", &[], LEDGER.as_bytes());
     assert_eq!(same.json()["preview"]["counts"]["unchanged"], 2);
+    let rows = &same.json()["preview"]["unchanged"];
+    assert_eq!(rows[1]["name"], "六号水厂");
+    assert_eq!(rows[1]["cell"], "A3");
     let id = same.json()["id"].as_str().unwrap().to_owned();
     let nothing = clerk.post(&format!("/imports/{id}/apply"), &json!({}));
     assert_eq!(nothing.verdict(), "422 server/nothing-to-do");

@@ -1,6 +1,7 @@
 //! Importing an office's ledger: upload, correct the mapping, look, answer, apply.
 
 mod applied;
+mod cells;
 
 use std::sync::Arc;
 
@@ -54,6 +55,7 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         .layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX))
         .routes(routes!(current, drop_import))
         .routes(routes!(remap))
+        .routes(routes!(cells::cells))
         .routes(routes!(answer))
         .routes(routes!(applied::undo_preview, applied::undo))
         .routes(routes!(apply))
