@@ -7,7 +7,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { makeComparison, makeSheet, makeTiles, makeWall, makeZone, makeRows, TODAY, WELCOME } from './fixture.mjs';
-import { makePreview } from './intakeFixture.mjs';
+import { makeCells, makeImports, makePreview } from './intakeFixture.mjs';
 
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
@@ -55,6 +55,8 @@ async function answer(state, request, response) {
   if (path === '/wall/compare') return say(200, makeComparison(state.rows, query));
   if (path === '/wall') return say(200, makeWall(state.rows, query));
   if (path === '/indicators') return say(200, { tiles: makeTiles(), true_on: query.true_on ?? TODAY });
+  if (path === '/imports' && request.method === 'GET') return say(200, makeImports());
+  if (path.endsWith('/cells')) return say(200, makeCells(query));
   if (path.startsWith('/imports')) return say(200, path.endsWith('/apply') ? { first: 4873, last: 4875, repeated: false } : makePreview(body));
   if (path.startsWith('/projects/')) {
     const row = makeRows(state.rows).find((one) => one.id === path.slice(10));

@@ -19,6 +19,8 @@ const PAGES = {
   none: '/wall?text=nothing-like-this',
   indicators: '/indicators',
   import: '/import',
+  compare: `/wall?with=${process.env.SHOTS_AT ? 'report-2025-06' : 'month-2026-04'}`,
+  meeting: '/wall?meet=true&p=P30',
   cycles: '/cycles',
 };
 
@@ -54,9 +56,12 @@ for (const [size, [width, height]] of Object.entries(SIZES)) {
     if (!at && `preview-${size}-${lang}`.includes(only)) {
       await page.goto(`${served.url}/import`);
       await page.setInputFiles('input[type=file]', { name: '台账.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('x') });
-      await page.waitForSelector('.mapping');
-      await page.waitForTimeout(300);
-      await shoot('preview');
+      await page.waitForSelector('.review');
+      for (const [index, name] of ['mapping', 'problems', 'questions', 'new'].entries()) {
+        await page.locator('.ant-tabs-tab').nth(index).click();
+        await page.waitForTimeout(500);
+        await shoot(`preview-${name}`);
+      }
     }
     await close();
   }

@@ -368,7 +368,7 @@ try {
   browser = await openBrowser();
   const { context } = browser;
   const page = context.pages()[0] ?? (await context.newPage());
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(Number(process.env.WALK_PATIENCE_MS ?? 20_000));
   // A refused request is what some steps are about; anything else in the console is a bug.
   context.on('console', (message) => {
     if (message.type() === 'error' && !/the server responded with a status of 4\d\d/.test(message.text())) wrong.push(message.text());

@@ -7,6 +7,8 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#12509b',
     colorLink: '#12509b',
+    colorLinkHover: '#0d3b73',
+    colorLinkActive: '#12365f',
     colorText: '#1a2430',
     colorTextSecondary: '#56616f',
     colorBorder: '#cfd6de',
