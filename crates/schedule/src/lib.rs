@@ -60,21 +60,28 @@
 mod backward;
 mod build;
 pub mod checker;
+mod code;
+mod dates;
+mod expand;
 mod forward;
 mod input;
 mod lag;
+mod layout;
 mod limits;
 mod loops;
 mod network;
 mod plan;
 mod problem;
 mod result;
+mod span;
 mod validate;
 
 pub use build::NetworkBuilder;
 pub use calendar::Minute;
+pub use dates::Dates;
 pub use input::{
-    Activity, ActivityId, Bound, CalendarId, Constraint, Key, Lag, Link, LinkId, Relation,
+    Activity, ActivityId, Bound, CalendarId, Constraint, Key, Kind, Lag, Link, LinkId, Progress,
+    Relation, Split,
 };
 pub use limits::MINUTES_MAX;
 pub use network::{Network, Options};
