@@ -205,7 +205,15 @@ impl Calendar {
     #[inline]
     pub fn rank_and_next(&self, at: Minute) -> (i64, Minute) {
         let place = self.inner.index.place(at);
-        (place.rank, place.next)
+        (place.rank, place.near)
+    }
+
+    /// Rank of a moment and the end of the last working minute before it ([`Calendar::rank`] and
+    /// [`Calendar::previous_working`]).
+    #[inline]
+    pub fn rank_and_previous(&self, at: Minute) -> (i64, Minute) {
+        let place = self.inner.index.place_before(at);
+        (place.rank, place.near)
     }
 
     /// Whether every minute is worked: ranks are then minutes of the clock.

@@ -55,6 +55,10 @@ struct PatternRow {
     /// shift that is not there ends where it begins, at midnight.
     morning: (u16, u16),
     afternoon: (u16, u16),
+    /// First and last moment of the shifts; of a day with none or more than two, no moment lies
+    /// between them.
+    first: u16,
+    last: u16,
 }
 
 /// One working day: where its minutes begin, which day, which pattern.
@@ -70,8 +74,8 @@ struct WorkingRow {
 pub(crate) struct Place {
     /// Working minutes before it.
     pub(crate) rank: i64,
-    /// Where the next working minute begins: the moment itself, if it is worked.
-    pub(crate) next: Minute,
+    /// The working moment next to it, on the side asked for: the moment itself, if it is worked.
+    pub(crate) near: Minute,
 }
 
 #[derive(Debug)]
@@ -86,6 +90,8 @@ pub(crate) struct Index {
     /// For each block of 2^`bucket_shift` working minutes: the place in `working` of its first.
     buckets: Vec<u16>,
     bucket_shift: u32,
+    /// No block meets more than two days.
+    one_step: bool,
     week_minutes_before: [i64; 8],
     week_days_before: [i64; 8],
 }
@@ -102,6 +108,7 @@ impl Index {
             working: Vec::new(),
             buckets: Vec::new(),
             bucket_shift: 0,
+            one_step: false,
             week_minutes_before: [0; 8],
             week_days_before: [0; 8],
         };
@@ -165,6 +172,12 @@ impl Index {
             minutes,
             morning: shift(0),
             afternoon: shift(1),
+            first: if span_count <= 2 { shift(0).0 } else { 1440 },
+            last: match shifts {
+                [only] => only.to,
+                [_, second] => second.to,
+                _ => 0,
+            },
         });
         (self.patterns.len() - 1) as u16
     }
@@ -195,6 +208,7 @@ impl Index {
         // A block no longer than the shortest day meets two days at most; blocks under 64 minutes
         // would only cost memory, so calendars with tinier days walk a few days more.
         self.bucket_shift = u32::from(shortest).ilog2().clamp(6, 10);
+        self.one_step = u32::from(shortest) >= 1 << self.bucket_shift;
         self.fill_buckets(minutes);
         self
     }
@@ -205,8 +219,7 @@ impl Index {
         let mut place = 0;
         for bucket in 0..count {
             let minute = (bucket as u32) << self.bucket_shift;
-            while place + 1 < self.working.len()
-                && self.working[place + 1].minutes_before <= minute
+            while place + 1 < self.working.len() && self.working[place + 1].minutes_before <= minute
             {
                 place += 1;
             }
@@ -300,35 +313,51 @@ impl Index {
     }
 
     /// Rank of a moment, and the next working minute; cheaper than the two questions in turn,
-    /// because most moments lie in a shift.
+    /// because most moments lie in a shift. Branches are few: moments come in no order.
     #[inline]
     pub(crate) fn place(&self, at: Minute) -> Place {
         if let Some((row, of_day)) = self.indexed(at) {
             let pattern = &self.patterns[usize::from(row.pattern)];
-            let before = i64::from(row.minutes_before);
-            let (from, to) = pattern.morning;
-            if pattern.span_count > 0 && pattern.span_count <= 2 && of_day < to {
-                let ahead = i64::from(from.saturating_sub(of_day));
-                let done = i64::from(of_day.saturating_sub(from));
+            let (morning, afternoon) = (pattern.morning, pattern.afternoon);
+            let early = of_day < morning.1;
+            let from = if early { morning.0 } else { afternoon.0 };
+            let length = if early { 0 } else { morning.1 - morning.0 };
+            if of_day < pattern.last {
+                let done = of_day.saturating_sub(from) + length;
                 return Place {
-                    rank: before + done,
-                    next: Minute(at.0 + ahead),
-                };
-            }
-            let (second, end) = pattern.afternoon;
-            if pattern.span_count == 2 && of_day < end {
-                let ahead = i64::from(second.saturating_sub(of_day));
-                let done = i64::from(of_day.saturating_sub(second) + to - from);
-                return Place {
-                    rank: before + done,
-                    next: Minute(at.0 + ahead),
+                    rank: i64::from(row.minutes_before) + i64::from(done),
+                    near: Minute(at.0 + i64::from(from.saturating_sub(of_day))),
                 };
             }
         }
         let rank = self.rank(at);
         Place {
             rank,
-            next: self.start_of_rank(rank),
+            near: self.start_of_rank(rank),
+        }
+    }
+
+    /// Rank of a moment, and the end of the last working minute before it.
+    #[inline]
+    pub(crate) fn place_before(&self, at: Minute) -> Place {
+        if let Some((row, of_day)) = self.indexed(at) {
+            let pattern = &self.patterns[usize::from(row.pattern)];
+            let (morning, afternoon) = (pattern.morning, pattern.afternoon);
+            let late = of_day > afternoon.0;
+            let (from, to) = if late { afternoon } else { morning };
+            let length = if late { morning.1 - morning.0 } else { 0 };
+            if of_day > pattern.first {
+                let done = of_day.min(to) - from + length;
+                return Place {
+                    rank: i64::from(row.minutes_before) + i64::from(done),
+                    near: Minute(at.0 - i64::from(of_day.saturating_sub(to))),
+                };
+            }
+        }
+        let rank = self.rank(at);
+        Place {
+            rank,
+            near: self.end_of_rank(rank),
         }
     }
 
@@ -338,15 +367,14 @@ impl Index {
         let (day, before, pattern) = self.day_of_rank(rank);
         let offset = (rank.clamp(-2 * RANK_MAX, 2 * RANK_MAX) - before) as u16;
         let row = &self.patterns[usize::from(pattern)];
-        let (from, to) = row.morning;
         if row.span_count <= 2 {
-            let length = to - from;
-            let of_day = if offset < length {
-                from + offset
+            let length = row.morning.1 - row.morning.0;
+            let (from, less) = if offset < length {
+                (row.morning.0, 0)
             } else {
-                row.afternoon.0 + offset - length
+                (row.afternoon.0, length)
             };
-            return Minute(day * MINUTES_PER_DAY + i64::from(of_day));
+            return Minute(day * MINUTES_PER_DAY + i64::from(from + offset - less));
         }
         let spans = self.spans_of(pattern);
         let after = spans
@@ -382,6 +410,13 @@ impl Index {
             return self.week_day_of_rank(rank);
         }
         let mut place = usize::from(place);
+        if self.one_step {
+            let next = self.working.get(place + 1);
+            place += usize::from(next.is_some_and(|row| i64::from(row.minutes_before) <= rank));
+            let row = self.working[place];
+            let before = i64::from(row.minutes_before);
+            return (self.first_day + i64::from(row.day), before, row.pattern);
+        }
         while let Some(next) = self.working.get(place + 1)
             && i64::from(next.minutes_before) <= rank
         {

@@ -13,9 +13,7 @@ use crate::code;
 use crate::forward::Early;
 use crate::input::{Bound, Progress};
 use crate::lag;
-use crate::network::{
-    CONTINUOUS, Extra, Inner, Moment, PLAIN_OUT, SPAN, minute, moment,
-};
+use crate::network::{CONTINUOUS, Extra, Inner, Moment, PLAIN_OUT, SPAN, minute, moment};
 use crate::result::Columns;
 use calendar::Calendar;
 
@@ -91,11 +89,28 @@ pub(crate) fn pass<const FULL: bool>(
 ) -> Columns {
     let end = End::new(project_finish, required);
     let mut columns = columns::<FULL>(inner, early);
+    // Late and early start side by side: both are wanted of every successor, and those lie
+    // anywhere.
+    let mut starts: Vec<(Moment, Moment)> = Vec::new();
+    if FULL {
+        starts = columns
+            .early_start
+            .iter()
+            .map(|start| (0, *start))
+            .collect();
+    }
     for at in (0..inner.order.len()).rev() {
-        if inner.flags[at] & PLAIN_OUT != 0 {
-            plain::<FULL>(inner, &mut columns, at, end);
-        } else {
+        if inner.flags[at] & PLAIN_OUT == 0 {
             special::<FULL>(inner, &mut columns, at, end);
+        } else if FULL {
+            plain::<FULL>(inner, &mut columns, at, end, |_, to| starts[to]);
+        } else {
+            plain::<FULL>(inner, &mut columns, at, end, |columns, to| {
+                (columns.late_start[to], 0)
+            });
+        }
+        if let Some(start) = starts.get_mut(at) {
+            start.0 = columns.late_start[at];
         }
     }
     columns
@@ -109,7 +124,9 @@ pub(crate) fn visit(inner: &Inner, columns: &mut Columns, at: usize, end: End) -
     };
     let before = of(columns);
     if inner.flags[at] & PLAIN_OUT != 0 {
-        plain::<true>(inner, columns, at, end);
+        plain::<true>(inner, columns, at, end, |columns, to| {
+            (columns.late_start[to], columns.early_start[to])
+        });
     } else {
         special::<true>(inner, columns, at, end);
     }
@@ -121,7 +138,11 @@ fn columns<const FULL: bool>(inner: &Inner, early: Early) -> Columns {
     let full = if FULL { count } else { 0 };
     let held = if inner.any_finish_tie { count } else { 0 };
     let planned = if inner.any_late {
-        let dates = early.start.iter().copied().zip(early.finish.iter().copied());
+        let dates = early
+            .start
+            .iter()
+            .copied()
+            .zip(early.finish.iter().copied());
         dates.collect()
     } else {
         Vec::new()
@@ -142,20 +163,27 @@ fn columns<const FULL: bool>(inner: &Inner, early: Early) -> Columns {
     }
 }
 
-/// Plain links out, to activities that obey nothing of their own: the straight way.
+/// Plain links out, to activities that obey nothing of their own: the straight way. `starts` gives
+/// the late and the early start of a successor.
 #[inline]
-fn plain<const FULL: bool>(inner: &Inner, columns: &mut Columns, at: usize, end: End) {
+fn plain<const FULL: bool>(
+    inner: &Inner,
+    columns: &mut Columns,
+    at: usize,
+    end: End,
+    starts: impl Fn(&Columns, usize) -> (Moment, Moment),
+) {
     let places = inner.places_out(at);
     let base = places.start as u32;
     let (mut late, mut driver, mut bare) = (end.late, u32::MAX, true);
     let mut next = end.planned;
     for (place, to) in (base..).zip(&inner.out_to[places]) {
-        let bound = columns.late_start[*to as usize];
+        let (bound, start) = starts(columns, *to as usize);
         if FULL {
             if bound < late || (bare && bound == late) {
                 (late, driver, bare) = (bound, place, false);
             }
-            next = next.min(columns.early_start[*to as usize]);
+            next = next.min(start);
         } else {
             late = late.min(bound);
         }
@@ -171,8 +199,8 @@ fn plain<const FULL: bool>(inner: &Inner, columns: &mut Columns, at: usize, end:
         }
     } else {
         let calendar = inner.calendar_at(at);
-        let rank = calendar.rank(minute(late));
-        columns.late_finish[at] = moment(calendar.end_of_rank(rank));
+        let (rank, finish) = calendar.rank_and_previous(minute(late));
+        columns.late_finish[at] = moment(finish);
         columns.late_start[at] = moment(calendar.start_of_rank(rank - i64::from(work)));
         if FULL {
             let early_rank = i64::from(columns.finish_rank[at]);
@@ -407,7 +435,9 @@ fn ends(inner: &Inner, columns: &Columns, to: usize, to_start: bool) -> (Moment,
         };
         let moved = planned.filter(|planned| planned.0 > columns.early_start[to]);
         let started = inner.extra_at(to).is_some_and(Extra::is_started);
-        let planned = moved.filter(|_| !started).map_or(begin, |planned| planned.0);
+        let planned = moved
+            .filter(|_| !started)
+            .map_or(begin, |planned| planned.0);
         // A mandatory date holds whatever the link says, so it leaves no room before it.
         return (columns.late_start[to], planned);
     }
@@ -473,4 +503,3 @@ fn latest_rank(calendar: &Calendar, work: i64, start: Moment, finish: Moment) ->
     let last = calendar.rank(minute(start.saturating_add(1))) - 1;
     by_finish.min(last + work)
 }
-

@@ -189,7 +189,10 @@ impl NetworkBuilder {
         }
         let mut names = Vec::new();
         for (from, to) in knot.iter().zip(knot.iter().cycle().skip(1)) {
-            let arc = expanded.arcs.iter().find(|arc| arc.from == *from && arc.to == *to);
+            let arc = expanded
+                .arcs
+                .iter()
+                .find(|arc| arc.from == *from && arc.to == *to);
             let link = arc.map(|arc| links[arc.link as usize]);
             for end in link.into_iter().flat_map(|link| [link.from, link.to]) {
                 if self.activities[end.0 as usize].is_span() {

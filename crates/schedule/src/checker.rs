@@ -6,9 +6,7 @@
 //! as early as can be: tests compare that with a brute-force search.
 
 use crate::build::NetworkBuilder;
-use crate::input::{
-    Activity, ActivityId, Bound, Key, Kind, Lag, Link, LinkId, Progress, Relation,
-};
+use crate::input::{Activity, ActivityId, Bound, Key, Kind, Lag, Link, LinkId, Progress, Relation};
 use crate::result::{Schedule, Times};
 use calendar::{Calendar, Minute};
 
@@ -247,7 +245,7 @@ impl<'a> Judge<'a> {
             let (start, finish) = ends(&self.schedule.times(id), dates);
             let parts = self.input.activities.iter().enumerate();
             let parts: Vec<(Minute, Minute)> = parts
-                .filter(|(_, part)| part.parent == Some(id))
+                .filter(|(_, part)| part.parent == Some(id) && part.kind != Kind::LevelOfEffort)
                 .map(|(at, _)| ends(&self.schedule.times(ActivityId(at as u32)), dates))
                 .collect();
             let first = parts.iter().map(|part| part.0).min();
@@ -273,13 +271,15 @@ impl<'a> Judge<'a> {
         let started = activity.actual_start.is_some();
         for dates in ALL {
             let (start, finish) = ends(times, dates);
-            let missed = |at: Minute, end: Minute| {
-                calendar.working_minutes_between(at, end) != 0
-            };
-            let broken = activity.must_start.is_some_and(|at| !started && missed(at, start));
+            let missed = |at: Minute, end: Minute| calendar.working_minutes_between(at, end) != 0;
+            let broken = activity
+                .must_start
+                .is_some_and(|at| !started && missed(at, start));
             self.note(broken, id, Bound::MustStart, dates);
             let first = activity.must_start.is_none() || started;
-            let broken = activity.must_finish.is_some_and(|at| first && missed(at, finish));
+            let broken = activity
+                .must_finish
+                .is_some_and(|at| first && missed(at, finish));
             self.note(broken, id, Bound::MustFinish, dates);
         }
         if activity.must_start.is_some() || activity.must_finish.is_some() {
@@ -404,13 +404,18 @@ impl<'a> Judge<'a> {
         if self.input.activities[id.0 as usize].kind != Kind::Summary {
             return vec![id];
         }
-        let within = self.input.activities.iter().enumerate().filter(|(_, part)| {
-            let mut at = part.parent;
-            while at.is_some_and(|parent| parent != id) {
-                at = at.and_then(|parent| self.input.activities[parent.0 as usize].parent);
-            }
-            at.is_some() && !part.is_span()
-        });
+        let within = self
+            .input
+            .activities
+            .iter()
+            .enumerate()
+            .filter(|(_, part)| {
+                let mut at = part.parent;
+                while at.is_some_and(|parent| parent != id) {
+                    at = at.and_then(|parent| self.input.activities[parent.0 as usize].parent);
+                }
+                at.is_some() && !part.is_span()
+            });
         within.map(|(at, _)| ActivityId(at as u32)).collect()
     }
 
@@ -454,7 +459,9 @@ impl<'a> Judge<'a> {
         let seen = self.schedule.data_date().unwrap_or(start).max(start);
         let seen = seen.max(activity.resume.unwrap_or(start));
         let stopped = activity.suspended.unwrap_or(seen).min(seen).max(start);
-        let done = self.calendar(activity).working_minutes_between(start, stopped);
+        let done = self
+            .calendar(activity)
+            .working_minutes_between(start, stopped);
         let gaps = |from: i64| -> i64 {
             let ahead = activity.splits.iter().filter(|split| split.after >= from);
             ahead.map(|split| split.gap).sum()
@@ -509,6 +516,11 @@ impl<'a> Judge<'a> {
         };
         let slipped = (start, slip(before.planned_finish));
         let to = &self.input.activities[link.to.0 as usize];
+        let void = to.must_start.is_some() || to.must_finish.is_some() || self.stretched(to, link);
+        let as_planned = ends(before, Dates::Planned);
+        if void && !self.holds(link, to, as_planned, after, Dates::Planned) {
+            return;
+        }
         if before.free_float < 0 || !self.holds(link, to, slipped, after, Dates::Planned) {
             self.found.push(Violation::FreeFloat {
                 activity: link.from,

@@ -44,7 +44,9 @@ pub(crate) fn expand(activities: &[Activity], links: &[Link], limit: usize) -> E
     }
     out.parts = vec![Vec::new(); activities.len()];
     for (activity, at) in activities.iter().zip(0u32..) {
-        let parent = activity.parent.and_then(|id| out.parts.get_mut(id.0 as usize));
+        let parent = activity
+            .parent
+            .and_then(|id| out.parts.get_mut(id.0 as usize));
         if let Some(parts) = parent {
             parts.push(at);
         }
@@ -116,19 +118,16 @@ impl<'a> Ends<'a> {
             }
             steps += 1;
             let known = self.activities.get(parent as usize);
-            at = known.filter(|_| steps < self.activities.len()).and_then(|a| a.parent);
+            at = known
+                .filter(|_| steps < self.activities.len())
+                .and_then(|a| a.parent);
         }
         false
     }
 
     /// The activities with dates of their own in a summary that `wanted` lets pass (all of them
     /// if it lets none pass); an activity that is none, itself.
-    fn leaves(
-        &self,
-        id: u32,
-        parts: &[Vec<u32>],
-        wanted: impl Fn(usize) -> bool,
-    ) -> Vec<u32> {
+    fn leaves(&self, id: u32, parts: &[Vec<u32>], wanted: impl Fn(usize) -> bool) -> Vec<u32> {
         if self.activities[id as usize].kind != Kind::Summary {
             return vec![id];
         }
@@ -144,7 +143,11 @@ impl<'a> Ends<'a> {
                 _ => all.push(at),
             }
         }
-        let some: Vec<u32> = all.iter().copied().filter(|at| wanted(*at as usize)).collect();
+        let some: Vec<u32> = all
+            .iter()
+            .copied()
+            .filter(|at| wanted(*at as usize))
+            .collect();
         if some.is_empty() { all } else { some }
     }
 }

@@ -8,9 +8,7 @@
 use crate::code;
 use crate::input::{Bound, Kind};
 use crate::lag;
-use crate::network::{
-    CONTINUOUS, Extra, Inner, Moment, PLAIN_IN, SPAN, minute, moment,
-};
+use crate::network::{CONTINUOUS, Extra, Inner, Moment, PLAIN_IN, SPAN, minute, moment};
 use crate::result::Columns;
 use calendar::{Calendar, Minute};
 
@@ -74,7 +72,9 @@ impl Early {
         let last = if inner.spans.is_empty() {
             finishes.max()
         } else {
-            let real = finishes.zip(&inner.flags).filter(|(_, flags)| *flags & SPAN == 0);
+            let real = finishes
+                .zip(&inner.flags)
+                .filter(|(_, flags)| *flags & SPAN == 0);
             real.map(|(finish, _)| finish).max()
         };
         last.unwrap_or_else(|| moment(inner.project_start))
@@ -131,7 +131,13 @@ pub(crate) fn visit(
         let first = first_floor(inner, data_date);
         plain::<true>(inner, &columns.early_finish, at, first)
     } else {
-        special(inner, &columns.early_start, &columns.early_finish, at, data_date)
+        special(
+            inner,
+            &columns.early_start,
+            &columns.early_finish,
+            at,
+            data_date,
+        )
     }
 }
 
@@ -265,9 +271,11 @@ fn resumed(extra: &Extra, actual: Minute, data_date: Option<Minute>) -> Floor {
 /// Working minutes still to do of a started activity.
 fn remaining(extra: &Extra, calendar: &Calendar, extent: i64, now: Minute) -> i64 {
     let until = extra.suspended.map_or(now, |suspended| suspended.min(now));
-    let done = || extra.actual_start.map_or(0, |start| {
-        calendar.working_minutes_between(start, until.max(start))
-    });
+    let done = || {
+        extra.actual_start.map_or(0, |start| {
+            calendar.working_minutes_between(start, until.max(start))
+        })
+    };
     extra.remaining.unwrap_or_else(|| (extent - done()).max(0))
 }
 

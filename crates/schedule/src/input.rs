@@ -228,7 +228,8 @@ pub enum Kind {
     /// A level of effort or hammock (支撑作业): from the moment its start is tied to until the
     /// one its finish is tied to. It moves nothing.
     LevelOfEffort,
-    /// A summary (摘要任务): from the first start to the last finish of its parts. A link into it
+    /// A summary (摘要任务): from the first start to the last finish of its parts, levels of effort
+    /// apart. A link into it
     /// holds for every part; a link out of its finish waits for every part.
     Summary,
 }

@@ -3,9 +3,7 @@
 use crate::build::NetworkBuilder;
 use crate::expand::Expanded;
 use crate::input::{Activity, ActivityId, Kind, Lag, Link};
-use crate::network::{
-    CONTINUOUS, ELAPSED, Extra, Inner, NO_EXTRA, PLAIN_IN, PLAIN_OUT, SPAN, Tie,
-};
+use crate::network::{CONTINUOUS, ELAPSED, Extra, Inner, NO_EXTRA, PLAIN_IN, PLAIN_OUT, SPAN, Tie};
 use crate::span::{Of, Span, SpanTie};
 use calendar::{Calendar, Minute};
 use std::collections::HashMap;
@@ -84,12 +82,7 @@ pub(crate) fn tie(activities: &[Activity], link: &Link) -> Tie {
     }
 }
 
-fn lay_out_links(
-    builder: &NetworkBuilder,
-    inner: &mut Inner,
-    links: &[Link],
-    expanded: &Expanded,
-) {
+fn lay_out_links(builder: &NetworkBuilder, inner: &mut Inner, links: &[Link], expanded: &Expanded) {
     let mut known = HashMap::from([(Tie::PLAIN, 0u32)]);
     let mut tie_of = Vec::with_capacity(links.len());
     for link in links {
@@ -134,7 +127,11 @@ fn lay_out_links(
 }
 
 fn flags(builder: &NetworkBuilder, inner: &mut Inner) {
-    let continuous: Vec<bool> = inner.calendars.iter().map(Calendar::is_continuous).collect();
+    let continuous: Vec<bool> = inner
+        .calendars
+        .iter()
+        .map(Calendar::is_continuous)
+        .collect();
     for at in 0..inner.order.len() {
         let activity = &builder.activities[inner.order[at] as usize];
         if activity.is_span() {
@@ -175,27 +172,21 @@ fn spans(builder: &NetworkBuilder, inner: &mut Inner, links: &[Link], expanded: 
             }
         }
     }
-    // Levels of effort may be tied to summaries and summaries hold levels of effort: those that
-    // only lean on activities come first. Summaries follow from the innermost out.
-    let mut all: Vec<(usize, u32)> = Vec::new();
-    for (activity, id) in activities.iter().zip(0u32..).filter(|(a, _)| a.is_span()) {
-        let rank = match activity.kind {
-            Kind::LevelOfEffort => {
-                let of = ties.get(&id).map_or(&[][..], Vec::as_slice);
-                let leans = |tie: &SpanTie| {
-                    activities[inner.order[tie.other as usize] as usize].is_span()
-                };
-                if of.iter().any(leans) { usize::MAX } else { 0 }
-            }
-            _ => usize::MAX - 1 - depth(activities, id),
-        };
-        all.push((rank, id));
-    }
+    // Summaries from the innermost out; then levels of effort, which may be tied to summaries.
+    let spans = activities.iter().zip(0u32..).filter(|(a, _)| a.is_span());
+    let mut all: Vec<(usize, u32)> = spans
+        .map(|(activity, id)| match activity.kind {
+            Kind::LevelOfEffort => (usize::MAX, id),
+            _ => (usize::MAX - 1 - depth(activities, id), id),
+        })
+        .collect();
     all.sort_unstable();
     let made = all.into_iter().map(|(_, id)| Span {
         at: inner.position[id as usize],
         of: if activities[id as usize].kind == Kind::Summary {
             let parts = expanded.parts[id as usize].iter();
+            let parts =
+                parts.filter(|part| activities[**part as usize].kind != Kind::LevelOfEffort);
             Of::Parts(parts.map(|part| position(ActivityId(*part))).collect())
         } else {
             Of::Ties(ties.remove(&id).unwrap_or_default())
@@ -210,7 +201,9 @@ fn depth(activities: &[Activity], id: u32) -> usize {
     while let Some(parent) = at {
         depth += 1;
         let known = activities.get(parent.0 as usize);
-        at = known.filter(|_| depth < activities.len()).and_then(|a| a.parent);
+        at = known
+            .filter(|_| depth < activities.len())
+            .and_then(|a| a.parent);
     }
     depth
 }
@@ -239,11 +232,7 @@ fn inherited(builder: &NetworkBuilder, expanded: &Expanded) -> Vec<Inherited> {
 }
 
 /// Constraints and actuals, bounds brought to the activity's calendar; nothing if it has none.
-fn extra(
-    activity: &Activity,
-    inherited: Option<&Inherited>,
-    calendar: &Calendar,
-) -> Option<Extra> {
+fn extra(activity: &Activity, inherited: Option<&Inherited>, calendar: &Calendar) -> Option<Extra> {
     let (earlier, later) = inherited.copied().unwrap_or_default();
     let plain = activity.start_not_earlier.is_none()
         && activity.start_not_later.is_none()
@@ -261,8 +250,7 @@ fn extra(
     if plain || activity.is_span() {
         return None;
     }
-    let back =
-        |finish: Minute| calendar.start_of_rank(calendar.rank(finish) - activity.extent());
+    let back = |finish: Minute| calendar.start_of_rank(calendar.rank(finish) - activity.extent());
     Some(Extra {
         start_not_earlier: activity.start_not_earlier.max(earlier),
         start_not_later: activity.start_not_later.map(|at| calendar.next_working(at)),
@@ -273,13 +261,17 @@ fn extra(
         as_late_as_possible: activity.as_late_as_possible,
         must_start: activity.must_start,
         must_finish: activity.must_finish,
-        expected_finish: activity.expected_finish,
+        expected_finish: activity
+            .expected_finish
+            .filter(|_| activity.kind == Kind::Task),
         actual_start: activity.actual_start.or_else(|| {
             activity
                 .actual_finish
                 .map(|finish| back(finish).min(finish))
         }),
-        remaining: activity.remaining.map(|left| left + gaps_left(activity, left)),
+        remaining: activity
+            .remaining
+            .map(|left| left + gaps_left(activity, left)),
         suspended: activity.suspended,
         resume: activity.resume,
         actual_finish: activity.actual_finish,

@@ -154,7 +154,10 @@ impl Columns {
         } else {
             let open_to = self.open_to.get(at).copied().unwrap_or(late_finish);
             let held_open = early_finish > late_finish && early_finish <= open_to;
-            (late_start, if held_open { early_finish } else { late_finish })
+            (
+                late_start,
+                if held_open { early_finish } else { late_finish },
+            )
         };
         if extra.is_some_and(Extra::is_started) {
             (early_start, finish)

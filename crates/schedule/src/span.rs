@@ -4,7 +4,7 @@
 
 use crate::code;
 use crate::lag;
-use crate::network::{Inner, Moment, Tie, minute};
+use crate::network::{Inner, Moment, Tie, minute, moment};
 use crate::result::Columns;
 
 /// A summary or level of effort.
@@ -40,22 +40,31 @@ type Pair = (Moment, Moment);
 pub(crate) fn fill(inner: &Inner, columns: &mut Columns) {
     for span in &inner.spans {
         let at = span.at as usize;
-        let early = |columns: &Columns, at: usize| (columns.early_start[at], columns.early_finish[at]);
+        let early =
+            |columns: &Columns, at: usize| (columns.early_start[at], columns.early_finish[at]);
         let late = |columns: &Columns, at: usize| (columns.late_start[at], columns.late_finish[at]);
         let planned = |columns: &Columns, at: usize| columns.planned.get(at).copied();
         let (early, late, planned) = match &span.of {
             Of::Parts(parts) => (
                 around(parts.iter().map(|part| early(columns, *part as usize))),
                 around(parts.iter().map(|part| late(columns, *part as usize))),
-                around(parts.iter().filter_map(|part| planned(columns, *part as usize))),
+                around(
+                    parts
+                        .iter()
+                        .filter_map(|part| planned(columns, *part as usize)),
+                ),
             ),
             Of::Ties(ties) => (
                 tied(inner, ties, |at| early(columns, at)),
                 tied(inner, ties, |at| late(columns, at)),
-                tied(inner, ties, |at| planned(columns, at).unwrap_or(early(columns, at))),
+                tied(inner, ties, |at| {
+                    planned(columns, at).unwrap_or(early(columns, at))
+                }),
             ),
         };
-        let (early, late) = (early.unwrap_or_default(), late.unwrap_or_default());
+        // Without parts or ties it stands at the start of the project.
+        let nowhere = (moment(inner.project_start), moment(inner.project_start));
+        let (early, late) = (early.unwrap_or(nowhere), late.unwrap_or(nowhere));
         (columns.early_start[at], columns.early_finish[at]) = early;
         (columns.late_start[at], columns.late_finish[at]) = late;
         if let Some(column) = columns.planned.get_mut(at) {
@@ -97,7 +106,7 @@ fn tied(inner: &Inner, ties: &[SpanTie], dates: impl Fn(usize) -> Pair) -> Optio
     for SpanTie { other, into, tie } in ties {
         let of = dates(*other as usize);
         let from_finish = tie.relation.from_finish();
-        let (own_is_start, moment) = if *into {
+        let (own_is_start, at) = if *into {
             let end = if from_finish { of.1 } else { of.0 };
             (tie.relation.to_start(), lag::after(inner, tie, end))
         } else {
@@ -105,13 +114,12 @@ fn tied(inner: &Inner, ties: &[SpanTie], dates: impl Fn(usize) -> Pair) -> Optio
             (!from_finish, lag::before(inner, tie, end))
         };
         if own_is_start {
-            start = Some(start.map_or(moment, |start| start.min(moment)));
+            start = Some(start.map_or(at, |start| start.min(at)));
         } else {
-            finish = Some(finish.map_or(moment, |finish| finish.max(moment)));
+            finish = Some(finish.map_or(at, |finish| finish.max(at)));
         }
     }
     let start = start.or(finish)?;
     let finish = finish.unwrap_or(start);
     Some((start.min(finish), finish))
 }
-

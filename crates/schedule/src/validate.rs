@@ -3,8 +3,8 @@
 use crate::build::NetworkBuilder;
 use crate::expand::Expanded;
 use crate::input::{Activity, ActivityId, Key, Kind, Lag, Link};
-use crate::limits::{ACTIVITIES_MAX, HORIZON, LINKS_MAX, MINUTES_MAX, MOMENT_MAX, MOMENT_MIN,
-    PARENTS_MAX,
+use crate::limits::{
+    ACTIVITIES_MAX, HORIZON, LINKS_MAX, MINUTES_MAX, MOMENT_MAX, MOMENT_MIN, PARENTS_MAX,
 };
 use crate::problem::Problem;
 use calendar::{Calendar, Minute};
@@ -161,7 +161,12 @@ pub(crate) fn check_horizon(
         .activities
         .iter()
         .map(|activity| activity.extent().max(activity.remaining.unwrap_or(0)))
-        .zip(builder.activities.iter().map(|a| stretch[a.calendar.0 as usize]))
+        .zip(
+            builder
+                .activities
+                .iter()
+                .map(|a| stretch[a.calendar.0 as usize]),
+        )
         .map(|(extent, stretch)| extent.saturating_mul(stretch))
         .fold(0, i64::saturating_add);
     let most = stretch.iter().copied().max().unwrap_or(1);
@@ -185,9 +190,15 @@ pub(crate) fn check_horizon(
         let activity = &builder.activities[*id as usize];
         let extent = activity.extent().max(activity.remaining.unwrap_or(0));
         let bounds = [activity.start_not_earlier, activity.finish_not_earlier];
-        let musts = [activity.must_start, activity.must_finish, activity.expected_finish];
+        let musts = [
+            activity.must_start,
+            activity.must_finish,
+            activity.expected_finish,
+        ];
         let own = bounds.into_iter().chain(musts).flatten().map(|at| at.0);
-        let others = into[*id as usize].iter().map(|(from, lag)| finish[*from as usize].saturating_add(*lag));
+        let others = into[*id as usize]
+            .iter()
+            .map(|(from, lag)| finish[*from as usize].saturating_add(*lag));
         let begin = own.chain(others).fold(builder.project_start.0, i64::max);
         finish[*id as usize] = begin + extent * stretch[activity.calendar.0 as usize];
         if finish[*id as usize] > HORIZON.0 {

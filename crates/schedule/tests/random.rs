@@ -3,7 +3,7 @@
 mod common;
 
 use calendar::{Calendar, Minute};
-use common::{BASE, network, plain_network};
+use common::{BASE, network, plain_network, rich_network};
 use proptest::prelude::*;
 use schedule::{ActivityId, Lag, NetworkBuilder, Options, checker};
 
@@ -28,6 +28,22 @@ proptest! {
         let options = Options { required, data_date: None };
         let schedule = builder.build().expect("sound").schedule(&options);
         prop_assert_eq!(checker::check(&builder, &schedule), vec![]);
+    }
+
+    /// Summaries may make a loop of what was none: that is refused, the rest is judged.
+    #[test]
+    fn rich_networks_satisfy_the_checker(builder in rich_network(12)) {
+        if let Ok(network) = builder.build() {
+            let schedule = network.schedule(&Options::default());
+            prop_assert_eq!(checker::check(&builder, &schedule), vec![]);
+            let dates = network.dates(&Options::default());
+            for id in ids(&builder) {
+                let times = schedule.times(id);
+                let early = (times.planned_start, times.planned_finish);
+                prop_assert_eq!(dates.early(id), early);
+                prop_assert_eq!(dates.late(id), (times.late_start, times.late_finish));
+            }
+        }
     }
 
     #[test]
