@@ -11,7 +11,7 @@
 
 use crate::code;
 use crate::forward::Early;
-use crate::input::{Bound, Progress};
+use crate::input::{Bound, Convention, Kind, Progress, StartLags};
 use crate::lag;
 use crate::network::{CONTINUOUS, Extra, Inner, Moment, PLAIN_OUT, SPAN, minute, moment};
 use crate::result::Columns;
@@ -242,6 +242,15 @@ fn special<const FULL: bool>(inner: &Inner, columns: &mut Columns, at: usize, en
     let extra = inner.extra_at(at);
     if extra.is_some_and(Extra::is_finished) {
         fixed::<FULL>(columns, at);
+        if inner.convention == Convention::Primavera {
+            // Bounds pass through what is over.
+            let found = pull(inner, columns, at, end);
+            let late = found.start.at.min(found.finish.at);
+            (columns.late_start[at], columns.late_finish[at]) = (late, late);
+            if let Some(open_to) = columns.open_to.get_mut(at) {
+                *open_to = late;
+            }
+        }
         return;
     }
     let (work, begin) = match columns.extra.get(inner.extra[at] as usize) {
@@ -253,7 +262,7 @@ fn special<const FULL: bool>(inner: &Inner, columns: &mut Columns, at: usize, en
     if let Some(extra) = extra {
         lower_by_constraints(&mut ceilings, extra);
     }
-    if started {
+    if started && inner.start_lags == StartLags::Actual {
         ceilings.start = Ceiling::NONE;
         ceilings.planned_start = FREE;
     }
@@ -263,7 +272,14 @@ fn special<const FULL: bool>(inner: &Inner, columns: &mut Columns, at: usize, en
             ceilings.finish.driver = code::constraint(bound);
             stay(calendar, columns, at, begin)
         }
-        None => place(calendar, work, ceilings.start.at, ceilings.finish.at),
+        None => {
+            let kind = extra.map(|extra| extra.kind);
+            let (start, finish) = (ceilings.start.at, ceilings.finish.at);
+            match inner.convention {
+                Convention::Exact => place(calendar, work, (start, finish), kind),
+                Convention::Primavera => by_end_of_work(calendar, work, (start, finish), kind),
+            }
+        }
     };
     columns.late_start[at] = late.begin;
     columns.late_finish[at] = late.finish;
@@ -343,7 +359,11 @@ fn floats<const FULL: bool>(
         slip = 0;
     }
     if FULL {
-        columns.total_float[at] = (late.rank - early_rank) as i32;
+        let mut from = early_rank;
+        if as_late && inner.convention == Convention::Primavera {
+            from = calendar.rank(minute(columns.planned[at].1));
+        }
+        columns.total_float[at] = (late.rank - from) as i32;
         columns.free_float[at] = slip as i32;
     }
 }
@@ -366,13 +386,21 @@ fn plan_late(
     let latest = place(
         inner.calendar_at(at),
         work,
-        ceilings.planned_start.min(start),
-        ceilings.planned_finish.min(finish),
+        (
+            ceilings.planned_start.min(start),
+            ceilings.planned_finish.min(finish),
+        ),
+        Some(extra.kind),
     );
     if latest.begin <= begin {
         return false;
     }
-    columns.planned[at] = (latest.begin, latest.finish);
+    let mut planned = (latest.begin, latest.finish);
+    if inner.convention == Convention::Primavera && extra.kind == Kind::StartMilestone {
+        let next = inner.calendar_at(at).next_working(minute(latest.begin));
+        planned = (moment(next), moment(next));
+    }
+    columns.planned[at] = planned;
     true
 }
 
@@ -390,14 +418,21 @@ fn pull(inner: &Inner, columns: &Columns, at: usize, end: End) -> Ceilings {
         planned_start: FREE,
         planned_finish: end.planned,
     };
+    let own = inner.extra_at(at);
+    let begin = columns.begin(inner, at);
     for place in inner.places_out(at) {
         let (to, slot) = (inner.out_to[place] as usize, inner.out_slot[place]);
         let extra = inner.extra_at(to);
-        if extra.is_some_and(Extra::is_finished) {
+        if extra.is_some_and(Extra::is_finished) && inner.convention == Convention::Exact {
             continue;
         }
         let tie = &inner.ties[inner.in_tie[slot as usize] as usize];
         let to_start = tie.relation.to_start();
+        // A lag that has run since the actual start is over; what remains is tied itself.
+        let over = inner.start_lags == StartLags::Remaining
+            && own
+                .and_then(|own| own.actual_start)
+                .is_some_and(|start| lag::after(inner, tie, moment(start)) <= begin);
         let (late, planned) = if inner.is_void(extra) {
             match extra.and_then(|extra| extra.actual_start) {
                 Some(start) if inner.progress == Progress::ActualDates && to_start => {
@@ -408,7 +443,11 @@ fn pull(inner: &Inner, columns: &Columns, at: usize, end: End) -> Ceilings {
         } else {
             ends(inner, columns, to, to_start)
         };
-        let bound = lag::before(inner, tie, late);
+        let bound = if over && !tie.relation.from_finish() && tie.relation.to_start() {
+            late
+        } else {
+            lag::before(inner, tie, late)
+        };
         let planned = if planned == FREE {
             FREE
         } else {
@@ -441,7 +480,10 @@ fn ends(inner: &Inner, columns: &Columns, to: usize, to_start: bool) -> (Moment,
         // A mandatory date holds whatever the link says, so it leaves no room before it.
         return (columns.late_start[to], planned);
     }
-    let late = columns.open_to.get(to).unwrap_or(&columns.late_finish[to]);
+    let open_to = columns.open_to.get(to);
+    let late = open_to
+        .filter(|_| inner.convention == Convention::Exact)
+        .unwrap_or(&columns.late_finish[to]);
     let early = columns.early_finish[to];
     (*late, planned.map_or(early, |planned| planned.1))
 }
@@ -458,12 +500,18 @@ fn lower_by_constraints(ceilings: &mut Ceilings, extra: &Extra) {
 }
 
 /// The latest place under two ceilings.
-fn place(calendar: &Calendar, work: i64, start: Moment, finish: Moment) -> Place {
+fn place(
+    calendar: &Calendar,
+    work: i64,
+    (start, finish): (Moment, Moment),
+    kind: Option<Kind>,
+) -> Place {
     let rank = latest_rank(calendar, work, start, finish);
     if work == 0 {
         let (bound, by_start) = (start.min(finish), start < finish);
+        // A finish milestone falls where work ends.
         let touches = moment(calendar.start_of_rank(rank)) == bound;
-        let at = if touches {
+        let at = if touches && kind != Some(Kind::FinishMilestone) {
             bound
         } else {
             moment(calendar.end_of_rank(rank))
@@ -488,6 +536,34 @@ fn place(calendar: &Calendar, work: i64, start: Moment, finish: Moment) -> Place
         rank,
         by_start,
     }
+}
+
+/// The same as Primavera sees it: a start that has to come by time off has to come by the end of
+/// work before it, Friday 17:00, which leaves Monday 08:00 open.
+fn by_end_of_work(
+    calendar: &Calendar,
+    work: i64,
+    (start, finish): (Moment, Moment),
+    kind: Option<Kind>,
+) -> Place {
+    if work == 0 {
+        let kind = kind.filter(|kind| *kind != Kind::Task);
+        let kind = kind.unwrap_or(Kind::FinishMilestone);
+        return place(calendar, work, (start, finish), Some(kind));
+    }
+    if start == FREE {
+        return place(calendar, work, (start, finish), kind);
+    }
+    let (rank, end) = calendar.rank_and_previous(minute(start));
+    let next = moment(calendar.start_of_rank(rank));
+    let found = place(calendar, work, (next, finish), kind);
+    if next > start && found.begin == next {
+        return Place {
+            begin: moment(end),
+            ..found
+        };
+    }
+    found
 }
 
 /// The rank of the latest finish under two ceilings.

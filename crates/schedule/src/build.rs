@@ -4,7 +4,10 @@
 //! is free of loops. Building costs a few passes over the input; text keys cost a sort.
 
 use crate::expand::{self, Expanded};
-use crate::input::{Activity, ActivityId, CalendarId, Key, Lag, Link, LinkId, Progress, Relation};
+use crate::input::{
+    Activity, ActivityId, CalendarId, Convention, Key, Lag, Link, LinkId, Progress, Relation,
+    StartLags,
+};
 use crate::layout;
 use crate::limits::LINKS_MAX;
 use crate::loops;
@@ -20,6 +23,8 @@ pub struct NetworkBuilder {
     pub(crate) project_start: Minute,
     pub(crate) data_date: Option<Minute>,
     pub(crate) progress: Progress,
+    pub(crate) start_lags: StartLags,
+    pub(crate) convention: Convention,
     pub(crate) calendars: Vec<Calendar>,
     pub(crate) activities: Vec<Activity>,
     pub(crate) links: Vec<Link>,
@@ -42,6 +47,8 @@ impl NetworkBuilder {
             project_start,
             data_date: None,
             progress: Progress::RetainedLogic,
+            start_lags: StartLags::Actual,
+            convention: Convention::Exact,
             calendars: Vec::with_capacity(2),
             activities: Vec::with_capacity(activities),
             links: Vec::with_capacity(links),
@@ -58,6 +65,16 @@ impl NetworkBuilder {
     /// What becomes of unfinished links into what has started; retained logic unless set.
     pub fn progress(&mut self, progress: Progress) {
         self.progress = progress;
+    }
+
+    /// Which start of a started activity its links tie; the actual one unless set.
+    pub fn start_lags(&mut self, start_lags: StartLags) {
+        self.start_lags = start_lags;
+    }
+
+    /// How late dates treat time off; exactly unless set.
+    pub fn convention(&mut self, convention: Convention) {
+        self.convention = convention;
     }
 
     /// Adds a calendar (a shared handle: cheap).

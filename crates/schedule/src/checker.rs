@@ -6,7 +6,9 @@
 //! as early as can be: tests compare that with a brute-force search.
 
 use crate::build::NetworkBuilder;
-use crate::input::{Activity, ActivityId, Bound, Key, Kind, Lag, Link, LinkId, Progress, Relation};
+use crate::input::{
+    Activity, ActivityId, Bound, Convention, Key, Kind, Lag, Link, LinkId, Progress, Relation,
+};
 use crate::result::{Schedule, Times};
 use calendar::{Calendar, Minute};
 
@@ -163,7 +165,9 @@ impl<'a> Judge<'a> {
         let finished = activity.actual_finish.is_some();
         let calendar = self.calendar(activity);
         let float = calendar.working_minutes_between(times.early_finish, times.late_finish);
-        if times.total_float != float || times.critical != (!finished && float <= 0) {
+        // Primavera's float of what is planned late is that of its plan.
+        let kept = activity.as_late_as_possible && self.input.convention == Convention::Primavera;
+        if !kept && times.total_float != float || times.critical != (!finished && float <= 0) {
             self.found.push(Violation::TotalFloat { activity: id });
         }
         let end = self
@@ -289,7 +293,7 @@ impl<'a> Judge<'a> {
             // It ends there, unless it cannot even begin before.
             let (start, finish) = (times.early_start, times.early_finish);
             let broken = finish != calendar.previous_working(at)
-                && calendar.working_minutes_between(start, finish) > 0
+                && calendar.working_minutes_between(start, at) > 0
                 && !started;
             self.note(broken, id, Bound::ExpectedFinish, Dates::Early);
             return;

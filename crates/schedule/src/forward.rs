@@ -6,9 +6,9 @@
 //! moment that set it if work touches that moment, and waits for the next working moment if not.
 
 use crate::code;
-use crate::input::{Bound, Kind};
+use crate::input::{Bound, Convention, Kind, Progress, StartLags};
 use crate::lag;
-use crate::network::{CONTINUOUS, Extra, Inner, Moment, PLAIN_IN, SPAN, minute, moment};
+use crate::network::{CONTINUOUS, Extra, Inner, Moment, PLAIN_IN, SPAN, Tie, minute, moment};
 use crate::result::Columns;
 use calendar::{Calendar, Minute};
 
@@ -105,7 +105,12 @@ pub(crate) fn pass<const FULL: bool>(inner: &Inner, data_date: Option<Minute>) -
         let found = if inner.flags[at] & PLAIN_IN != 0 {
             plain::<FULL>(inner, &early.finish, at, first)
         } else {
-            special(inner, &early.start, &early.finish, at, data_date)
+            let known = Known {
+                starts: &early.start,
+                finishes: &early.finish,
+                extra: &early.extra,
+            };
+            special(inner, &known, at, data_date)
         };
         early.start.push(found.start);
         early.finish.push(found.finish);
@@ -131,13 +136,12 @@ pub(crate) fn visit(
         let first = first_floor(inner, data_date);
         plain::<true>(inner, &columns.early_finish, at, first)
     } else {
-        special(
-            inner,
-            &columns.early_start,
-            &columns.early_finish,
-            at,
-            data_date,
-        )
+        let known = Known {
+            starts: &columns.early_start,
+            finishes: &columns.early_finish,
+            extra: &columns.extra,
+        };
+        special(inner, &known, at, data_date)
     }
 }
 
@@ -204,14 +208,45 @@ fn plain<const FULL: bool>(
     }
 }
 
+/// Early dates found so far.
+struct Known<'a> {
+    starts: &'a [Moment],
+    finishes: &'a [Moment],
+    extra: &'a [(i32, Moment)],
+}
+
+impl Known<'_> {
+    /// When the lag of a link out of an activity is over.
+    fn after(&self, inner: &Inner, tie: &Tie, from: usize) -> Moment {
+        let from_finish = tie.relation.from_finish();
+        let end = if from_finish {
+            self.finishes[from]
+        } else {
+            self.starts[from]
+        };
+        let bound = lag::after(inner, tie, end);
+        match self.extra.get(inner.extra[from] as usize) {
+            None => bound,
+            Some((_, begin)) => {
+                let extra = inner.extra_at(from);
+                let held = extra.is_some_and(Extra::is_finished);
+                // What is over may still wait for its own links, and what waits for it with it.
+                if held && *begin > self.finishes[from] {
+                    return lag::after(inner, tie, *begin);
+                }
+                let remaining = inner.start_lags == StartLags::Remaining;
+                let started = extra.is_some_and(Extra::is_started);
+                if remaining && !from_finish && started && !held {
+                    return bound.max(*begin);
+                }
+                bound
+            }
+        }
+    }
+}
+
 /// Anything else.
-fn special(
-    inner: &Inner,
-    starts: &[Moment],
-    finishes: &[Moment],
-    at: usize,
-    data_date: Option<Minute>,
-) -> Found {
+fn special(inner: &Inner, known: &Known<'_>, at: usize, data_date: Option<Minute>) -> Found {
     let (start, driver) = first_floor(inner, data_date);
     let mut start = Floor { at: start, driver };
     let mut finish = NO_FLOOR;
@@ -220,13 +255,24 @@ fn special(
         continuous: inner.flags[at] & CONTINUOUS != 0,
     };
     let Some(extra) = inner.extra_at(at) else {
-        raise_by_links(inner, (starts, finishes), at, &mut start, &mut finish);
+        raise_by_links(inner, known, at, &mut start, &mut finish);
         return place_in.place(i64::from(inner.extent[at]), start, finish, Kind::Task);
     };
-    if let (Some(start), Some(finish)) = (extra.actual_start, extra.actual_finish) {
+    if let (Some(begun), Some(finish)) = (extra.actual_start, extra.actual_finish) {
+        let mut begin = moment(finish);
+        if inner.convention == Convention::Primavera && inner.progress == Progress::RetainedLogic {
+            let mut end = NO_FLOOR;
+            let now = start.at;
+            raise_by_links(inner, known, at, &mut start, &mut end);
+            let held = start.at.max(end.at);
+            if held > now && held > begin {
+                begin = moment(place_in.calendar.rank_and_next(minute(held)).1);
+                begin = begin.max(held);
+            }
+        }
         return Found {
-            start: moment(start),
-            begin: moment(finish),
+            start: moment(begun),
+            begin,
             finish: moment(finish),
             finish_rank: 0,
             work: 0,
@@ -244,7 +290,7 @@ fn special(
         start.raise(moment(bound), code::constraint(Bound::StartNotEarlier));
     }
     if !inner.is_void(Some(extra)) && !extra.is_mandatory() {
-        raise_by_links(inner, (starts, finishes), at, &mut start, &mut finish);
+        raise_by_links(inner, known, at, &mut start, &mut finish);
     }
     let mut found = place_in.bound(extra, work, start, finish);
     if let Some(actual) = extra.actual_start {
@@ -281,7 +327,7 @@ fn remaining(extra: &Extra, calendar: &Calendar, extent: i64, now: Minute) -> i6
 
 fn raise_by_links(
     inner: &Inner,
-    (starts, finishes): (&[Moment], &[Moment]),
+    known: &Known<'_>,
     at: usize,
     start: &mut Floor,
     finish: &mut Floor,
@@ -289,12 +335,7 @@ fn raise_by_links(
     for slot in inner.slots_in(at) {
         let from = inner.in_from[slot] as usize;
         let tie = &inner.ties[inner.in_tie[slot] as usize];
-        let ends = if tie.relation.from_finish() {
-            finishes
-        } else {
-            starts
-        };
-        let bound = lag::after(inner, tie, ends[from]);
+        let bound = known.after(inner, tie, from);
         if tie.relation.to_start() {
             start.raise_by_link(bound, slot as u32);
         } else {
@@ -344,8 +385,11 @@ impl Place<'_> {
         }
         if let Some(at) = extra.expected_finish {
             let rank = self.calendar.rank(minute(start.at));
-            let work = (self.calendar.rank(at) - rank).max(0);
-            return self.place(work, start, NO_FLOOR, extra.kind);
+            let stretched = self.calendar.rank(at) - rank;
+            // What cannot even begin before keeps its duration.
+            if stretched > 0 {
+                return self.place(stretched, start, NO_FLOOR, extra.kind);
+            }
         }
         self.place(work, start, finish, extra.kind)
     }

@@ -272,6 +272,28 @@ pub enum Constraint {
     ExpectedFinish(Minute),
 }
 
+/// How late dates treat time off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Convention {
+    /// One working minute later than its latest start, and the end is missed.
+    #[default]
+    Exact,
+    /// As Primavera P6 does: a start that has to come by a Saturday may come on Monday, since no
+    /// working time of the activity lies between; a start milestone planned as late as possible
+    /// falls on the next working moment.
+    Primavera,
+}
+
+/// Which start of a started activity its start-to-start and start-to-finish links tie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum StartLags {
+    /// The actual one: the lag has run since then.
+    #[default]
+    Actual,
+    /// The early start of what remains (the default of P6): the lag runs again.
+    Remaining,
+}
+
 /// What becomes of unfinished links into an activity that has started all the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Progress {

@@ -2,7 +2,7 @@
 
 use crate::build::NetworkBuilder;
 use crate::expand::Expanded;
-use crate::input::{Activity, ActivityId, Kind, Lag, Link};
+use crate::input::{Activity, ActivityId, Convention, Kind, Lag, Link};
 use crate::network::{CONTINUOUS, ELAPSED, Extra, Inner, NO_EXTRA, PLAIN_IN, PLAIN_OUT, SPAN, Tie};
 use crate::span::{Of, Span, SpanTie};
 use calendar::{Calendar, Minute};
@@ -20,6 +20,8 @@ pub(crate) fn lay_out(
         project_start: builder.project_start,
         data_date: builder.data_date,
         progress: builder.progress,
+        start_lags: builder.start_lags,
+        convention: builder.convention,
         position: vec![0; count],
         order,
         extent: Vec::with_capacity(count),
@@ -142,7 +144,12 @@ fn flags(builder: &NetworkBuilder, inner: &mut Inner) {
         let mut flags = if continuous { CONTINUOUS } else { 0 };
         let simple = inner.extra[at] == NO_EXTRA && (inner.extent[at] > 0 || continuous);
         let plain = |slot: usize| inner.in_tie[slot] == 0;
-        if simple && inner.slots_in(at).all(plain) {
+        // What is over may be held by its own links, which only the other way sees.
+        let held = |slot: usize| {
+            let from = inner.extra_at(inner.in_from[slot] as usize);
+            inner.convention == Convention::Primavera && from.is_some_and(Extra::is_finished)
+        };
+        if simple && inner.slots_in(at).all(|slot| plain(slot) && !held(slot)) {
             flags |= PLAIN_IN;
         }
         let leads = |place: usize| {
@@ -254,9 +261,13 @@ fn extra(activity: &Activity, inherited: Option<&Inherited>, calendar: &Calendar
     Some(Extra {
         start_not_earlier: activity.start_not_earlier.max(earlier),
         start_not_later: activity.start_not_later.map(|at| calendar.next_working(at)),
+        // A milestone falls on the bound itself; work ends at the last working moment before.
         finish_not_earlier: activity
             .finish_not_earlier
-            .map(|at| calendar.previous_working(at)),
+            .map(|at| match activity.extent() {
+                0 => at,
+                _ => calendar.previous_working(at),
+            }),
         finish_not_later: activity.finish_not_later.into_iter().chain(later).min(),
         as_late_as_possible: activity.as_late_as_possible,
         must_start: activity.must_start,

@@ -80,8 +80,8 @@ pub use build::NetworkBuilder;
 pub use calendar::Minute;
 pub use dates::Dates;
 pub use input::{
-    Activity, ActivityId, Bound, CalendarId, Constraint, Key, Kind, Lag, Link, LinkId, Progress,
-    Relation, Split,
+    Activity, ActivityId, Bound, CalendarId, Constraint, Convention, Key, Kind, Lag, Link, LinkId,
+    Progress, Relation, Split, StartLags,
 };
 pub use limits::MINUTES_MAX;
 pub use network::{Network, Options};

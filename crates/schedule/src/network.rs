@@ -9,9 +9,11 @@
 use crate::backward;
 use crate::dates::Dates;
 use crate::forward;
-use crate::input::{ActivityId, CalendarId, Kind, Link, LinkId, Progress, Relation};
+use crate::input::{
+    ActivityId, CalendarId, Convention, Kind, Link, LinkId, Progress, Relation, StartLags,
+};
 use crate::plan::StepState;
-use crate::result::Schedule;
+use crate::result::{Columns, Schedule};
 use crate::span::{self, Span};
 use calendar::{Calendar, Minute};
 use std::sync::Arc;
@@ -62,6 +64,8 @@ pub(crate) struct Inner {
     pub(crate) project_start: Minute,
     pub(crate) data_date: Option<Minute>,
     pub(crate) progress: Progress,
+    pub(crate) start_lags: StartLags,
+    pub(crate) convention: Convention,
     /// Position of each activity, by id.
     pub(crate) position: Vec<u32>,
     /// Id of the activity at each position.
@@ -159,6 +163,7 @@ impl Network {
         let project_finish = early.project_finish(&self.inner);
         let end = options.required.map(moment);
         let mut columns = backward::pass::<true>(&self.inner, early, project_finish, end);
+        self.first_floats(&mut columns, data_date, end.unwrap_or(project_finish));
         span::fill(&self.inner, &mut columns);
         Schedule {
             network: self.clone(),
@@ -166,6 +171,36 @@ impl Network {
             project_finish: minute(project_finish),
             required: options.required,
             data_date,
+        }
+    }
+
+    /// Primavera keeps, for what is to be planned as late as possible and could not be moved, the
+    /// float of a first pass, made before expected finishes have stretched what remains.
+    fn first_floats(&self, columns: &mut Columns, data_date: Option<Minute>, end: Moment) {
+        let inner = &self.inner;
+        let stretched = inner
+            .extras
+            .iter()
+            .any(|extra| extra.expected_finish.is_some());
+        if inner.convention != Convention::Primavera || !inner.any_late || !stretched {
+            return;
+        }
+        let mut first = Inner::clone(inner);
+        for extra in &mut first.extras {
+            if extra.expected_finish.take().is_some() {
+                extra.remaining = None;
+            }
+        }
+        let early = forward::pass::<true>(&first, data_date);
+        let finish = early.project_finish(&first);
+        let before = backward::pass::<true>(&first, early, finish, Some(end));
+        for at in 0..inner.order.len() {
+            let extra = inner.extra_at(at);
+            let moved = columns.planned[at].0 > columns.early_start[at];
+            let late = |extra: &Extra| extra.as_late_as_possible && !extra.is_started();
+            if extra.is_some_and(late) && !moved {
+                columns.total_float[at] = before.total_float[at];
+            }
         }
     }
 

@@ -210,6 +210,35 @@ impl Schedule {
         }
     }
 
+    /// Where the work still to do begins at the earliest: the early start; of a started activity
+    /// the moment it goes on.
+    ///
+    /// # Panics
+    /// If the id is not one of this network.
+    pub fn remaining_start(&self, id: ActivityId) -> Minute {
+        minute(
+            self.columns
+                .begin(&self.network.inner, self.network.position(id)),
+        )
+    }
+
+    /// Where the work still to do begins at the latest.
+    ///
+    /// # Panics
+    /// If the id is not one of this network.
+    pub fn remaining_late_start(&self, id: ActivityId) -> Minute {
+        minute(self.columns.late_start[self.network.position(id)])
+    }
+
+    /// Where the work still to do is over at the latest; of what is finished, the moment by which
+    /// its links want it.
+    ///
+    /// # Panics
+    /// If the id is not one of this network.
+    pub fn remaining_late_finish(&self, id: ActivityId) -> Minute {
+        minute(self.columns.late_finish[self.network.position(id)])
+    }
+
     /// What set its early dates.
     pub fn driver(&self, id: ActivityId) -> Driver {
         let inner = &self.network.inner;

@@ -6,6 +6,7 @@ use crate::code;
 use crate::lag;
 use crate::network::{Inner, Moment, Tie, minute, moment};
 use crate::result::Columns;
+use calendar::Calendar;
 
 /// A summary or level of effort.
 #[derive(Debug, Clone)]
@@ -55,9 +56,9 @@ pub(crate) fn fill(inner: &Inner, columns: &mut Columns) {
                 ),
             ),
             Of::Ties(ties) => (
-                tied(inner, ties, |at| early(columns, at)),
-                tied(inner, ties, |at| late(columns, at)),
-                tied(inner, ties, |at| {
+                tied(inner, inner.calendar_at(at), ties, |at| early(columns, at)),
+                tied(inner, inner.calendar_at(at), ties, |at| late(columns, at)),
+                tied(inner, inner.calendar_at(at), ties, |at| {
                     planned(columns, at).unwrap_or(early(columns, at))
                 }),
             ),
@@ -101,7 +102,12 @@ fn around(pairs: impl Iterator<Item = Pair>) -> Option<Pair> {
 
 /// From the first moment its start is tied to until the last its finish is tied to. A start or
 /// finish without a tie falls on the other end.
-fn tied(inner: &Inner, ties: &[SpanTie], dates: impl Fn(usize) -> Pair) -> Option<Pair> {
+fn tied(
+    inner: &Inner,
+    calendar: &Calendar,
+    ties: &[SpanTie],
+    dates: impl Fn(usize) -> Pair,
+) -> Option<Pair> {
     let (mut start, mut finish): (Option<Moment>, Option<Moment>) = (None, None);
     for SpanTie { other, into, tie } in ties {
         let of = dates(*other as usize);
@@ -119,7 +125,9 @@ fn tied(inner: &Inner, ties: &[SpanTie], dates: impl Fn(usize) -> Pair) -> Optio
             finish = Some(finish.map_or(at, |finish| finish.max(at)));
         }
     }
-    let start = start.or(finish)?;
-    let finish = finish.unwrap_or(start);
+    let (start, finish) = (start.or(finish)?, finish.or(start)?);
+    // Its own working time: from where work begins to where it ends.
+    let start = moment(calendar.next_working(minute(start)));
+    let finish = moment(calendar.previous_working(minute(finish)));
     Some((start.min(finish), finish))
 }

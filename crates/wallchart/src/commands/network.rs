@@ -304,6 +304,7 @@ fn driver(result: &Schedule, id: ActivityId, file: &NetworkFile) -> Words {
         Driver::DataDate => Words::new("数据日期", "data date"),
         Driver::Actual => Words::new("实际", "actual"),
         Driver::Constraint(_) => Words::new("自身约束", "its constraint"),
+        Driver::Members => Words::new("其所含工序", "what it spans"),
         Driver::Link(link) => {
             let from = result.network().link(link).from.0 as usize;
             let key = file
