@@ -2,7 +2,7 @@
 
 use crate::plan::{Format, Plan};
 use crate::problem::{Place, Problem, Refusal};
-use crate::{text, xer};
+use crate::{mspdi, text, xer};
 
 /// Reads a schedule file of any known format.
 ///
@@ -29,6 +29,7 @@ pub fn read(bytes: &[u8]) -> Result<Plan, Refusal> {
     let text = text.as_ref();
     match format(text) {
         Some(Format::Xer) => xer::read(text),
+        Some(Format::Mspdi) => mspdi::read(text),
         _ => Err(unknown().into()),
     }
 }
@@ -49,10 +50,31 @@ fn format(text: &str) -> Option<Format> {
     if start.starts_with("ERMHDR") || start.starts_with("%T\t") {
         return Some(Format::Xer);
     }
+    if start.starts_with('<') {
+        // The name of the root element decides; what stands before it may be long.
+        let root = root(start);
+        return Some(match root {
+            Some("project") => Format::Planner,
+            _ => Format::Mspdi,
+        });
+    }
     None
 }
 
-fn unknown() -> Problem {
+/// The name of the first element.
+fn root(text: &str) -> Option<&str> {
+    let mut rest = text;
+    loop {
+        let at = rest.find('<')?;
+        rest = &rest[at + 1..];
+        if !rest.starts_with(['?', '!']) {
+            let end = rest.find(|letter: char| !letter.is_alphanumeric() && letter != ':')?;
+            return rest[..end].rsplit(':').next();
+        }
+    }
+}
+
+pub(crate) fn unknown() -> Problem {
     Problem::new(
         "planfile/format",
         Place::default(),

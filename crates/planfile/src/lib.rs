@@ -15,11 +15,13 @@
 
 mod detect;
 mod limits;
+pub mod mspdi;
 mod plan;
 mod problem;
 mod text;
 mod week;
 mod xer;
+mod xml;
 
 pub use detect::read;
 pub use limits::FILE_BYTES_MAX;
