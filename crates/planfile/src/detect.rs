@@ -2,7 +2,7 @@
 
 use crate::plan::{Format, Plan};
 use crate::problem::{Place, Problem, Refusal};
-use crate::{mspdi, text, xer};
+use crate::{mspdi, planner, psplib, text, xer};
 
 /// Reads a schedule file of any known format.
 ///
@@ -30,6 +30,9 @@ pub fn read(bytes: &[u8]) -> Result<Plan, Refusal> {
     match format(text) {
         Some(Format::Xer) => xer::read(text),
         Some(Format::Mspdi) => mspdi::read(text),
+        Some(Format::Planner) => planner::read(text),
+        Some(Format::PsplibSm) => psplib::read_sm(text),
+        Some(Format::Rcp) => psplib::read_rcp(text),
         _ => Err(unknown().into()),
     }
 }
@@ -57,6 +60,15 @@ fn format(text: &str) -> Option<Format> {
             Some("project") => Format::Planner,
             _ => Format::Mspdi,
         });
+    }
+    let head: String = text.chars().take(4000).collect();
+    if head.contains("PRECEDENCE RELATIONS") || head.contains("jobs (incl. supersource/sink") {
+        return Some(Format::PsplibSm);
+    }
+    let number = |word: &str| word.parse::<u32>().is_ok();
+    let mut words = head.split_ascii_whitespace();
+    if words.clone().count() > 3 && words.by_ref().take(20).all(number) {
+        return Some(Format::Rcp);
     }
     None
 }

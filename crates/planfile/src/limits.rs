@@ -20,3 +20,5 @@ pub(crate) const FIELDS_MAX: usize = 2_000;
 pub(crate) const PROBLEMS_MAX: usize = 200;
 /// Longest chain of calendars each based on the next.
 pub(crate) const BASES_MAX: usize = 32;
+/// Most different calendars of the people assigned to one task.
+pub(crate) const UNION_MAX: usize = 16;

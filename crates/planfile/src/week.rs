@@ -1,5 +1,6 @@
 //! A calendar as files have it: a week and exceptions, before it is built.
 
+use crate::limits::EXCEPTIONS_MAX;
 use crate::problem::Place;
 use calendar::{Calendar, Shift, Week};
 use jiff::civil::Date;
@@ -52,6 +53,15 @@ impl CalendarSpec {
         }
     }
 
+    /// The shifts of a date.
+    pub fn shifts_of(&self, date: Date) -> &[Shift] {
+        let within = |exception: &&Exception| (exception.from..=exception.to).contains(&date);
+        match self.exceptions.iter().rev().find(within) {
+            Some(exception) => &exception.shifts,
+            None => &self.week[date.weekday().to_monday_zero_offset() as usize],
+        }
+    }
+
     /// Working minutes of the first weekday that has any: what files mean by a day.
     pub fn day_minutes(&self) -> i64 {
         Week::new(self.week.clone()).day_minutes()
@@ -73,6 +83,50 @@ impl CalendarSpec {
         }
         builder.build()
     }
+}
+
+/// A calendar that works whenever one of several works.
+pub(crate) fn union(specs: &[&CalendarSpec]) -> CalendarSpec {
+    let names: Vec<&str> = specs.iter().map(|spec| spec.name.as_str()).collect();
+    let all = |day: usize| {
+        specs
+            .iter()
+            .flat_map(|spec| spec.week[day].clone())
+            .collect()
+    };
+    let mut union = CalendarSpec {
+        key: String::new(),
+        name: names.join(" + "),
+        week: std::array::from_fn(|day| tidy(all(day))),
+        exceptions: Vec::new(),
+        place: specs
+            .first()
+            .map(|spec| spec.place.clone())
+            .unwrap_or_default(),
+    };
+    // Every date on which one of them is not its ordinary week.
+    let mut dates: Vec<Date> = Vec::new();
+    for exception in specs.iter().flat_map(|spec| &spec.exceptions) {
+        let mut date = exception.from.max(calendar::FIRST_DATE);
+        while date <= exception.to.min(calendar::LAST_DATE) && dates.len() < EXCEPTIONS_MAX {
+            dates.push(date);
+            match date.tomorrow() {
+                Ok(next) => date = next,
+                Err(_) => break,
+            }
+        }
+    }
+    dates.sort_unstable();
+    dates.dedup();
+    for date in dates {
+        let of = |spec: &&CalendarSpec| spec.shifts_of(date).to_vec();
+        union.exceptions.push(Exception {
+            from: date,
+            to: date,
+            shifts: tidy(specs.iter().flat_map(of).collect()),
+        });
+    }
+    union
 }
 
 /// Shifts in order, what touches or overlaps joined; an end at or before its start reaches
