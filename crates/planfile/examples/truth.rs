@@ -115,8 +115,15 @@ fn compare(plan: &Plan, row: &Row, schedule: &Schedule, id: ActivityId) -> Optio
             }
         }
     };
-    date("early start", stored.early_start, early_start);
-    date("early finish", stored.early_finish, early_finish);
+    // Files without early dates hold the planned ones.
+    let given = |early: Option<Minute>, planned| match plan.format {
+        Format::Xer => early,
+        _ => early.or(planned),
+    };
+    let start = given(stored.early_start, stored.start);
+    let finish = given(stored.early_finish, stored.finish);
+    date("early start", start, early_start);
+    date("early finish", finish, early_finish);
     date("late start", stored.late_start, late_start);
     date("late finish", stored.late_finish, late_finish);
     if let Some(float) = stored.total_float

@@ -2,7 +2,7 @@
 
 use crate::plan::{Format, Plan};
 use crate::problem::{Place, Problem, Refusal};
-use crate::{mspdi, planner, psplib, text, xer};
+use crate::{mpx, mspdi, planner, psplib, text, xer};
 
 /// Reads a schedule file of any known format.
 ///
@@ -29,11 +29,12 @@ pub fn read(bytes: &[u8]) -> Result<Plan, Refusal> {
     let text = text.as_ref();
     match format(text) {
         Some(Format::Xer) => xer::read(text),
+        Some(Format::Mpx) => mpx::read(text),
         Some(Format::Mspdi) => mspdi::read(text),
         Some(Format::Planner) => planner::read(text),
         Some(Format::PsplibSm) => psplib::read_sm(text),
         Some(Format::Rcp) => psplib::read_rcp(text),
-        _ => Err(unknown().into()),
+        None => Err(unknown().into()),
     }
 }
 
@@ -52,6 +53,9 @@ fn format(text: &str) -> Option<Format> {
     let start = text.trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t']);
     if start.starts_with("ERMHDR") || start.starts_with("%T\t") {
         return Some(Format::Xer);
+    }
+    if start.starts_with("MPX") {
+        return Some(Format::Mpx);
     }
     if start.starts_with('<') {
         // The name of the root element decides; what stands before it may be long.

@@ -15,6 +15,7 @@
 
 mod detect;
 mod limits;
+mod mpx;
 pub mod mspdi;
 mod plan;
 mod planner;

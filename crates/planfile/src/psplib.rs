@@ -92,81 +92,92 @@ enum Part {
     Capacities,
 }
 
+/// The lines of a `.sm` file by part.
+#[derive(Default)]
+struct Lines {
+    jobs: usize,
+    /// Number, modes, count, successors.
+    successors: Vec<(u32, Vec<i64>)>,
+    /// Number, mode, duration, needs.
+    requests: Vec<(u32, Vec<i64>)>,
+    capacities: Option<Vec<i64>>,
+    last: u32,
+}
+
+impl Lines {
+    fn sort(text: &str, problems: &mut Problems) -> Lines {
+        let mut lines = Lines::default();
+        let mut part = Part::Head;
+        for (line, number) in text.lines().zip(1u32..) {
+            lines.last = number;
+            let line = line.trim();
+            let heading = [
+                ("PRECEDENCE RELATIONS", Part::Precedence),
+                ("REQUESTS/DURATIONS", Part::Requests),
+                ("RESOURCEAVAILABILITIES", Part::Capacities),
+            ];
+            if let Some((_, found)) = heading.into_iter().find(|(name, _)| line.starts_with(name)) {
+                part = found;
+                continue;
+            }
+            if let Some((name, value)) = line.split_once(':').filter(|_| part == Part::Head) {
+                if name.starts_with("jobs") {
+                    lines.jobs = value.trim().parse().unwrap_or(0);
+                }
+                continue;
+            }
+            if !line.as_bytes().first().is_some_and(u8::is_ascii_digit) || part == Part::Head {
+                continue;
+            }
+            let Some(found) = numbers(line) else {
+                let place = Place::line(number);
+                problems.push(Problem::unreadable(
+                    place,
+                    line,
+                    "一行数字",
+                    "a line of numbers",
+                ));
+                continue;
+            };
+            match part {
+                Part::Head => (),
+                Part::Precedence => lines.successors.push((number, found)),
+                Part::Requests => lines.requests.push((number, found)),
+                Part::Capacities => {
+                    lines.capacities.get_or_insert(found);
+                }
+            }
+        }
+        lines
+    }
+}
+
 /// Reads a `.sm` file.
 pub(crate) fn read_sm(text: &str) -> Result<Plan, Refusal> {
     let mut plan = empty(Format::PsplibSm);
     let mut problems = Problems::default();
-    let (mut part, mut jobs, mut last) = (Part::Head, None::<usize>, 0);
-    let mut successors: Vec<(u32, Vec<i64>)> = Vec::new();
-    let mut requests: Vec<Vec<i64>> = Vec::new();
-    let mut capacities: Option<Vec<i64>> = None;
-    for (line, number) in text.lines().zip(1u32..) {
-        last = number;
-        let line = line.trim();
-        let heading = [
-            ("PRECEDENCE RELATIONS", Part::Precedence),
-            ("REQUESTS/DURATIONS", Part::Requests),
-            ("RESOURCEAVAILABILITIES", Part::Capacities),
-        ];
-        if let Some((_, found)) = heading.into_iter().find(|(name, _)| line.starts_with(name)) {
-            part = found;
-            continue;
-        }
-        if let Some((name, value)) = line.split_once(':').filter(|_| part == Part::Head) {
-            if name.starts_with("jobs") {
-                jobs = value.trim().parse().ok();
-            }
-            continue;
-        }
-        let first = line.as_bytes().first();
-        if !first.is_some_and(u8::is_ascii_digit) {
-            continue;
-        }
-        let Some(found) = numbers(line) else {
-            let place = Place::line(number);
-            problems.push(Problem::unreadable(
-                place,
-                line,
-                "一行数字",
-                "a line of numbers",
-            ));
-            continue;
-        };
-        match part {
-            Part::Head => (),
-            Part::Precedence => successors.push((number, found)),
-            Part::Requests => {
-                requests.push(found);
-                let duration = requests.last().and_then(|row| row.get(2)).copied();
-                add_job(&mut plan, duration.unwrap_or(0), number);
-            }
-            Part::Capacities => {
-                capacities.get_or_insert(found);
-            }
-        }
-    }
-    let count = jobs.unwrap_or(0);
-    let whole = count > 0 && successors.len() == count && requests.len() == count;
-    let (true, Some(capacities)) = (whole, capacities) else {
-        problems.push(Problem::cut_off(Place::line(last)));
-        problems.finish()?;
-        return Ok(plan);
-    };
+    let lines = Lines::sort(text, &mut problems);
+    let count = lines.jobs;
     if count > ACTIVITIES_MAX {
         let place = Place::default();
         return Err(Problem::too_large(place, "作业数", "jobs", ACTIVITIES_MAX).into());
     }
+    let whole = lines.successors.len() == count && lines.requests.len() == count && count > 0;
+    let (true, Some(capacities)) = (whole, lines.capacities) else {
+        problems.push(Problem::cut_off(Place::line(lines.last)));
+        problems.finish()?;
+        return Ok(plan);
+    };
     add_resources(&mut plan, &capacities);
-    for (job, row) in (0u32..).zip(&requests) {
-        let line = plan.activities[job as usize].place.line;
-        if row.len() != capacities.len() + 3 || row[1] != 1 {
-            problems.push(modes(line));
-            continue;
+    for (job, (line, row)) in (0u32..).zip(&lines.requests) {
+        add_job(&mut plan, row.get(2).copied().unwrap_or(0), *line);
+        if row.len() == capacities.len() + 3 && row[1] == 1 {
+            add_demands(&mut plan, job, &row[3..]);
+        } else {
+            problems.push(modes(*line));
         }
-        add_demands(&mut plan, job, &row[3..]);
     }
-    for (job, (line, row)) in (0u32..).zip(&successors) {
-        // Number, modes, count, successors.
+    for (job, (line, row)) in (0u32..).zip(&lines.successors) {
         if row.len() < 3 || row[2] != row.len() as i64 - 3 {
             problems.push(Problem::cut_off(Place::line(*line)));
             continue;
@@ -204,7 +215,7 @@ pub(crate) fn read_rcp(text: &str) -> Result<Plan, Refusal> {
         let place = Place::line(1);
         return Err(Problem::too_large(place, "作业数", "jobs", ACTIVITIES_MAX).into());
     }
-    let take = |words: &mut Words<'_>, count: usize| -> Result<Vec<i64>, Problem> {
+    let take = |words: &mut Words<'_>, count: usize| -> Result<Vec<i64>, Refusal> {
         (0..count).map(|_| words.next()).collect()
     };
     let capacities = take(&mut words, resources)?;
@@ -232,7 +243,7 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
-    fn next(&mut self) -> Result<i64, Problem> {
+    fn next(&mut self) -> Result<i64, Refusal> {
         let rest = self.text.trim_start();
         let skipped = &self.text[..self.text.len() - rest.len()];
         self.line += skipped.bytes().filter(|byte| *byte == b'\n').count() as u32;
@@ -240,10 +251,10 @@ impl Words<'_> {
         let (word, after) = rest.split_at(end);
         self.text = after;
         if word.is_empty() {
-            return Err(Problem::cut_off(Place::line(self.line)));
+            return Err(Problem::cut_off(Place::line(self.line)).into());
         }
         let place = Place::line(self.line);
         let number = word.parse();
-        number.map_err(|_| Problem::unreadable(place, word, "整数", "a whole number"))
+        number.map_err(|_| Problem::unreadable(place, word, "整数", "a whole number").into())
     }
 }

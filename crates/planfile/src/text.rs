@@ -1,22 +1,17 @@
 //! Bytes to text, and texts to numbers and moments.
 
 use crate::limits::FILE_BYTES_MAX;
-use crate::problem::{Place, Problem};
+use crate::problem::{Place, Problem, Refusal};
 use calendar::Minute;
 use jiff::civil::Date;
 use std::borrow::Cow;
 
 /// The text of a file. A byte order mark decides; then what the file says of itself; then valid
 /// UTF-8; then GB18030, if it decodes without a fault and to Chinese; else Windows-1252.
-pub(crate) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Result<Cow<'a, str>, Problem> {
+pub(crate) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Result<Cow<'a, str>, Refusal> {
     if bytes.len() > FILE_BYTES_MAX {
         let place = Place::default();
-        return Err(Problem::too_large(
-            place,
-            "文件字节数",
-            "bytes",
-            FILE_BYTES_MAX,
-        ));
+        return Err(Problem::too_large(place, "文件字节数", "bytes", FILE_BYTES_MAX).into());
     }
     if let Some((encoding, skip)) = encoding_rs::Encoding::for_bom(bytes) {
         let (text, _) = encoding.decode_without_bom_handling(&bytes[skip..]);

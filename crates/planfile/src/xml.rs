@@ -56,104 +56,107 @@ pub(crate) fn walk(
         at: 0,
         line: 1,
     };
-    let mut outside: Vec<String> = Vec::new();
-    // Elements open within the record, or the last one above it that may turn out childless.
-    let mut open: Vec<Node> = Vec::new();
-    let (mut nodes, mut seen_root) = (0usize, false);
+    let mut walker = Walker {
+        depth,
+        ..Walker::default()
+    };
     loop {
         let event = reader.read_event();
         let line = lines.at(reader.buffer_position() as usize);
         let event = match event {
             Ok(event) => event,
-            Err(error) => return Err(broken(line, &outside, &open, &error).into()),
+            Err(error) => return Err(broken(line, &walker, &error).into()),
         };
         match event {
             Event::DocType(_) => return Err(doctype(line).into()),
-            Event::Start(start) => {
-                seen_root = true;
-                let node = element(&start, line)?;
-                count(&mut nodes, line)?;
-                // Only inside a record do elements nest; above it the parent goes outside.
-                if open.len() == 1 && outside.len() + 1 < depth {
-                    outside.extend(open.drain(..).map(|node| node.name));
-                }
-                open.push(node);
-                if open.len() + outside.len() > DEPTH_MAX {
-                    return Err(too_deep(line).into());
-                }
-            }
+            Event::Start(start) => walker.open(element(&start, line)?)?,
             Event::Empty(start) => {
-                seen_root = true;
-                let node = element(&start, line)?;
-                count(&mut nodes, line)?;
-                if open.len() == 1 && outside.len() + 1 < depth {
-                    outside.extend(open.drain(..).map(|node| node.name));
-                }
-                match open.last_mut() {
-                    Some(parent) => parent.children.push(node),
-                    None => take(&outside, node),
-                }
+                walker.open(element(&start, line)?)?;
+                walker.close(&mut take);
             }
-            Event::End(_) => match open.pop() {
-                None => {
-                    outside.pop();
-                }
-                Some(node) => match open.last_mut() {
-                    Some(parent) => parent.children.push(node),
-                    None => {
-                        nodes = 0;
-                        take(&outside, node);
-                    }
-                },
+            Event::End(_) => walker.close(&mut take),
+            Event::Text(text) => walker.add(&text),
+            Event::CData(text) => walker.add(&text),
+            Event::GeneralRef(reference) => match character(&reference) {
+                Some(text) => walker.add(&text),
+                None => return Err(entity(line).into()),
             },
-            Event::Text(text) => {
-                if let Some(node) = open.last_mut() {
-                    node.text.push_str(&text);
-                }
-            }
-            Event::CData(text) => {
-                if let Some(node) = open.last_mut() {
-                    node.text.push_str(&text);
-                }
-            }
-            Event::GeneralRef(reference) => {
-                if let Some(node) = open.last_mut() {
-                    match character(&reference) {
-                        Some(text) => node.text.push_str(&text),
-                        None => return Err(entity(line).into()),
-                    }
-                }
-            }
             Event::Eof => break,
             _ => (),
         }
     }
-    if !seen_root || !open.is_empty() || !outside.is_empty() {
+    if !walker.seen_root || !walker.open.is_empty() || !walker.outside.is_empty() {
         return Err(Problem::cut_off(Place::line(lines.at(text.len()))).into());
     }
     Ok(())
 }
 
-fn count(nodes: &mut usize, line: u32) -> Result<(), Problem> {
+#[derive(Default)]
+struct Walker {
+    depth: usize,
+    /// Names of the elements open above the record.
+    outside: Vec<String>,
+    /// Elements open within the record, or the last one above it that may turn out childless.
+    open: Vec<Node>,
+    /// Elements of the record so far.
+    nodes: usize,
+    seen_root: bool,
+}
+
+impl Walker {
+    fn open(&mut self, node: Node) -> Result<(), Refusal> {
+        self.seen_root = true;
+        count(&mut self.nodes, node.line)?;
+        // Only inside a record do elements nest; above it the parent goes outside.
+        if self.open.len() == 1 && self.outside.len() + 1 < self.depth {
+            self.outside
+                .extend(self.open.drain(..).map(|node| node.name));
+        }
+        let line = node.line;
+        self.open.push(node);
+        if self.open.len() + self.outside.len() > DEPTH_MAX {
+            return Err(too_deep(line).into());
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, take: &mut impl FnMut(&[String], Node)) {
+        match (self.open.pop(), self.open.last_mut()) {
+            (None, _) => {
+                self.outside.pop();
+            }
+            (Some(node), Some(parent)) => parent.children.push(node),
+            (Some(node), None) => {
+                self.nodes = 0;
+                take(&self.outside, node);
+            }
+        }
+    }
+
+    fn add(&mut self, text: &str) {
+        if let Some(node) = self.open.last_mut() {
+            node.text.push_str(text);
+        }
+    }
+}
+
+fn count(nodes: &mut usize, line: u32) -> Result<(), Refusal> {
     *nodes += 1;
     if *nodes > RECORD_NODES_MAX {
+        let what = ("一条记录的元素数", "elements in a record");
         let place = Place::line(line);
-        return Err(Problem::too_large(
-            place,
-            "一条记录的元素数",
-            "elements in a record",
-            RECORD_NODES_MAX,
-        ));
+        return Err(Problem::too_large(place, what.0, what.1, RECORD_NODES_MAX).into());
     }
     Ok(())
 }
 
-fn element(start: &BytesStart<'_>, line: u32) -> Result<Node, Problem> {
+fn element(start: &BytesStart<'_>, line: u32) -> Result<Node, Refusal> {
     let name = AsRef::<str>::as_ref(&start.local_name()).to_owned();
     let mut attributes = Vec::new();
     for attribute in start.attributes() {
-        let bad = |text: &str| {
-            Problem::unreadable(Place::at(line, name.clone()), text, "属性", "an attribute")
+        let bad = |text: &str| -> Refusal {
+            let place = Place::at(line, name.clone());
+            Problem::unreadable(place, text, "属性", "an attribute").into()
         };
         let attribute = attribute.map_err(|error| bad(&error.to_string()))?;
         let key = AsRef::<str>::as_ref(&attribute.key.local_name()).to_owned();
@@ -177,8 +180,8 @@ fn character(reference: &BytesRef<'_>) -> Option<String> {
     quick_xml::escape::resolve_predefined_entity(reference).map(str::to_owned)
 }
 
-fn broken(line: u32, outside: &[String], open: &[Node], error: &quick_xml::Error) -> Problem {
-    let names = outside.iter().map(String::as_str);
+fn broken(line: u32, walker: &Walker, error: &quick_xml::Error) -> Problem {
+    let (open, names) = (&walker.open, walker.outside.iter().map(String::as_str));
     let path: Vec<&str> = names
         .chain(open.iter().map(|node| node.name.as_str()))
         .collect();

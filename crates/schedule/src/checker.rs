@@ -289,7 +289,10 @@ impl<'a> Judge<'a> {
         if activity.must_start.is_some() || activity.must_finish.is_some() {
             return;
         }
-        if let Some(at) = activity.expected_finish.filter(|_| activity.kind == Kind::Task) {
+        if let Some(at) = activity
+            .expected_finish
+            .filter(|_| activity.kind == Kind::Task)
+        {
             // It ends there, unless it cannot even begin before.
             let (start, finish) = (times.early_start, times.early_finish);
             let broken = finish != calendar.previous_working(at)

@@ -280,6 +280,11 @@ fn special(inner: &Inner, known: &Known<'_>, at: usize, data_date: Option<Minute
         };
     }
     if let Some(bound) = extra.finish_not_earlier {
+        // A milestone falls on the bound itself; work ends at the last working moment before.
+        let bound = match inner.extent[at] {
+            0 => bound,
+            _ => place_in.calendar.previous_working(bound),
+        };
         finish.raise(moment(bound), code::constraint(Bound::FinishNotEarlier));
     }
     let mut work = i64::from(inner.extent[at]);

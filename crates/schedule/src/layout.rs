@@ -25,6 +25,7 @@ pub(crate) fn lay_out(
         position: vec![0; count],
         order,
         extent: Vec::with_capacity(count),
+        durations: Vec::with_capacity(count),
         calendar: Vec::with_capacity(count),
         flags: vec![0; count],
         extra: Vec::with_capacity(count),
@@ -48,6 +49,7 @@ pub(crate) fn lay_out(
         inner.position[id as usize] = at as u32;
         // Checked to lie within a hundred years, which 32 bits hold.
         inner.extent.push(activity.extent() as i32);
+        inner.durations.push(activity.duration as i32);
         inner.calendar.push(activity.calendar.0);
         inner.any_late |= activity.as_late_as_possible;
         let calendar = &builder.calendars[activity.calendar.0 as usize];
@@ -167,14 +169,20 @@ fn spans(builder: &NetworkBuilder, inner: &mut Inner, links: &[Link], expanded: 
     let activities = &builder.activities;
     let position = |id: ActivityId| inner.position[id.0 as usize];
     let mut ties: HashMap<u32, Vec<SpanTie>> = HashMap::new();
-    for link in &expanded.of_effort {
-        let link = &links[*link as usize];
+    for number in &expanded.of_effort {
+        let link = &links[*number as usize];
         let tie = tie(activities, link);
         for (own, other, into) in [(link.to, link.from, true), (link.from, link.to, false)] {
             let both = activities[other.0 as usize].kind == Kind::LevelOfEffort;
             if activities[own.0 as usize].kind == Kind::LevelOfEffort && !both {
                 let other = position(other);
-                let made = SpanTie { other, into, tie };
+                let link = *number;
+                let made = SpanTie {
+                    other,
+                    into,
+                    tie,
+                    link,
+                };
                 ties.entry(own.0).or_default().push(made);
             }
         }
@@ -261,13 +269,7 @@ fn extra(activity: &Activity, inherited: Option<&Inherited>, calendar: &Calendar
     Some(Extra {
         start_not_earlier: activity.start_not_earlier.max(earlier),
         start_not_later: activity.start_not_later.map(|at| calendar.next_working(at)),
-        // A milestone falls on the bound itself; work ends at the last working moment before.
-        finish_not_earlier: activity
-            .finish_not_earlier
-            .map(|at| match activity.extent() {
-                0 => at,
-                _ => calendar.previous_working(at),
-            }),
+        finish_not_earlier: activity.finish_not_earlier,
         finish_not_later: activity.finish_not_later.into_iter().chain(later).min(),
         as_late_as_possible: activity.as_late_as_possible,
         must_start: activity.must_start,
@@ -295,4 +297,61 @@ fn gaps_left(activity: &Activity, remaining: i64) -> i64 {
     let done = activity.duration - remaining;
     let ahead = activity.splits.iter().filter(|split| split.after >= done);
     ahead.map(|split| split.gap).sum()
+}
+
+/// Changes the working minutes of an activity, and the lags that are shares of them. Whether
+/// there are such lags.
+pub(crate) fn change_duration(inner: &mut Inner, at: usize, duration: i32) -> bool {
+    let id = ActivityId(inner.order[at]);
+    let gaps = inner.extent[at] - inner.durations[at];
+    inner.durations[at] = duration;
+    let milestone = inner
+        .extra_at(at)
+        .is_some_and(|extra| extra.kind != Kind::Task);
+    if !milestone {
+        inner.extent[at] = duration.saturating_add(gaps);
+    }
+    if inner.extent[at] == 0 && inner.flags[at] & CONTINUOUS == 0 {
+        // What takes no time stands at either end of a shift, which only the other way sees.
+        inner.flags[at] &= !(PLAIN_IN | PLAIN_OUT);
+    }
+    let mut shares = false;
+    for place in inner.places_out(at) {
+        let slot = inner.out_slot[place] as usize;
+        let link = inner.given[inner.in_id[slot] as usize];
+        if let Lag::Percent(_) = link.lag
+            && link.from == id
+        {
+            let lag = link.lag.minutes(i64::from(duration)) as i32;
+            let tie = Tie {
+                relation: link.relation,
+                calendar: if lag == 0 {
+                    ELAPSED
+                } else {
+                    inner.calendar[at]
+                },
+                lag,
+            };
+            inner.ties.push(tie);
+            inner.in_tie[slot] = inner.ties.len() as u32 - 1;
+            let to = inner.out_to[place] as usize;
+            inner.flags[to] &= !PLAIN_IN;
+            inner.flags[at] &= !PLAIN_OUT;
+            shares = true;
+        }
+    }
+    let (given, duration) = (&inner.given, i64::from(duration));
+    for span in &mut inner.spans {
+        let Of::Ties(ties) = &mut span.of else {
+            continue;
+        };
+        for tie in ties {
+            let link = given[tie.link as usize];
+            if matches!(link.lag, Lag::Percent(_)) && link.from == id {
+                tie.tie.lag = link.lag.minutes(duration) as i32;
+                tie.tie.calendar = inner.calendar[at];
+            }
+        }
+    }
+    shares
 }

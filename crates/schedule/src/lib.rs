@@ -68,6 +68,7 @@ mod input;
 mod lag;
 mod layout;
 mod limits;
+mod live;
 mod loops;
 mod network;
 mod plan;
@@ -84,6 +85,7 @@ pub use input::{
     Progress, Relation, Split, StartLags,
 };
 pub use limits::MINUTES_MAX;
+pub use live::{Effort, Live};
 pub use network::{Network, Options};
 pub use plan::{BackwardPlan, Step, StepState};
 pub use problem::{Problem, Refusal};

@@ -72,6 +72,8 @@ pub(crate) struct Inner {
     pub(crate) order: Vec<u32>,
     /// Working minutes from its first to its last, interruptions included.
     pub(crate) extent: Vec<i32>,
+    /// Working minutes without interruptions.
+    pub(crate) durations: Vec<i32>,
     pub(crate) calendar: Vec<u32>,
     pub(crate) flags: Vec<u8>,
     /// Place in `extras`, or [`NO_EXTRA`].

@@ -216,6 +216,16 @@ impl Problem {
                     "工序“{activity}”的约束矛盾：不早于 {not_earlier}，又不晚于 {not_later}{work}"
                 )
             }
+            Problem::TooLarge { activities, links } => {
+                format!("网络有 {activities} 道工序、{links} 条关系，超过上限")
+            }
+            _ => self.structure_zh(),
+        }
+    }
+
+    /// Cause of the problems of structure, in Chinese.
+    fn structure_zh(&self) -> String {
+        match self {
             Problem::LinkInsideSummary { link, from, to } => format!(
                 "第 {} 条搭接关系把工序“{from}”与“{to}”相连，而其中一个是另一个的摘要任务",
                 link + 1
@@ -231,9 +241,8 @@ impl Problem {
             Problem::TooFar { activity } => {
                 format!("工序“{activity}”的日期会超过 2600 年")
             }
-            Problem::TooLarge { activities, links } => {
-                format!("网络有 {activities} 道工序、{links} 条关系，超过上限")
-            }
+            // Told above.
+            _ => String::new(),
         }
     }
 
@@ -300,6 +309,16 @@ impl Problem {
                      not before {not_earlier}, not after {not_later}{work}"
                 )
             }
+            Problem::TooLarge { activities, links } => {
+                format!("{activities} activities and {links} links are above the limit")
+            }
+            _ => self.structure_en(),
+        }
+    }
+
+    /// Cause of the problems of structure, in English.
+    fn structure_en(&self) -> String {
+        match self {
             Problem::LinkInsideSummary { link, from, to } => format!(
                 "link {} ties `{from}` to `{to}`, and one of them is a summary of the other",
                 link + 1
@@ -319,9 +338,8 @@ impl Problem {
             Problem::TooFar { activity } => {
                 format!("the dates of the activity `{activity}` would run beyond the year 2600")
             }
-            Problem::TooLarge { activities, links } => {
-                format!("{activities} activities and {links} links are above the limit")
-            }
+            // Told above.
+            _ => String::new(),
         }
     }
 

@@ -32,6 +32,8 @@ pub(crate) struct SpanTie {
     /// Whether that is the predecessor.
     pub(crate) into: bool,
     pub(crate) tie: Tie,
+    /// The id of the link.
+    pub(crate) link: u32,
 }
 
 /// A pair of moments, start and finish.
@@ -109,7 +111,10 @@ fn tied(
     dates: impl Fn(usize) -> Pair,
 ) -> Option<Pair> {
     let (mut start, mut finish): (Option<Moment>, Option<Moment>) = (None, None);
-    for SpanTie { other, into, tie } in ties {
+    for SpanTie {
+        other, into, tie, ..
+    } in ties
+    {
         let of = dates(*other as usize);
         let from_finish = tie.relation.from_finish();
         let (own_is_start, at) = if *into {

@@ -207,7 +207,7 @@ fn recurring(node: &Node, shifts: &[Shift], raw: &mut Raw, parsing: &mut Parsing
 }
 
 /// Joins calendars with their bases.
-pub(super) fn join(raws: Vec<Raw>, plan: &mut Plan, parsing: &mut Parsing<'_>) {
+pub(super) fn join(raws: &[Raw], plan: &mut Plan, parsing: &mut Parsing<'_>) {
     if raws.len() > CALENDARS_MAX {
         let place = Place::at(raws[CALENDARS_MAX].line, "Calendars");
         parsing.problems.push(Problem::too_large(

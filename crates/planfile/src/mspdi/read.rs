@@ -142,11 +142,11 @@ pub(crate) fn read(text: &str) -> Result<Plan, Refusal> {
         honor_constraints: header.get("HonorConstraints") != "0",
         clock: None,
     };
-    let raws = calendar_nodes
+    let raws: Vec<_> = calendar_nodes
         .iter()
         .map(|node| calendars::read(node, &mut parsing))
         .collect();
-    calendars::join(raws, &mut plan, &mut parsing);
+    calendars::join(&raws, &mut plan, &mut parsing);
     header.apply(&mut plan, &mut parsing, &task_nodes);
     resources(&resource_nodes, &mut plan, &mut parsing);
     tasks::read(&task_nodes, &mut plan, &mut parsing);

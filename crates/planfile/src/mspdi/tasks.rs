@@ -363,7 +363,7 @@ fn splits(assignments: &[Node], plan: &mut Plan, parsing: &mut Parsing<'_>) {
             .collect();
         let zero = |piece: &&Node| span::minutes(piece.get("Value")) == Some(0);
         let activity = &plan.activities[at as usize].activity;
-        if !activity.splits.is_empty() || !pieces.iter().any(|piece| zero(&piece)) {
+        if !activity.splits.is_empty() || !pieces.iter().any(zero) {
             continue;
         }
         let spec = plan.calendars.get(activity.calendar.0 as usize);

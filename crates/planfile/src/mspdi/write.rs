@@ -47,45 +47,42 @@ pub fn write(plan: &Plan, schedule: &Schedule) -> String {
             links,
         );
     }
-    out += "  </Tasks>\n  <Resources>\n";
+    out += "  </Tasks>\n";
+    resources(&mut out, plan);
+    out += "</Project>\n";
+    out
+}
+
+/// Resources, and who is assigned to what.
+fn resources(out: &mut String, plan: &Plan) {
+    *out += "  <Resources>\n";
     for (resource, at) in plan.resources.iter().zip(1u32..) {
-        out += "    <Resource>\n";
-        leaf(&mut out, 3, "UID", &at.to_string());
-        leaf(&mut out, 3, "ID", &at.to_string());
-        leaf(&mut out, 3, "Name", &resource.name);
-        leaf(
-            &mut out,
-            3,
-            "Type",
-            if resource.consumed { "0" } else { "1" },
-        );
+        *out += "    <Resource>\n";
+        leaf(out, 3, "UID", &at.to_string());
+        leaf(out, 3, "ID", &at.to_string());
+        leaf(out, 3, "Name", &resource.name);
+        leaf(out, 3, "Type", if resource.consumed { "0" } else { "1" });
         if let Some(units) = resource.capacity {
-            leaf(&mut out, 3, "MaxUnits", &hundredths(units));
+            leaf(out, 3, "MaxUnits", &hundredths(units));
         }
         if let Some(own) = resource.calendar {
-            leaf(&mut out, 3, "CalendarUID", &uid(own));
+            leaf(out, 3, "CalendarUID", &uid(own));
         }
-        out += "    </Resource>\n";
+        *out += "    </Resource>\n";
     }
-    out += "  </Resources>\n  <Assignments>\n";
+    *out += "  </Resources>\n  <Assignments>\n";
     for (demand, at) in plan.demands.iter().zip(1u32..) {
-        out += "    <Assignment>\n";
-        leaf(&mut out, 3, "UID", &at.to_string());
-        leaf(&mut out, 3, "TaskUID", &(demand.activity.0 + 1).to_string());
-        leaf(
-            &mut out,
-            3,
-            "ResourceUID",
-            &(demand.resource + 1).to_string(),
-        );
-        leaf(&mut out, 3, "Units", &hundredths(demand.units));
+        *out += "    <Assignment>\n";
+        leaf(out, 3, "UID", &at.to_string());
+        leaf(out, 3, "TaskUID", &(demand.activity.0 + 1).to_string());
+        leaf(out, 3, "ResourceUID", &(demand.resource + 1).to_string());
+        leaf(out, 3, "Units", &hundredths(demand.units));
         if let Some(work) = demand.work {
-            leaf(&mut out, 3, "Work", &span::text(work));
+            leaf(out, 3, "Work", &span::text(work));
         }
-        out += "    </Assignment>\n";
+        *out += "    </Assignment>\n";
     }
-    out += "  </Assignments>\n</Project>\n";
-    out
+    *out += "  </Assignments>\n";
 }
 
 /// The activities, parts right after what they belong to, with their outline level.
