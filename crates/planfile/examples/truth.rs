@@ -89,26 +89,12 @@ fn compare(plan: &Plan, row: &Row, schedule: &Schedule, id: ActivityId) -> Optio
     if row.manual {
         return None;
     }
-    let times = schedule.times(id);
-    let finished = row.activity.actual_finish.is_some();
-    let (mut early_start, mut late_start) = (times.planned_start, times.late_start);
-    if plan.format == Format::Xer && row.activity.actual_start.is_some() {
-        early_start = schedule.remaining_start(id);
-        late_start = schedule.remaining_late_start(id);
-    }
-    let (mut early_finish, mut late_finish) = (times.planned_finish, times.late_finish);
-    if plan.format == Format::Xer && finished {
-        // P6 stores of what is over where its links would let it be, from the data date on.
-        let now = schedule.data_date().unwrap_or(early_start);
-        early_start = early_start.max(now);
-        early_finish = early_start;
-        late_finish = schedule.remaining_late_finish(id);
-    }
+    let ours = plan.shown(schedule, id);
     let stored = &row.stored;
     let mut out = Vec::new();
     let mut any = false;
-    let mut date = |what, stored: Option<Minute>, ours: Minute| {
-        if let Some(stored) = stored {
+    let mut date = |what, stored: Option<Minute>, ours: Option<Minute>| {
+        if let (Some(stored), Some(ours)) = (stored, ours) {
             any = true;
             if stored != ours {
                 out.push((what, stored.to_string(), ours.to_string()));
@@ -122,17 +108,15 @@ fn compare(plan: &Plan, row: &Row, schedule: &Schedule, id: ActivityId) -> Optio
     };
     let start = given(stored.early_start, stored.start);
     let finish = given(stored.early_finish, stored.finish);
-    date("early start", start, early_start);
-    date("early finish", finish, early_finish);
-    date("late start", stored.late_start, late_start);
-    date("late finish", stored.late_finish, late_finish);
-    if let Some(float) = stored.total_float
+    date("early start", start, ours.early_start);
+    date("early finish", finish, ours.early_finish);
+    date("late start", stored.late_start, ours.late_start);
+    date("late finish", stored.late_finish, ours.late_finish);
+    if let (Some(stored), Some(ours)) = (stored.total_float, ours.total_float)
         && row.activity.kind != Kind::Summary
+        && stored != ours
     {
-        let ours = times.total_float;
-        if float != ours {
-            out.push(("total float", float.to_string(), ours.to_string()));
-        }
+        out.push(("total float", stored.to_string(), ours.to_string()));
     }
     any.then_some(out)
 }

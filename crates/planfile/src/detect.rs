@@ -34,7 +34,7 @@ pub fn read(bytes: &[u8]) -> Result<Plan, Refusal> {
         Some(Format::Planner) => planner::read(text),
         Some(Format::PsplibSm) => psplib::read_sm(text),
         Some(Format::Rcp) => psplib::read_rcp(text),
-        None => Err(unknown().into()),
+        Some(Format::Own) | None => Err(unknown().into()),
     }
 }
 

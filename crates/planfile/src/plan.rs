@@ -22,6 +22,8 @@ pub enum Format {
     PsplibSm,
     /// Patterson `.rcp`.
     Rcp,
+    /// Made by a program, not read from a file of others.
+    Own,
 }
 
 impl Format {
@@ -34,6 +36,7 @@ impl Format {
             Format::Planner => "Planner XML",
             Format::PsplibSm => "PSPLIB sm",
             Format::Rcp => "Patterson rcp",
+            Format::Own => "Wallchart",
         }
     }
 }
@@ -162,7 +165,8 @@ pub struct Unused {
 }
 
 impl Plan {
-    pub(crate) fn new(format: Format) -> Plan {
+    /// A plan without anything.
+    pub fn new(format: Format) -> Plan {
         Plan {
             format,
             title: String::new(),
@@ -243,6 +247,38 @@ impl Plan {
                     .err()
                     .unwrap_or_else(|| Problem::cut_off(Place::default()).into()))
             }
+        }
+    }
+
+    /// The dates of an activity as the program the file comes from would store them. P6 shows of
+    /// started work what remains of it, of finished work where its links would let it be, and of
+    /// what is planned as late as possible that plan; the others show early and late dates.
+    ///
+    /// # Panics
+    /// If the id is not one of this plan, or the schedule is of another.
+    pub fn shown(&self, schedule: &Schedule, id: ActivityId) -> Stored {
+        let times = schedule.times(id);
+        let mut early = (times.planned_start, times.planned_finish);
+        let mut late = (times.late_start, times.late_finish);
+        let activity = &self.activities[id.0 as usize].activity;
+        if self.format == Format::Xer && activity.actual_start.is_some() {
+            early.0 = schedule.remaining_start(id);
+            late.0 = schedule.remaining_late_start(id);
+            if activity.actual_finish.is_some() {
+                let at = schedule.data_date().map_or(early.0, |now| now.max(early.0));
+                early = (at, at);
+                late.1 = schedule.remaining_late_finish(id);
+            }
+        }
+        Stored {
+            early_start: Some(early.0),
+            early_finish: Some(early.1),
+            late_start: Some(late.0),
+            late_finish: Some(late.1),
+            start: Some(times.planned_start),
+            finish: Some(times.planned_finish),
+            total_float: Some(times.total_float),
+            free_float: Some(times.free_float),
         }
     }
 

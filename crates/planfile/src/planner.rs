@@ -109,7 +109,7 @@ fn clock(text: &str) -> Option<u16> {
         return None;
     }
     let (hour, minute): (u16, u16) = (text[..2].parse().ok()?, text[2..].parse().ok()?);
-    (hour <= 24 && minute < 60).then_some(hour * 60 + minute)
+    (hour < 24 && minute < 60 || hour == 24 && minute == 0).then(|| hour * 60 + minute)
 }
 
 impl Parsing<'_> {

@@ -91,7 +91,7 @@ pub(crate) fn clock(text: &str) -> Option<u16> {
         .len()
         .min(minute.find(|c: char| !c.is_ascii_digit()).unwrap_or(2));
     let minute: u16 = minute.get(..digits)?.parse().ok()?;
-    (hour < 24 && minute < 60 || hour == 24 && minute == 0).then_some(hour * 60 + minute)
+    (hour < 24 && minute < 60 || hour == 24 && minute == 0).then(|| hour * 60 + minute)
 }
 
 #[cfg(test)]

@@ -103,11 +103,67 @@ pub enum Violation {
 /// # Panics
 /// If the schedule belongs to another input (unknown ids).
 pub fn check(input: &NetworkBuilder, schedule: &Schedule) -> Vec<Violation> {
-    let mut judge = Judge {
+    let ids = (0..input.activities.len() as u32).map(ActivityId);
+    judge(Judge {
         input,
-        schedule,
+        times: ids.map(|id| schedule.times(id)).collect(),
+        data_date: schedule.data_date(),
+        end: schedule.required().unwrap_or(schedule.project_finish()),
         found: Vec::new(),
+    })
+}
+
+/// Everything wrong with a plan of this input that somebody else made: start and finish of each
+/// activity, by id. Links, constraints of every kind, working time, durations and facts are
+/// judged; resources are not.
+pub fn check_plan(
+    input: &NetworkBuilder,
+    plan: &[(Minute, Minute)],
+    required: Option<Minute>,
+) -> Vec<Violation> {
+    let of = |activity: &Activity, (start, finish): (Minute, Minute)| Times {
+        early_start: start,
+        early_finish: finish,
+        late_start: start,
+        late_finish: finish,
+        planned_start: start,
+        planned_finish: finish,
+        total_float: 0,
+        free_float: 0,
+        critical: activity.actual_finish.is_none(),
     };
+    let last = plan.iter().map(|dates| dates.1).max();
+    let violations = judge(Judge {
+        input,
+        times: input
+            .activities
+            .iter()
+            .zip(plan)
+            .map(|(a, dates)| of(a, *dates))
+            .collect(),
+        data_date: input.data_date,
+        end: required.or(last).unwrap_or(input.project_start),
+        found: Vec::new(),
+    });
+    // One set of dates was judged three times over; bounds on lateness only as late dates.
+    let kept = violations.into_iter().filter(|violation| match violation {
+        Violation::Constraint { bound, dates, .. } => match bound {
+            Bound::StartNotLater | Bound::FinishNotLater => true,
+            Bound::ExpectedFinish => *dates == Dates::Early,
+            _ => *dates == Dates::Planned,
+        },
+        Violation::Relation { dates, .. }
+        | Violation::StartInTimeOff { dates, .. }
+        | Violation::Duration { dates, .. }
+        | Violation::ActualMoved { dates, .. }
+        | Violation::Summary { dates, .. } => *dates == Dates::Planned,
+        _ => true,
+    });
+    kept.collect()
+}
+
+fn judge(mut judge: Judge<'_>) -> Vec<Violation> {
+    let input = judge.input;
     for (at, activity) in input.activities.iter().enumerate() {
         judge.activity(ActivityId(at as u32), activity);
     }
@@ -132,7 +188,10 @@ fn find(input: &NetworkBuilder, key: &Key) -> ActivityId {
 
 struct Judge<'a> {
     input: &'a NetworkBuilder,
-    schedule: &'a Schedule,
+    times: Vec<Times>,
+    data_date: Option<Minute>,
+    /// Nothing may end after it.
+    end: Minute,
     found: Vec<Violation>,
 }
 
@@ -152,7 +211,7 @@ impl<'a> Judge<'a> {
     }
 
     fn activity(&mut self, id: ActivityId, activity: &Activity) {
-        let times = self.schedule.times(id);
+        let times = self.times[id.0 as usize];
         match activity.kind {
             Kind::Summary => return self.summary(id),
             Kind::LevelOfEffort => return,
@@ -170,16 +229,13 @@ impl<'a> Judge<'a> {
         if !kept && times.total_float != float || times.critical != (!finished && float <= 0) {
             self.found.push(Violation::TotalFloat { activity: id });
         }
-        let end = self
-            .schedule
-            .required()
-            .unwrap_or(self.schedule.project_finish());
+        let end = self.end;
         let mandatory = activity.must_start.is_some() || activity.must_finish.is_some();
         if !finished && !mandatory && times.late_finish > end {
             self.found.push(Violation::BeyondEnd { activity: id });
         }
         let untouched = !finished && activity.actual_start.is_none();
-        let first = self.schedule.data_date().unwrap_or(Minute(i64::MIN));
+        let first = self.data_date.unwrap_or(Minute(i64::MIN));
         if untouched && !mandatory && times.early_start < first.max(self.input.project_start) {
             self.found.push(Violation::TooEarly { activity: id });
         }
@@ -246,11 +302,11 @@ impl<'a> Judge<'a> {
 
     fn summary(&mut self, id: ActivityId) {
         for dates in ALL {
-            let (start, finish) = ends(&self.schedule.times(id), dates);
+            let (start, finish) = ends(&self.times[id.0 as usize], dates);
             let parts = self.input.activities.iter().enumerate();
             let parts: Vec<(Minute, Minute)> = parts
                 .filter(|(_, part)| part.parent == Some(id) && part.kind != Kind::LevelOfEffort)
-                .map(|(at, _)| ends(&self.schedule.times(ActivityId(at as u32)), dates))
+                .map(|(at, _)| ends(&self.times[at], dates))
                 .collect();
             let first = parts.iter().map(|part| part.0).min();
             let last = parts.iter().map(|part| part.1).max();
@@ -344,7 +400,10 @@ impl<'a> Judge<'a> {
         if from.is_span() || to.is_span() {
             return self.link_of_summary(id, link);
         }
-        let (before, after) = (self.schedule.times(link.from), self.schedule.times(link.to));
+        let (before, after) = (
+            self.times[link.from.0 as usize],
+            self.times[link.to.0 as usize],
+        );
         for dates in ALL {
             let (start, finish) = ends(&before, dates);
             // Late dates of what has started or finished are facts: no bound can move them.
@@ -463,7 +522,7 @@ impl<'a> Judge<'a> {
             return 0;
         }
         let start = activity.actual_start.unwrap_or(self.input.project_start);
-        let seen = self.schedule.data_date().unwrap_or(start).max(start);
+        let seen = self.data_date.unwrap_or(start).max(start);
         let seen = seen.max(activity.resume.unwrap_or(start));
         let stopped = activity.suspended.unwrap_or(seen).min(seen).max(start);
         let done = self

@@ -76,6 +76,7 @@ mod problem;
 mod result;
 mod span;
 mod validate;
+mod why;
 
 pub use build::NetworkBuilder;
 pub use calendar::Minute;
@@ -90,6 +91,7 @@ pub use network::{Network, Options};
 pub use plan::{BackwardPlan, Step, StepState};
 pub use problem::{Problem, Refusal};
 pub use result::{Driver, LateDriver, NegativeFloat, Schedule, Times, Why};
+pub use why::{Reason, bound_words};
 
 /// Runs the examples of the README as tests.
 #[cfg(doctest)]

@@ -288,6 +288,21 @@ impl Network {
         }
     }
 
+    pub(crate) fn kind(&self, id: ActivityId) -> Kind {
+        let at = self.position(id);
+        match self.inner.extra_at(at) {
+            Some(extra) => extra.kind,
+            None if self.inner.flags[at] & SPAN == 0 => Kind::Task,
+            None => {
+                let span = self.inner.spans.iter().find(|span| span.at as usize == at);
+                match span.map(|span| &span.of) {
+                    Some(span::Of::Ties(_)) => Kind::LevelOfEffort,
+                    _ => Kind::Summary,
+                }
+            }
+        }
+    }
+
     pub(crate) fn is_finished(&self, id: ActivityId) -> bool {
         self.state(id) == StepState::Finished
     }

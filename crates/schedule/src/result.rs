@@ -313,6 +313,52 @@ impl Schedule {
         chain
     }
 
+    /// The longest path: whatever drives the finish of the whole, activity by activity and tie by
+    /// tie, whether its float is least or not. By id.
+    pub fn longest_path(&self) -> Vec<bool> {
+        let inner = &self.network.inner;
+        let mut marked = vec![false; inner.order.len()];
+        let last = (self.project_finish.0).clamp(i64::from(Moment::MIN), i64::from(Moment::MAX));
+        for at in (0..inner.order.len()).rev() {
+            let span = inner.flags[at] & SPAN != 0;
+            let finished = inner.extra_at(at).is_some_and(Extra::is_finished);
+            let ends = !finished && i64::from(self.columns.early_finish[at]) == last;
+            marked[at] |= ends && !span;
+            let driver = self.columns.driver[at];
+            if !marked[at] || driver as usize >= inner.in_from.len() {
+                continue;
+            }
+            let bound = self.bound_of(driver as usize);
+            for slot in inner.slots_in(at) {
+                let same = inner.ties[inner.in_tie[slot] as usize].relation.to_start()
+                    == inner.ties[inner.in_tie[driver as usize] as usize]
+                        .relation
+                        .to_start();
+                if same && self.bound_of(slot) == bound {
+                    marked[inner.in_from[slot] as usize] = true;
+                }
+            }
+        }
+        inner
+            .position
+            .iter()
+            .map(|at| marked[*at as usize])
+            .collect()
+    }
+
+    /// The moment from which the link in a slot lets its successor be.
+    fn bound_of(&self, slot: usize) -> Moment {
+        let inner = &self.network.inner;
+        let tie = &inner.ties[inner.in_tie[slot] as usize];
+        let from = inner.in_from[slot] as usize;
+        let end = if tie.relation.from_finish() {
+            self.columns.early_finish[from]
+        } else {
+            self.columns.early_start[from]
+        };
+        crate::lag::after(inner, tie, end)
+    }
+
     /// Everything with negative float, in topological order, each with its source.
     pub fn negative_floats(&self) -> Vec<NegativeFloat> {
         let order = self.network.order();

@@ -101,13 +101,7 @@ impl Parsing<'_> {
             (activity.kind, activity.duration) = (Kind::Summary, 0);
             self.outline.push((level, id));
         } else {
-            activity.actual_start = self.date(fields, number::ACTUAL_START, line);
-            activity.actual_finish = self.date(fields, number::ACTUAL_FINISH, line);
-            let percent = self.style.number(self.column(fields, number::PERCENT));
-            if activity.actual_start.is_some() && activity.actual_finish.is_none() {
-                let left = 1.0 - percent.unwrap_or(0.0).clamp(0.0, 100.0) / 100.0;
-                activity.remaining = text::scaled(minutes as f64, left);
-            }
+            self.progress(&mut activity, fields, line);
         }
         if activity.actual_finish.is_none() {
             activity = self.constraint(activity, fields, line);
@@ -127,15 +121,7 @@ impl Parsing<'_> {
                 ("请重新导出这个文件", "export the file again"),
             ));
         }
-        let stored = Stored {
-            early_start: self.date(fields, number::EARLY_START, line),
-            early_finish: self.date(fields, number::EARLY_FINISH, line),
-            late_start: self.date(fields, number::LATE_START, line),
-            late_finish: self.date(fields, number::LATE_FINISH, line),
-            start: self.date(fields, number::START, line),
-            finish: self.date(fields, number::FINISH, line),
-            ..Stored::default()
-        };
+        let stored = self.stored(fields, line);
         plan.activities.push(Row {
             key: if key.is_empty() { code.clone() } else { key },
             code,
@@ -146,6 +132,28 @@ impl Parsing<'_> {
             place,
         });
         self.count_columns(fields, line);
+    }
+
+    fn progress(&mut self, activity: &mut Activity, fields: &[String], line: u32) {
+        activity.actual_start = self.date(fields, number::ACTUAL_START, line);
+        activity.actual_finish = self.date(fields, number::ACTUAL_FINISH, line);
+        let percent = self.style.number(self.column(fields, number::PERCENT));
+        if activity.actual_start.is_some() && activity.actual_finish.is_none() {
+            let left = 1.0 - percent.unwrap_or(0.0).clamp(0.0, 100.0) / 100.0;
+            activity.remaining = text::scaled(activity.duration as f64, left);
+        }
+    }
+
+    fn stored(&mut self, fields: &[String], line: u32) -> Stored {
+        Stored {
+            early_start: self.date(fields, number::EARLY_START, line),
+            early_finish: self.date(fields, number::EARLY_FINISH, line),
+            late_start: self.date(fields, number::LATE_START, line),
+            late_finish: self.date(fields, number::LATE_FINISH, line),
+            start: self.date(fields, number::START, line),
+            finish: self.date(fields, number::FINISH, line),
+            ..Stored::default()
+        }
     }
 
     /// Filled columns that nobody reads.

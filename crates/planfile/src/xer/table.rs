@@ -29,6 +29,7 @@ pub(super) const KNOWN: [(&str, &[&str]); 9] = [
             "sched_progress_override",
             "sched_calendar_on_relationship_lag",
             "sched_use_expect_end_flag",
+            "sched_lag_early_start_flag",
         ],
     ),
     ("RSRC", &["rsrc_id", "rsrc_name", "rsrc_type", "clndr_id"]),
