@@ -4,7 +4,8 @@ use crate::problem::{Place, Problem, Problems, Refusal};
 use crate::week::CalendarSpec;
 use calendar::{Calendar, Minute};
 use schedule::{
-    Activity, ActivityId, CalendarId, Convention, Link, NetworkBuilder, Progress, StartLags,
+    Activity, ActivityId, CalendarId, Convention, Link, NetworkBuilder, Progress, Schedule,
+    StartLags,
 };
 
 /// The format of a schedule file.

@@ -62,6 +62,30 @@ impl CalendarSpec {
         }
     }
 
+    /// What a calendar works, its holidays written out as exceptions.
+    pub fn of(calendar: &Calendar) -> CalendarSpec {
+        let mut spec = CalendarSpec {
+            week: std::array::from_fn(|day| calendar.week().shifts(day).to_vec()),
+            ..CalendarSpec::standard("1", calendar.name())
+        };
+        let mut date = calendar::FIRST_DATE;
+        while date <= calendar::LAST_DATE {
+            let shifts: Vec<Shift> = calendar.shifts_of(date).collect();
+            if shifts != spec.week[date.weekday().to_monday_zero_offset() as usize] {
+                spec.exceptions.push(Exception {
+                    from: date,
+                    to: date,
+                    shifts,
+                });
+            }
+            match date.tomorrow() {
+                Ok(next) => date = next,
+                Err(_) => break,
+            }
+        }
+        spec
+    }
+
     /// Working minutes of the first weekday that has any: what files mean by a day.
     pub fn day_minutes(&self) -> i64 {
         Week::new(self.week.clone()).day_minutes()
