@@ -61,7 +61,8 @@ fn judge(name: &str, plan: &Plan, all: bool) {
     }
     let share = 100.0 * f64::from(matched) / f64::from(judged.max(1));
     println!(
-        "{name}: {} activities, {} links, {judged} with stored dates, {matched} agree ({share:.2}%)",
+        "{name}: {} activities, {} links, {judged} with stored dates, {matched} agree \
+         ({share:.2}%)",
         plan.activities.len(),
         plan.links.len()
     );

@@ -31,3 +31,8 @@ pub use limits::FILE_BYTES_MAX;
 pub use plan::{Demand, Format, LinkRow, Plan, Resource, Row, Stored, Unused};
 pub use problem::{Place, Problem, Refusal};
 pub use week::{CalendarSpec, Exception};
+
+/// Runs the example of the README as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

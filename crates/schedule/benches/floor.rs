@@ -83,7 +83,11 @@ struct Floor {
 impl Floor {
     fn new(raw: &Raw) -> Floor {
         let count = raw.durations.len();
-        let rows = |end: &dyn Fn(&(u32, u32)) -> (u32, u32)| {
+        let rows = |backwards: bool| {
+            let end = |link: &(u32, u32)| match backwards {
+                true => (link.1, link.0),
+                false => *link,
+            };
             let mut first = vec![0u32; count + 1];
             for link in &raw.links {
                 first[end(link).0 as usize + 1] += 1;
@@ -99,8 +103,8 @@ impl Floor {
             }
             (first, other)
         };
-        let (into, from) = rows(&|link| (link.1, link.0));
-        let (out, to) = rows(&|link| (link.0, link.1));
+        let (into, from) = rows(true);
+        let (out, to) = rows(false);
         Floor {
             into,
             from,

@@ -199,8 +199,9 @@ pub(crate) fn rich_network(count_max: usize) -> impl Strategy<Value = NetworkBui
         let mut builder = builder;
         builder.progress(progress);
         // A summary holds what stands after it; nothing holds itself.
-        for at in 1..builder.activities().len() {
-            let parent = parents[at] as usize % at;
+        let count = builder.activities().len();
+        for (at, drawn) in parents.into_iter().enumerate().take(count).skip(1) {
+            let parent = drawn as usize % at;
             if builder.activities()[parent].kind == Kind::Summary
                 && let Some(activity) = builder.activity_mut(ActivityId(at as u32))
             {

@@ -248,7 +248,8 @@ fn text(document: &Document, lang: Lang) -> String {
     let mut text = say!(
         lang,
         "{format} {title}：{count} 道工序、{links} 条关系，{finish} 完成，关键 {critical} 道\n",
-        "{format} {title}: {count} activities, {links} links, finish {finish}, {critical} critical\n"
+        "{format} {title}: {count} activities, {links} links, finish {finish}, {critical} \
+         critical\n"
     );
     for unused in &document.unused {
         let Unused { kind, count, .. } = unused;

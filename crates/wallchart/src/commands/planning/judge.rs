@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use schedule::checker::{self, Violation};
-use schedule::{ActivityId, LinkId, Minute};
+use schedule::{ActivityId, Minute};
 use serde::{Deserialize, Serialize};
 use zone::Words;
 
@@ -81,7 +81,8 @@ fn dates(loaded: &Loaded, path: &Path) -> Result<Vec<(Minute, Minute)>, Failure>
     let bad = |zh: String, en: String| {
         let remedy = Words::new(
             "写成 {\"activities\": [{\"key\": …, \"start\": \"2026-03-02T08:00\", \"finish\": …}]}",
-            "write {\"activities\": [{\"key\": ..., \"start\": \"2026-03-02T08:00\", \"finish\": ...}]}",
+            "write {\"activities\": [{\"key\": ..., \"start\": \"2026-03-02T08:00\", \
+             \"finish\": ...}]}",
         );
         Failure::refused("cli/plan-file", Words::new(zh, en), remedy)
     };
@@ -129,76 +130,78 @@ fn told(loaded: &Loaded, violation: &Violation) -> Told {
             predecessor: None,
         }
     };
-    let link = |code, id: LinkId, zh: &str, en: &str| {
-        let link = loaded.plan.links[id.0 as usize].link;
-        let from = key(link.from);
-        Told {
-            predecessor: Some(from.clone()),
-            ..of(
-                code,
-                link.to,
-                &format!("{zh}“{from}”"),
-                &format!("{en} {from:?}"),
-            )
-        }
-    };
     match violation {
         Violation::Relation { link: id, .. } => {
-            link("relation", *id, "没有等待", "does not wait for")
+            let link = loaded.plan.links[id.0 as usize].link;
+            let from = key(link.from);
+            let (zh, en) = (
+                format!("没有等待“{from}”"),
+                format!("does not wait for {from:?}"),
+            );
+            Told {
+                predecessor: Some(from),
+                ..of("relation", link.to, &zh, &en)
+            }
         }
         Violation::Constraint {
             activity, bound, ..
         } => {
             let (zh, en) = schedule::bound_words(*bound);
-            of(
-                "constraint",
-                *activity,
-                &format!("不守{zh}"),
-                &format!("breaks its {en}"),
-            )
+            let (zh, en) = (format!("不守{zh}"), format!("breaks its {en}"));
+            of("constraint", *activity, &zh, &en)
         }
-        Violation::StartInTimeOff { activity, .. } => of(
+        other => {
+            let (code, activity, zh, en) = plain(other);
+            of(code, activity, zh, en)
+        }
+    }
+}
+
+/// Violations that need no more words than their kind.
+fn plain(violation: &Violation) -> (&'static str, ActivityId, &'static str, &'static str) {
+    match violation {
+        Violation::StartInTimeOff { activity, .. } => (
             "start_in_time_off",
             *activity,
             "在非工作时间开始",
             "starts in time off",
         ),
-        Violation::Duration { activity, .. } => of(
+        Violation::Duration { activity, .. } => (
             "duration",
             *activity,
             "起止之间的工作时间不等于工期",
             "has not its duration between start and finish",
         ),
-        Violation::ActualMoved { activity, .. } => of(
+        Violation::ActualMoved { activity, .. } => (
             "actual_moved",
             *activity,
             "改动了实际日期",
             "moves an actual date",
         ),
-        Violation::TooEarly { activity } => of(
+        Violation::TooEarly { activity } => (
             "too_early",
             *activity,
             "早于项目开始或数据日期",
             "is planned before the project start or the data date",
         ),
-        Violation::BeyondEnd { activity } => of(
+        Violation::BeyondEnd { activity } => (
             "beyond_end",
             *activity,
             "晚于要求完成日期",
             "ends after the required date",
         ),
-        Violation::Summary { activity, .. } => of(
+        Violation::Summary { activity, .. } => (
             "summary",
             *activity,
             "与所含工序的起止不符",
             "does not span its parts",
         ),
-        Violation::FreeFloat { activity, .. } | Violation::TotalFloat { activity } => of(
+        Violation::FreeFloat { activity, .. } | Violation::TotalFloat { activity } => (
             "float",
             *activity,
             "浮时不符",
             "has a float that does not go with the dates",
         ),
-        _ => of("other", ActivityId(0), "不符", "does not hold"),
+        _ => ("other", ActivityId(0), "不符", "does not hold"),
     }
 }
