@@ -233,7 +233,14 @@ fn contradictions() {
             "CS_MSOA\t\t\tx",
             "CS_MSOA\t\t\tx\t2026-03-13 14:00\tCS_MEOB",
         );
-    check(&both, &expect![[r#""#]]);
+    check(
+        &both,
+        &expect![[r#"
+        schedule/constraints-contradict
+          第 16 行 TASK.task_id：工序“102”的约束矛盾：不早于 2026-03-16 06:00，又不晚于 2026-03-13 14:00，其间容不下工期 4800 分钟；请放宽或删去其中一个约束
+          line 16, TASK.task_id: the constraints of the activity `102` exclude each other: not before 2026-03-16 06:00, not after 2026-03-13 14:00, with 4800 minutes of work between; relax or delete one of the constraints
+    "#]],
+    );
     let idle = XER.replace("(s|06:00|f|14:00)", "()");
     check(
         &idle,
@@ -318,7 +325,7 @@ fn broken_files_never_bring_a_reader_down() {
         }
     }
     assert!(
-        refused > 150 && built > 90,
+        refused > 150 && built > 40,
         "{refused} refused, {built} built"
     );
 }
