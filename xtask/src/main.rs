@@ -6,6 +6,7 @@
 mod counts;
 mod doctor;
 mod product;
+mod scheduling;
 mod step;
 mod suite;
 mod tidy;
@@ -23,6 +24,7 @@ Usage: cargo xtask VERB
   doctor [run|test]   name every missing tool with its install line
   tidy                the house rules of this repository
   bench               the measured promises
+  bench-schedule DATA the scheduling engine beside its peers and real files in a data folder
   doc                 the documentation of the crates, in target/doc
 ";
 
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         ["doctor", "test"] => doctor::check(&root, doctor::Purpose::Test),
         ["tidy"] => tidy::run(&root),
         ["bench"] => product::bench(&root),
+        ["bench-schedule", data] => scheduling::bench(&root, data),
         ["doc"] => product::doc(&root),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

@@ -195,16 +195,40 @@ impl Calendar {
 
     /// Working minutes before a moment, counted from 1990-01-01T00:00 (negative before that).
     /// Moments in one gap between shifts, both its ends included, have the same rank.
+    #[inline]
     pub fn rank(&self, at: Minute) -> i64 {
         self.inner.index.rank(at)
     }
 
+    /// Rank of a moment and the next working minute ([`Calendar::rank`] and
+    /// [`Calendar::next_working`]), for little more than the cost of one.
+    #[inline]
+    pub fn rank_and_next(&self, at: Minute) -> (i64, Minute) {
+        let place = self.inner.index.place(at);
+        (place.rank, place.near)
+    }
+
+    /// Rank of a moment and the end of the last working minute before it ([`Calendar::rank`] and
+    /// [`Calendar::previous_working`]).
+    #[inline]
+    pub fn rank_and_previous(&self, at: Minute) -> (i64, Minute) {
+        let place = self.inner.index.place_before(at);
+        (place.rank, place.near)
+    }
+
+    /// Whether every minute is worked: ranks are then minutes of the clock.
+    pub fn is_continuous(&self) -> bool {
+        self.inner.index.is_continuous()
+    }
+
     /// The latest moment of a rank: where its working minute begins.
+    #[inline]
     pub fn start_of_rank(&self, rank: i64) -> Minute {
         self.inner.index.start_of_rank(rank)
     }
 
     /// The earliest moment of a rank: where the working minute before it ends.
+    #[inline]
     pub fn end_of_rank(&self, rank: i64) -> Minute {
         self.inner.index.end_of_rank(rank)
     }

@@ -51,6 +51,31 @@ struct PatternRow {
     first_span: u32,
     span_count: u16,
     minutes: u16,
+    /// The first two shifts once more, so that an ordinary day is read from one cache line; a
+    /// shift that is not there ends where it begins, at midnight.
+    morning: (u16, u16),
+    afternoon: (u16, u16),
+    /// First and last moment of the shifts; of a day with none or more than two, no moment lies
+    /// between them.
+    first: u16,
+    last: u16,
+}
+
+/// One working day: where its minutes begin, which day, which pattern.
+#[derive(Debug, Clone, Copy)]
+struct WorkingRow {
+    minutes_before: u32,
+    day: u16,
+    pattern: u16,
+}
+
+/// A moment seen from the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// Working minutes before it.
+    pub(crate) rank: i64,
+    /// The working moment next to it, on the side asked for: the moment itself, if it is worked.
+    pub(crate) near: Minute,
 }
 
 #[derive(Debug)]
@@ -60,11 +85,13 @@ pub(crate) struct Index {
     days: Vec<DayRow>,
     patterns: Vec<PatternRow>,
     spans: Vec<SpanRow>,
-    /// Offsets of the working days.
-    working: Vec<u16>,
+    /// The working days.
+    working: Vec<WorkingRow>,
     /// For each block of 2^`bucket_shift` working minutes: the place in `working` of its first.
     buckets: Vec<u16>,
     bucket_shift: u32,
+    /// No block meets more than two days.
+    one_step: bool,
     week_minutes_before: [i64; 8],
     week_days_before: [i64; 8],
 }
@@ -81,6 +108,7 @@ impl Index {
             working: Vec::new(),
             buckets: Vec::new(),
             bucket_shift: 0,
+            one_step: false,
             week_minutes_before: [0; 8],
             week_days_before: [0; 8],
         };
@@ -137,10 +165,19 @@ impl Index {
             minutes += shift.minutes();
         }
         let span_count = shifts.len() as u16;
+        let shift = |at: usize| shifts.get(at).map_or((1440, 1440), |s| (s.from, s.to));
         self.patterns.push(PatternRow {
             first_span,
             span_count,
             minutes,
+            morning: shift(0),
+            afternoon: shift(1),
+            first: if span_count <= 2 { shift(0).0 } else { 1440 },
+            last: match shifts {
+                [only] => only.to,
+                [_, second] => second.to,
+                _ => 0,
+            },
         });
         (self.patterns.len() - 1) as u16
     }
@@ -153,7 +190,11 @@ impl Index {
             row.working_before = self.working.len() as u16;
             let of_day = self.patterns[usize::from(row.pattern)].minutes;
             if of_day > 0 {
-                self.working.push(at as u16);
+                self.working.push(WorkingRow {
+                    minutes_before: minutes,
+                    day: at as u16,
+                    pattern: row.pattern,
+                });
                 minutes += u32::from(of_day);
                 shortest = shortest.min(of_day);
             }
@@ -167,6 +208,7 @@ impl Index {
         // A block no longer than the shortest day meets two days at most; blocks under 64 minutes
         // would only cost memory, so calendars with tinier days walk a few days more.
         self.bucket_shift = u32::from(shortest).ilog2().clamp(6, 10);
+        self.one_step = u32::from(shortest) >= 1 << self.bucket_shift;
         self.fill_buckets(minutes);
         self
     }
@@ -177,8 +219,7 @@ impl Index {
         let mut place = 0;
         for bucket in 0..count {
             let minute = (bucket as u32) << self.bucket_shift;
-            while place + 1 < self.working.len()
-                && self.days[usize::from(self.working[place + 1])].minutes_before <= minute
+            while place + 1 < self.working.len() && self.working[place + 1].minutes_before <= minute
             {
                 place += 1;
             }
@@ -230,11 +271,30 @@ impl Index {
         &self.spans[first..first + usize::from(row.span_count)]
     }
 
+    /// The day of a moment within the indexed range, and the minute of that day.
+    #[inline]
+    fn indexed(&self, at: Minute) -> Option<(DayRow, u16)> {
+        let offset = at.0.saturating_sub(self.first_day * MINUTES_PER_DAY);
+        let offset = u32::try_from(offset).ok()?;
+        let day = offset / MINUTES_PER_DAY as u32;
+        let row = self.days.get(day as usize)?;
+        // The last row holds the totals, and its pattern is that of a day off.
+        (day as usize + 1 < self.days.len())
+            .then_some((*row, (offset - day * MINUTES_PER_DAY as u32) as u16))
+    }
+
     /// Working minutes before a moment, from 1990-01-01.
+    #[inline]
     pub(crate) fn rank(&self, at: Minute) -> i64 {
-        let at = Minute(at.0.clamp(-2 * RANK_MAX, 2 * RANK_MAX));
-        let (before, pattern) = self.day_row(at.day());
-        let of_day = at.of_day() as u16;
+        let (before, pattern, of_day) = match self.indexed(at) {
+            Some((row, of_day)) => (i64::from(row.minutes_before), row.pattern, of_day),
+            None => self.beyond(at),
+        };
+        let row = &self.patterns[usize::from(pattern)];
+        if row.span_count <= 2 {
+            let worked = |(from, to): (u16, u16)| of_day.clamp(from, to) - from;
+            return before + i64::from(worked(row.morning) + worked(row.afternoon));
+        }
         let mut inside = 0;
         for span in self.spans_of(pattern) {
             if of_day <= span.from {
@@ -245,11 +305,77 @@ impl Index {
         before + i64::from(inside)
     }
 
+    #[cold]
+    fn beyond(&self, at: Minute) -> (i64, u16, u16) {
+        let at = Minute(at.0.clamp(-2 * RANK_MAX, 2 * RANK_MAX));
+        let (before, pattern) = self.day_row(at.day());
+        (before, pattern, at.of_day() as u16)
+    }
+
+    /// Rank of a moment, and the next working minute; cheaper than the two questions in turn,
+    /// because most moments lie in a shift. Branches are few: moments come in no order.
+    #[inline]
+    pub(crate) fn place(&self, at: Minute) -> Place {
+        if let Some((row, of_day)) = self.indexed(at) {
+            let pattern = &self.patterns[usize::from(row.pattern)];
+            let (morning, afternoon) = (pattern.morning, pattern.afternoon);
+            let early = of_day < morning.1;
+            let from = if early { morning.0 } else { afternoon.0 };
+            let length = if early { 0 } else { morning.1 - morning.0 };
+            if of_day < pattern.last {
+                let done = of_day.saturating_sub(from) + length;
+                return Place {
+                    rank: i64::from(row.minutes_before) + i64::from(done),
+                    near: Minute(at.0 + i64::from(from.saturating_sub(of_day))),
+                };
+            }
+        }
+        let rank = self.rank(at);
+        Place {
+            rank,
+            near: self.start_of_rank(rank),
+        }
+    }
+
+    /// Rank of a moment, and the end of the last working minute before it.
+    #[inline]
+    pub(crate) fn place_before(&self, at: Minute) -> Place {
+        if let Some((row, of_day)) = self.indexed(at) {
+            let pattern = &self.patterns[usize::from(row.pattern)];
+            let (morning, afternoon) = (pattern.morning, pattern.afternoon);
+            let late = of_day > afternoon.0;
+            let (from, to) = if late { afternoon } else { morning };
+            let length = if late { morning.1 - morning.0 } else { 0 };
+            if of_day > pattern.first {
+                let done = of_day.min(to) - from + length;
+                return Place {
+                    rank: i64::from(row.minutes_before) + i64::from(done),
+                    near: Minute(at.0 - i64::from(of_day.saturating_sub(to))),
+                };
+            }
+        }
+        let rank = self.rank(at);
+        Place {
+            rank,
+            near: self.end_of_rank(rank),
+        }
+    }
+
     /// The moment at which working minute number `rank` begins: the latest with that rank.
+    #[inline]
     pub(crate) fn start_of_rank(&self, rank: i64) -> Minute {
-        let rank = rank.clamp(-2 * RANK_MAX, 2 * RANK_MAX);
         let (day, before, pattern) = self.day_of_rank(rank);
-        let offset = (rank - before) as u16;
+        let offset = (rank.clamp(-2 * RANK_MAX, 2 * RANK_MAX) - before) as u16;
+        let row = &self.patterns[usize::from(pattern)];
+        if row.span_count <= 2 {
+            let length = row.morning.1 - row.morning.0;
+            let (from, less) = if offset < length {
+                (row.morning.0, 0)
+            } else {
+                (row.afternoon.0, length)
+            };
+            return Minute(day * MINUTES_PER_DAY + i64::from(from + offset - less));
+        }
         let spans = self.spans_of(pattern);
         let after = spans
             .iter()
@@ -262,26 +388,43 @@ impl Index {
     }
 
     /// The moment at which `rank` working minutes are over: the earliest with that rank.
+    #[inline]
     pub(crate) fn end_of_rank(&self, rank: i64) -> Minute {
         Minute(self.start_of_rank(rank.saturating_sub(1)).0 + 1)
     }
 
+    /// Whether every minute is worked.
+    pub(crate) fn is_continuous(&self) -> bool {
+        let days = self.days.len() as i64 - 1;
+        self.total() == days * MINUTES_PER_DAY && self.week_minutes_before[7] == 7 * MINUTES_PER_DAY
+    }
+
     /// The day in which working minute number `rank` lies, the rank of its start, its pattern.
+    #[inline]
     fn day_of_rank(&self, rank: i64) -> (i64, i64, u16) {
-        if rank < 0 || rank >= self.total() {
+        let bucket = usize::try_from(rank).map_or(usize::MAX, |rank| rank >> self.bucket_shift);
+        let Some(&place) = self.buckets.get(bucket) else {
+            return self.week_day_of_rank(rank.clamp(-2 * RANK_MAX, 2 * RANK_MAX));
+        };
+        if rank >= self.total() {
             return self.week_day_of_rank(rank);
         }
-        let bucket = (rank as usize) >> self.bucket_shift;
-        let mut place = usize::from(self.buckets[bucket]);
-        while let Some(&next) = self.working.get(place + 1)
-            && i64::from(self.days[usize::from(next)].minutes_before) <= rank
+        let mut place = usize::from(place);
+        if self.one_step {
+            let next = self.working.get(place + 1);
+            place += usize::from(next.is_some_and(|row| i64::from(row.minutes_before) <= rank));
+            let row = self.working[place];
+            let before = i64::from(row.minutes_before);
+            return (self.first_day + i64::from(row.day), before, row.pattern);
+        }
+        while let Some(next) = self.working.get(place + 1)
+            && i64::from(next.minutes_before) <= rank
         {
             place += 1;
         }
-        let at = usize::from(self.working[place]);
-        let row = self.days[at];
+        let row = self.working[place];
         (
-            self.first_day + at as i64,
+            self.first_day + i64::from(row.day),
             i64::from(row.minutes_before),
             row.pattern,
         )
@@ -323,9 +466,9 @@ impl Index {
     pub(crate) fn nth_working(&self, number: i64) -> i64 {
         let number = number.clamp(-RANK_MAX, RANK_MAX);
         if let Ok(at) = usize::try_from(number)
-            && let Some(&offset) = self.working.get(at)
+            && let Some(row) = self.working.get(at)
         {
-            return self.first_day + i64::from(offset);
+            return self.first_day + i64::from(row.day);
         }
         let days = if number < 0 {
             number + self.week_days(self.first_day)

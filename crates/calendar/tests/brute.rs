@@ -126,6 +126,19 @@ proptest! {
     }
 
     #[test]
+    fn rank_with_its_neighbours(
+        which in 0usize..4, from in some_day(), of_day in 0i64..1440,
+    ) {
+        let calendar = &calendars()[which];
+        let at = Minute(from * 1440 + of_day);
+        let (rank, next) = calendar.rank_and_next(at);
+        prop_assert_eq!((rank, next), (calendar.rank(at), calendar.next_working(at)));
+        let (rank, previous) = calendar.rank_and_previous(at);
+        prop_assert_eq!((rank, previous), (calendar.rank(at), calendar.previous_working(at)));
+        prop_assert_eq!(calendar.is_working(at), working_minute(calendar, at));
+    }
+
+    #[test]
     fn next_and_previous(which in 0usize..4, from in some_day()) {
         let (calendar, at) = (&calendars()[which], day(from));
         let (next, previous) = (calendar.next_working_day(at), calendar.previous_working_day(at));

@@ -3,9 +3,15 @@
 //! Promises: everything is checked, all problems are told at once, and a network that is given
 //! is free of loops. Building costs a few passes over the input; text keys cost a sort.
 
-use crate::input::{Activity, ActivityId, CalendarId, Key, Lag, Link, LinkId, Relation};
+use crate::expand::{self, Expanded};
+use crate::input::{
+    Activity, ActivityId, CalendarId, Convention, Key, Lag, Link, LinkId, Progress, Relation,
+    StartLags,
+};
+use crate::layout;
+use crate::limits::LINKS_MAX;
 use crate::loops;
-use crate::network::{ELAPSED, Extra, Inner, LinkRow, NO_EXTRA, Network};
+use crate::network::Network;
 use crate::problem::{Problem, Refusal};
 use crate::validate;
 use calendar::{Calendar, Minute};
@@ -16,6 +22,9 @@ use std::sync::Arc;
 pub struct NetworkBuilder {
     pub(crate) project_start: Minute,
     pub(crate) data_date: Option<Minute>,
+    pub(crate) progress: Progress,
+    pub(crate) start_lags: StartLags,
+    pub(crate) convention: Convention,
     pub(crate) calendars: Vec<Calendar>,
     pub(crate) activities: Vec<Activity>,
     pub(crate) links: Vec<Link>,
@@ -37,6 +46,9 @@ impl NetworkBuilder {
         NetworkBuilder {
             project_start,
             data_date: None,
+            progress: Progress::RetainedLogic,
+            start_lags: StartLags::Actual,
+            convention: Convention::Exact,
             calendars: Vec::with_capacity(2),
             activities: Vec::with_capacity(activities),
             links: Vec::with_capacity(links),
@@ -48,6 +60,21 @@ impl NetworkBuilder {
     /// started work begins then at the earliest; actuals must not lie after it.
     pub fn data_date(&mut self, at: Minute) {
         self.data_date = Some(at);
+    }
+
+    /// What becomes of unfinished links into what has started; retained logic unless set.
+    pub fn progress(&mut self, progress: Progress) {
+        self.progress = progress;
+    }
+
+    /// Which start of a started activity its links tie; the actual one unless set.
+    pub fn start_lags(&mut self, start_lags: StartLags) {
+        self.start_lags = start_lags;
+    }
+
+    /// How late dates treat time off; exactly unless set.
+    pub fn convention(&mut self, convention: Convention) {
+        self.convention = convention;
     }
 
     /// Adds a calendar (a shared handle: cheap).
@@ -70,6 +97,11 @@ impl NetworkBuilder {
     pub fn activity(&mut self, activity: Activity) -> ActivityId {
         self.activities.push(activity);
         ActivityId((self.activities.len() - 1) as u32)
+    }
+
+    /// An activity added before, to be changed.
+    pub fn activity_mut(&mut self, id: ActivityId) -> Option<&mut Activity> {
+        self.activities.get_mut(id.0 as usize)
     }
 
     /// Adds a link.
@@ -119,155 +151,97 @@ impl NetworkBuilder {
     /// # Errors
     /// All problems at once: loops (each spelled out), ends of links that do not exist, links of
     /// an activity to itself, keys used twice, impossible durations, lags, moments or calendars,
-    /// and actuals or constraints that contradict each other.
+    /// dates that would run centuries away, and actuals or constraints that contradict each other.
     pub fn build(&self) -> Result<Network, Refusal> {
         let mut problems = Vec::new();
         let resolved = validate::check(self, &mut problems);
         let links = resolved.as_deref().unwrap_or(&self.links);
-        let order = match order(self.activities.len(), links) {
-            Ok(order) => order,
-            Err(rest) => {
-                for knot in loops::shortest(&rest, links, self.activities.len()) {
-                    let activities = knot.iter().map(|id| self.name(ActivityId(*id))).collect();
-                    problems.push(Problem::Loop { activities });
-                }
-                Vec::new()
-            }
-        };
+        let expanded = expand::expand(&self.activities, links, LINKS_MAX);
+        for link in &expanded.inside {
+            problems.push(Problem::LinkInsideSummary {
+                link: *link,
+                from: self.name(links[*link as usize].from),
+                to: self.name(links[*link as usize].to),
+            });
+        }
+        if expanded.too_many {
+            problems.push(Problem::TooLarge {
+                activities: self.activities.len(),
+                links: LINKS_MAX + 1,
+            });
+        }
+        let order = self.order(links, &expanded, &mut problems);
+        if problems.is_empty() {
+            validate::check_horizon(self, links, &expanded, &order, &mut problems);
+        }
         if problems.is_empty() {
             Ok(Network {
-                inner: Arc::new(self.lay_out(order, links)),
+                inner: Arc::new(layout::lay_out(self, order, links, &expanded)),
             })
         } else {
             Err(Refusal { problems })
         }
     }
 
-    /// Columns in topological order, links as compressed rows by successor.
-    fn lay_out(&self, order: Vec<u32>, links: &[Link]) -> Inner {
-        let count = order.len();
-        let mut inner = Inner {
-            calendars: self.calendars.clone(),
-            project_start: self.project_start,
-            data_date: self.data_date,
-            position: vec![0; count],
-            order,
-            duration: Vec::with_capacity(count),
-            calendar: Vec::with_capacity(count),
-            extra: Vec::with_capacity(count),
-            extras: Vec::new(),
-            first_link: vec![0; count + 1],
-            links: Vec::new(),
-            given: links.to_vec(),
-            any_late: false,
+    /// Predecessors before successors; nothing if there are loops, which become problems.
+    fn order(&self, links: &[Link], expanded: &Expanded, problems: &mut Vec<Problem>) -> Vec<u32> {
+        let rest = match order(self.activities.len(), &expanded.arcs) {
+            Ok(order) => return order,
+            Err(rest) => rest,
         };
-        for (at, &id) in inner.order.iter().enumerate() {
-            let activity = &self.activities[id as usize];
-            inner.position[id as usize] = at as u32;
-            inner.duration.push(activity.duration);
-            inner.calendar.push(activity.calendar.0);
-            inner.any_late |= activity.as_late_as_possible;
-            let calendar = &self.calendars[activity.calendar.0 as usize];
-            match extra(activity, calendar) {
-                None => inner.extra.push(NO_EXTRA),
-                Some(extra) => {
-                    inner.extra.push(inner.extras.len() as u32);
-                    inner.extras.push(extra);
+        for knot in loops::shortest(&rest, &expanded.arcs, self.activities.len()) {
+            let mut activities: Vec<String> =
+                knot.iter().map(|id| self.name(ActivityId(*id))).collect();
+            // A loop that runs through a summary names it, or nobody finds the link.
+            let through = self.summaries_between(&knot, links, expanded);
+            activities.extend(through);
+            problems.push(Problem::Loop { activities });
+        }
+        Vec::new()
+    }
+
+    fn summaries_between(&self, knot: &[u32], links: &[Link], expanded: &Expanded) -> Vec<String> {
+        if expanded.parts.is_empty() {
+            return Vec::new();
+        }
+        let mut names = Vec::new();
+        for (from, to) in knot.iter().zip(knot.iter().cycle().skip(1)) {
+            let arc = expanded
+                .arcs
+                .iter()
+                .find(|arc| arc.from == *from && arc.to == *to);
+            let link = arc.map(|arc| links[arc.link as usize]);
+            for end in link.into_iter().flat_map(|link| [link.from, link.to]) {
+                if self.activities[end.0 as usize].is_span() {
+                    names.push(self.name(end));
                 }
             }
         }
-        self.lay_out_links(&mut inner, links);
-        inner
+        names.dedup();
+        names
     }
-
-    fn lay_out_links(&self, inner: &mut Inner, links: &[Link]) {
-        for link in links {
-            inner.first_link[inner.position[link.to.0 as usize] as usize + 1] += 1;
-        }
-        for at in 1..inner.first_link.len() {
-            inner.first_link[at] += inner.first_link[at - 1];
-        }
-        let mut next = inner.first_link.clone();
-        let blank = LinkRow {
-            from: 0,
-            id: 0,
-            calendar: ELAPSED,
-            lag: 0,
-            relation: Relation::FinishToStart,
-        };
-        inner.links = vec![blank; links.len()];
-        for (id, link) in links.iter().enumerate() {
-            let place = &mut next[inner.position[link.to.0 as usize] as usize];
-            inner.links[*place as usize] = LinkRow {
-                from: inner.position[link.from.0 as usize],
-                id: id as u32,
-                calendar: match link.lag {
-                    Lag::Working(_) => self.activities[link.from.0 as usize].calendar.0,
-                    Lag::WorkingIn(calendar, _) => calendar.0,
-                    Lag::Elapsed(_) => ELAPSED,
-                },
-                // Checked to lie within a hundred years, which 32 bits hold.
-                lag: link.lag.minutes() as i32,
-                relation: link.relation,
-            };
-            *place += 1;
-        }
-    }
-}
-
-/// Constraints and actuals, bounds brought to the activity's calendar; nothing if it has none.
-fn extra(activity: &Activity, calendar: &Calendar) -> Option<Extra> {
-    let plain = activity.start_not_earlier.is_none()
-        && activity.start_not_later.is_none()
-        && activity.finish_not_earlier.is_none()
-        && activity.finish_not_later.is_none()
-        && activity.actual_start.is_none()
-        && activity.actual_finish.is_none()
-        && !activity.as_late_as_possible;
-    if plain {
-        return None;
-    }
-    let back = |finish: Minute| calendar.start_of_rank(calendar.rank(finish) - activity.duration);
-    Some(Extra {
-        start_not_earlier: activity.start_not_earlier,
-        start_not_later: activity.start_not_later.map(|at| calendar.next_working(at)),
-        finish_not_earlier: activity
-            .finish_not_earlier
-            .map(|at| calendar.previous_working(at)),
-        finish_not_later: activity.finish_not_later,
-        as_late_as_possible: activity.as_late_as_possible,
-        actual_start: activity.actual_start.or_else(|| {
-            activity
-                .actual_finish
-                .map(|finish| back(finish).min(finish))
-        }),
-        remaining: activity.remaining,
-        actual_finish: activity.actual_finish,
-    })
 }
 
 /// The activities, predecessors before successors, in the order given where links allow it; or
-/// those left over when there are loops. Links to nothing and to itself are passed over.
-fn order(count: usize, links: &[Link]) -> Result<Vec<u32>, Vec<u32>> {
-    let sound =
-        |link: &&Link| link.from != link.to && (link.from.0.max(link.to.0) as usize) < count;
-    if links.iter().filter(sound).all(|link| link.from < link.to) {
+/// those left over when there are loops.
+fn order(count: usize, arcs: &[expand::Arc]) -> Result<Vec<u32>, Vec<u32>> {
+    if arcs.iter().all(|arc| arc.from < arc.to) {
         return Ok((0..count as u32).collect());
     }
     let mut waiting = vec![0u32; count];
     let mut first = vec![0u32; count + 1];
-    for link in links.iter().filter(sound) {
-        waiting[link.to.0 as usize] += 1;
-        first[link.from.0 as usize + 1] += 1;
+    for arc in arcs {
+        waiting[arc.to as usize] += 1;
+        first[arc.from as usize + 1] += 1;
     }
     for at in 1..first.len() {
         first[at] += first[at - 1];
     }
     let mut next = first.clone();
     let mut targets = vec![0u32; first[count] as usize];
-    for link in links.iter().filter(sound) {
-        let place = &mut next[link.from.0 as usize];
-        targets[*place as usize] = link.to.0;
+    for arc in arcs {
+        let place = &mut next[arc.from as usize];
+        targets[*place as usize] = arc.to;
         *place += 1;
     }
     let mut order: Vec<u32> = (0..count as u32)

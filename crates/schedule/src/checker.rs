@@ -6,7 +6,9 @@
 //! as early as can be: tests compare that with a brute-force search.
 
 use crate::build::NetworkBuilder;
-use crate::input::{Activity, ActivityId, Bound, Key, Lag, Link, LinkId, Relation};
+use crate::input::{
+    Activity, ActivityId, Bound, Convention, Key, Kind, Lag, Link, LinkId, Progress, Relation,
+};
 use crate::result::{Schedule, Times};
 use calendar::{Calendar, Minute};
 
@@ -80,6 +82,13 @@ pub enum Violation {
         /// The activity.
         activity: ActivityId,
     },
+    /// A summary does not reach from its first part to its last.
+    Summary {
+        /// The summary.
+        activity: ActivityId,
+        /// In which dates.
+        dates: Dates,
+    },
     /// Using the free float would move a successor.
     FreeFloat {
         /// The activity.
@@ -94,11 +103,67 @@ pub enum Violation {
 /// # Panics
 /// If the schedule belongs to another input (unknown ids).
 pub fn check(input: &NetworkBuilder, schedule: &Schedule) -> Vec<Violation> {
-    let mut judge = Judge {
+    let ids = (0..input.activities.len() as u32).map(ActivityId);
+    judge(Judge {
         input,
-        schedule,
+        times: ids.map(|id| schedule.times(id)).collect(),
+        data_date: schedule.data_date(),
+        end: schedule.required().unwrap_or(schedule.project_finish()),
         found: Vec::new(),
+    })
+}
+
+/// Everything wrong with a plan of this input that somebody else made: start and finish of each
+/// activity, by id. Links, constraints of every kind, working time, durations and facts are
+/// judged; resources are not.
+pub fn check_plan(
+    input: &NetworkBuilder,
+    plan: &[(Minute, Minute)],
+    required: Option<Minute>,
+) -> Vec<Violation> {
+    let of = |activity: &Activity, (start, finish): (Minute, Minute)| Times {
+        early_start: start,
+        early_finish: finish,
+        late_start: start,
+        late_finish: finish,
+        planned_start: start,
+        planned_finish: finish,
+        total_float: 0,
+        free_float: 0,
+        critical: activity.actual_finish.is_none(),
     };
+    let last = plan.iter().map(|dates| dates.1).max();
+    let violations = judge(Judge {
+        input,
+        times: input
+            .activities
+            .iter()
+            .zip(plan)
+            .map(|(a, dates)| of(a, *dates))
+            .collect(),
+        data_date: input.data_date,
+        end: required.or(last).unwrap_or(input.project_start),
+        found: Vec::new(),
+    });
+    // One set of dates was judged three times over; bounds on lateness only as late dates.
+    let kept = violations.into_iter().filter(|violation| match violation {
+        Violation::Constraint { bound, dates, .. } => match bound {
+            Bound::StartNotLater | Bound::FinishNotLater => true,
+            Bound::ExpectedFinish => *dates == Dates::Early,
+            _ => *dates == Dates::Planned,
+        },
+        Violation::Relation { dates, .. }
+        | Violation::StartInTimeOff { dates, .. }
+        | Violation::Duration { dates, .. }
+        | Violation::ActualMoved { dates, .. }
+        | Violation::Summary { dates, .. } => *dates == Dates::Planned,
+        _ => true,
+    });
+    kept.collect()
+}
+
+fn judge(mut judge: Judge<'_>) -> Vec<Violation> {
+    let input = judge.input;
     for (at, activity) in input.activities.iter().enumerate() {
         judge.activity(ActivityId(at as u32), activity);
     }
@@ -123,7 +188,10 @@ fn find(input: &NetworkBuilder, key: &Key) -> ActivityId {
 
 struct Judge<'a> {
     input: &'a NetworkBuilder,
-    schedule: &'a Schedule,
+    times: Vec<Times>,
+    data_date: Option<Minute>,
+    /// Nothing may end after it.
+    end: Minute,
     found: Vec<Violation>,
 }
 
@@ -143,7 +211,12 @@ impl<'a> Judge<'a> {
     }
 
     fn activity(&mut self, id: ActivityId, activity: &Activity) {
-        let times = self.schedule.times(id);
+        let times = self.times[id.0 as usize];
+        match activity.kind {
+            Kind::Summary => return self.summary(id),
+            Kind::LevelOfEffort => return,
+            _ => (),
+        }
         for dates in ALL {
             self.facts(id, activity, dates, ends(&times, dates));
         }
@@ -151,19 +224,19 @@ impl<'a> Judge<'a> {
         let finished = activity.actual_finish.is_some();
         let calendar = self.calendar(activity);
         let float = calendar.working_minutes_between(times.early_finish, times.late_finish);
-        if times.total_float != float || times.critical != (!finished && float <= 0) {
+        // Primavera's float of what is planned late is that of its plan.
+        let kept = activity.as_late_as_possible && self.input.convention == Convention::Primavera;
+        if !kept && times.total_float != float || times.critical != (!finished && float <= 0) {
             self.found.push(Violation::TotalFloat { activity: id });
         }
-        let end = self
-            .schedule
-            .required()
-            .unwrap_or(self.schedule.project_finish());
-        if !finished && times.late_finish > end {
+        let end = self.end;
+        let mandatory = activity.must_start.is_some() || activity.must_finish.is_some();
+        if !finished && !mandatory && times.late_finish > end {
             self.found.push(Violation::BeyondEnd { activity: id });
         }
         let untouched = !finished && activity.actual_start.is_none();
-        let first = self.schedule.data_date().unwrap_or(Minute(i64::MIN));
-        if untouched && times.early_start < first.max(self.input.project_start) {
+        let first = self.data_date.unwrap_or(Minute(i64::MIN));
+        if untouched && !mandatory && times.early_start < first.max(self.input.project_start) {
             self.found.push(Violation::TooEarly { activity: id });
         }
     }
@@ -188,18 +261,64 @@ impl<'a> Judge<'a> {
             return;
         }
         let calendar = self.calendar(activity);
-        if activity.duration > 0 && !calendar.is_working(start) {
+        let planned = self.planned_work(activity);
+        if planned == Some(0) {
+            // Without work it may stand at either end of a shift.
+            if finish != start {
+                self.found.push(Violation::Duration {
+                    activity: id,
+                    dates,
+                });
+            }
+            return;
+        }
+        if start < finish && !calendar.is_working(start) {
             self.found.push(Violation::StartInTimeOff {
                 activity: id,
                 dates,
             });
         }
         let work = calendar.working_minutes_between(start, finish);
-        if work != activity.duration || finish < start {
+        if planned.is_some_and(|planned| work != planned) || finish < start {
             self.found.push(Violation::Duration {
                 activity: id,
                 dates,
             });
+        }
+    }
+
+    /// Working minutes from the first to the last; none known if an expected finish decides.
+    fn planned_work(&self, activity: &Activity) -> Option<i64> {
+        let mandatory = activity.must_start.is_some() || activity.must_finish.is_some();
+        match activity.kind {
+            Kind::Task if activity.expected_finish.is_some() && !mandatory => None,
+            Kind::Task => {
+                let gaps: i64 = activity.splits.iter().map(|split| split.gap).sum();
+                Some(activity.duration + gaps)
+            }
+            _ => Some(0),
+        }
+    }
+
+    fn summary(&mut self, id: ActivityId) {
+        for dates in ALL {
+            let (start, finish) = ends(&self.times[id.0 as usize], dates);
+            let parts = self.input.activities.iter().enumerate();
+            let parts: Vec<(Minute, Minute)> = parts
+                .filter(|(_, part)| part.parent == Some(id) && part.kind != Kind::LevelOfEffort)
+                .map(|(at, _)| ends(&self.times[at], dates))
+                .collect();
+            let first = parts.iter().map(|part| part.0).min();
+            let last = parts.iter().map(|part| part.1).max();
+            if let (Some(first), Some(last)) = (first, last)
+                && dates != Dates::Late
+                && (first, last) != (start, finish)
+            {
+                self.found.push(Violation::Summary {
+                    activity: id,
+                    dates,
+                });
+            }
         }
     }
 
@@ -210,6 +329,34 @@ impl<'a> Judge<'a> {
         }
         let calendar = self.calendar(activity);
         let started = activity.actual_start.is_some();
+        for dates in ALL {
+            let (start, finish) = ends(times, dates);
+            let missed = |at: Minute, end: Minute| calendar.working_minutes_between(at, end) != 0;
+            let broken = activity
+                .must_start
+                .is_some_and(|at| !started && missed(at, start));
+            self.note(broken, id, Bound::MustStart, dates);
+            let first = activity.must_start.is_none() || started;
+            let broken = activity
+                .must_finish
+                .is_some_and(|at| first && missed(at, finish));
+            self.note(broken, id, Bound::MustFinish, dates);
+        }
+        if activity.must_start.is_some() || activity.must_finish.is_some() {
+            return;
+        }
+        if let Some(at) = activity
+            .expected_finish
+            .filter(|_| activity.kind == Kind::Task)
+        {
+            // It ends there, unless it cannot even begin before.
+            let (start, finish) = (times.early_start, times.early_finish);
+            let broken = finish != calendar.previous_working(at)
+                && calendar.working_minutes_between(start, at) > 0
+                && !started;
+            self.note(broken, id, Bound::ExpectedFinish, Dates::Early);
+            return;
+        }
         for dates in [Dates::Early, Dates::Planned] {
             let (start, finish) = ends(times, dates);
             let broken = activity
@@ -244,16 +391,29 @@ impl<'a> Judge<'a> {
     fn link(&mut self, id: LinkId, link: &Link) {
         let from = &self.input.activities[link.from.0 as usize];
         let to = &self.input.activities[link.to.0 as usize];
-        if to.actual_finish.is_some() {
+        let void = to.actual_start.is_some() && self.input.progress != Progress::RetainedLogic;
+        let mandatory = to.must_start.is_some() || to.must_finish.is_some();
+        let effort = |end: &Activity| end.kind == Kind::LevelOfEffort;
+        if to.actual_finish.is_some() || void || effort(from) || effort(to) {
             return;
         }
-        let (before, after) = (self.schedule.times(link.from), self.schedule.times(link.to));
+        if from.is_span() || to.is_span() {
+            return self.link_of_summary(id, link);
+        }
+        let (before, after) = (
+            self.times[link.from.0 as usize],
+            self.times[link.to.0 as usize],
+        );
         for dates in ALL {
             let (start, finish) = ends(&before, dates);
             // Late dates of what has started or finished are facts: no bound can move them.
             let fixed = from.actual_finish.is_some()
                 || (from.actual_start.is_some() && !link.relation.from_finish());
-            if dates == Dates::Late && fixed {
+            let own = from.must_start.is_some() || from.must_finish.is_some();
+            if dates == Dates::Late && (fixed || own) {
+                continue;
+            }
+            if dates != Dates::Late && (mandatory || self.stretched(to, link)) {
                 continue;
             }
             if !self.holds(link, to, (start, finish), &after, dates) {
@@ -261,6 +421,68 @@ impl<'a> Judge<'a> {
             }
         }
         self.free_float(id, link, from, &before, &after);
+    }
+
+    /// An expected finish, not the link, says where it ends.
+    fn stretched(&self, to: &Activity, link: &Link) -> bool {
+        to.expected_finish.is_some() && !link.relation.to_start()
+    }
+
+    /// A link into a summary holds for each part, one out of its finish waits for each.
+    fn link_of_summary(&mut self, id: LinkId, link: &Link) {
+        let (from, to) = (self.parts(link.from), self.parts(link.to));
+        let whole = |end: ActivityId, held: bool| {
+            self.input.activities[end.0 as usize].kind != Kind::Summary || held
+        };
+        // The other ends tie the first or last part alone; which that is, the dates say.
+        if !whole(link.from, link.relation.from_finish())
+            || !whole(link.to, link.relation.to_start())
+        {
+            return;
+        }
+        for from in &from {
+            for to in &to {
+                let made = Link {
+                    from: *from,
+                    to: *to,
+                    lag: self.absolute(link),
+                    relation: link.relation,
+                };
+                self.link(id, &made);
+            }
+        }
+    }
+
+    /// The lag of a link, of the calendar and duration of the end it was given for.
+    fn absolute(&self, link: &Link) -> Lag {
+        let from = &self.input.activities[link.from.0 as usize];
+        match link.lag {
+            Lag::Working(lag) => Lag::WorkingIn(from.calendar, lag),
+            Lag::Percent(share) => {
+                Lag::WorkingIn(from.calendar, from.duration * i64::from(share) / 10_000)
+            }
+            other => other,
+        }
+    }
+
+    /// What a summary consists of, levels of effort apart; anything else is itself.
+    fn parts(&self, id: ActivityId) -> Vec<ActivityId> {
+        if self.input.activities[id.0 as usize].kind != Kind::Summary {
+            return vec![id];
+        }
+        let within = self
+            .input
+            .activities
+            .iter()
+            .enumerate()
+            .filter(|(_, part)| {
+                let mut at = part.parent;
+                while at.is_some_and(|parent| parent != id) {
+                    at = at.and_then(|parent| self.input.activities[parent.0 as usize].parent);
+                }
+                at.is_some() && !part.is_span()
+            });
+        within.map(|(at, _)| ActivityId(at as u32)).collect()
     }
 
     /// Whether the successor's end lies at or after the predecessor's plus lag.
@@ -290,20 +512,30 @@ impl<'a> Judge<'a> {
         }
         let at = if starts { to_start } else { to_finish };
         // A late finish (or milestone) may be held open over time off.
-        let open = dates == Dates::Late && (!starts || to.duration == 0);
+        let open = dates == Dates::Late && (!starts || to_start == to_finish);
         at >= bound || (open && calendar.working_minutes_between(at, bound) <= 0)
     }
 
     /// Working minutes still to do of a started activity.
     fn remaining(&self, activity: &Activity) -> i64 {
-        let since = activity.actual_start.zip(self.schedule.data_date());
-        let done = since.map_or(0, |(start, now)| {
-            self.calendar(activity)
-                .working_minutes_between(start, now.max(start))
-        });
-        activity
-            .remaining
-            .unwrap_or((activity.duration - done).max(0))
+        if activity.expected_finish.is_some() {
+            return 0;
+        }
+        let start = activity.actual_start.unwrap_or(self.input.project_start);
+        let seen = self.data_date.unwrap_or(start).max(start);
+        let seen = seen.max(activity.resume.unwrap_or(start));
+        let stopped = activity.suspended.unwrap_or(seen).min(seen).max(start);
+        let done = self
+            .calendar(activity)
+            .working_minutes_between(start, stopped);
+        let gaps = |from: i64| -> i64 {
+            let ahead = activity.splits.iter().filter(|split| split.after >= from);
+            ahead.map(|split| split.gap).sum()
+        };
+        match activity.remaining {
+            Some(left) => left + gaps(activity.duration - left),
+            None => (self.planned_work(activity).unwrap_or(0) - done).max(0),
+        }
     }
 
     fn lag_over(&self, link: &Link, from: Minute) -> Minute {
@@ -313,6 +545,11 @@ impl<'a> Judge<'a> {
                 self.calendar(&self.input.activities[link.from.0 as usize]),
                 lag,
             ),
+            Lag::Percent(share) => {
+                let from = &self.input.activities[link.from.0 as usize];
+                let lag = from.duration * i64::from(share) / 10_000;
+                (self.calendar(from), lag)
+            }
             Lag::WorkingIn(calendar, lag) => (&self.input.calendars[calendar.0 as usize], lag),
         };
         match lag {
@@ -330,18 +567,26 @@ impl<'a> Judge<'a> {
         before: &Times,
         after: &Times,
     ) {
-        if before.free_float == 0 || from.actual_finish.is_some() {
+        let own = from.must_start.is_some() || from.must_finish.is_some();
+        if before.free_float == 0 || from.actual_finish.is_some() || own {
             return;
         }
         let calendar = self.calendar(from);
         let slip = |at| calendar.add_working_minutes(at, before.free_float);
         let start = match (from.actual_start, from.duration) {
             (Some(actual), _) => actual,
-            (None, 0) => slip(before.planned_start),
+            (None, _) if before.planned_start == before.planned_finish => {
+                slip(before.planned_start)
+            }
             (None, _) => calendar.next_working(slip(before.planned_start)),
         };
         let slipped = (start, slip(before.planned_finish));
         let to = &self.input.activities[link.to.0 as usize];
+        let void = to.must_start.is_some() || to.must_finish.is_some() || self.stretched(to, link);
+        let as_planned = ends(before, Dates::Planned);
+        if void && !self.holds(link, to, as_planned, after, Dates::Planned) {
+            return;
+        }
         if before.free_float < 0 || !self.holds(link, to, slipped, after, Dates::Planned) {
             self.found.push(Violation::FreeFloat {
                 activity: link.from,

@@ -71,6 +71,22 @@ pub struct Activity {
     pub finish_not_later: Option<Minute>,
     /// Plan as late as possible without moving any successor.
     pub as_late_as_possible: bool,
+    /// Starts at this moment whatever its links say (mandatory start; MS Project's must start on).
+    pub must_start: Option<Minute>,
+    /// Finishes at this moment whatever its links say.
+    pub must_finish: Option<Minute>,
+    /// Stretch or shrink what remains so that it finishes at this moment (expected finish).
+    pub expected_finish: Option<Minute>,
+    /// What it is.
+    pub kind: Kind,
+    /// The summary it belongs to.
+    pub parent: Option<ActivityId>,
+    /// Planned interruptions of its work.
+    pub splits: Box<[Split]>,
+    /// When work was suspended, if started.
+    pub suspended: Option<Minute>,
+    /// Remaining work does not go on before this moment.
+    pub resume: Option<Minute>,
     /// When it really started.
     pub actual_start: Option<Minute>,
     /// Working minutes still to do, if started. Unless given: the duration less what the calendar
@@ -92,6 +108,14 @@ impl Activity {
             finish_not_earlier: None,
             finish_not_later: None,
             as_late_as_possible: false,
+            must_start: None,
+            must_finish: None,
+            expected_finish: None,
+            kind: Kind::Task,
+            parent: None,
+            splits: Box::default(),
+            suspended: None,
+            resume: None,
             actual_start: None,
             remaining: None,
             actual_finish: None,
@@ -132,8 +156,39 @@ impl Activity {
                 self.finish_not_later = earlier(self.finish_not_later, at);
             }
             Constraint::AsLateAsPossible => self.as_late_as_possible = true,
+            Constraint::MustStart(at) => self.must_start = Some(at),
+            Constraint::MustFinish(at) => self.must_finish = Some(at),
+            Constraint::ExpectedFinish(at) => self.expected_finish = Some(at),
         }
         self
+    }
+
+    /// Of another kind than a task.
+    #[must_use]
+    pub fn of_kind(mut self, kind: Kind) -> Activity {
+        self.kind = kind;
+        self
+    }
+
+    /// A part of a summary.
+    #[must_use]
+    pub fn part_of(mut self, summary: ActivityId) -> Activity {
+        self.parent = Some(summary);
+        self
+    }
+
+    /// Whether its dates follow from those of others (a summary, a level of effort).
+    pub fn is_span(&self) -> bool {
+        matches!(self.kind, Kind::Summary | Kind::LevelOfEffort)
+    }
+
+    /// Working minutes from its first to its last: duration and interruptions; none for a
+    /// milestone or a span.
+    pub(crate) fn extent(&self) -> i64 {
+        match self.kind {
+            Kind::Task => self.duration + self.splits.iter().map(|split| split.gap).sum::<i64>(),
+            _ => 0,
+        }
     }
 
     /// Really started.
@@ -160,8 +215,39 @@ impl Activity {
     }
 }
 
+/// What an activity is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Kind {
+    /// Work of a duration; a milestone on either side of time off if the duration is 0.
+    #[default]
+    Task,
+    /// A milestone (开始里程碑) that falls where work could begin.
+    StartMilestone,
+    /// A milestone (完成里程碑) that falls where work ends.
+    FinishMilestone,
+    /// A level of effort or hammock (支撑作业): from the moment its start is tied to until the
+    /// one its finish is tied to. It moves nothing.
+    LevelOfEffort,
+    /// A summary (摘要任务): from the first start to the last finish of its parts, levels of effort
+    /// apart. A link into it
+    /// holds for every part; a link out of its finish waits for every part.
+    Summary,
+}
+
+/// A planned interruption (拆分).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Split {
+    /// Working minutes done before it.
+    pub after: i64,
+    /// Working minutes of the calendar that pass unused.
+    pub gap: i64,
+}
+
 /// A constraint on the dates of an activity. Links always hold: a constraint that they make
-/// impossible shows as negative float, it never breaks a link. Facts make constraints void.
+/// impossible shows as negative float, it never breaks a link. The two mandatory ones
+/// ([`Constraint::MustStart`], [`Constraint::MustFinish`]) are the exception: they hold, and
+/// what they make impossible shows as negative float of the predecessors. Facts make constraints
+/// void.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Constraint {
     /// Start at this moment or later.
@@ -178,6 +264,47 @@ pub enum Constraint {
     FinishOn(Minute),
     /// As late as possible without moving any successor.
     AsLateAsPossible,
+    /// Start at the first working moment from here, whatever the links say.
+    MustStart(Minute),
+    /// Finish at the last working moment up to here, whatever the links say.
+    MustFinish(Minute),
+    /// What remains ends here, longer or shorter than planned.
+    ExpectedFinish(Minute),
+}
+
+/// How late dates treat time off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Convention {
+    /// One working minute later than its latest start, and the end is missed.
+    #[default]
+    Exact,
+    /// As Primavera P6 does: a start that has to come by a Saturday may come on Monday, since no
+    /// working time of the activity lies between; a start milestone planned as late as possible
+    /// falls on the next working moment.
+    Primavera,
+}
+
+/// Which start of a started activity its start-to-start and start-to-finish links tie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum StartLags {
+    /// The actual one: the lag has run since then.
+    #[default]
+    Actual,
+    /// The early start of what remains (the default of P6): the lag runs again.
+    Remaining,
+}
+
+/// What becomes of unfinished links into an activity that has started all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Progress {
+    /// What remains waits for them (retained logic).
+    #[default]
+    RetainedLogic,
+    /// They are void: what remains goes on at the data date.
+    Override,
+    /// They are void for what remains, and the predecessor should have been over by the actual
+    /// start: its late dates say how late that is.
+    ActualDates,
 }
 
 /// Which of the four bounds a constraint is.
@@ -191,6 +318,14 @@ pub enum Bound {
     FinishNotEarlier,
     /// 不晚于完成.
     FinishNotLater,
+    /// 必须开始于.
+    MustStart,
+    /// 必须完成于.
+    MustFinish,
+    /// 期望完成.
+    ExpectedFinish,
+    /// 复工.
+    Resume,
 }
 
 /// Which ends a link ties together, predecessor's end first.
@@ -228,16 +363,19 @@ pub enum Lag {
     WorkingIn(CalendarId, i64),
     /// Minutes of the clock (concrete cures on Sundays too).
     Elapsed(i64),
+    /// Hundredths of a percent of the predecessor's duration, in its calendar.
+    Percent(i32),
 }
 
 impl Lag {
     /// No lag.
     pub const NONE: Lag = Lag::Working(0);
 
-    /// Its length in minutes, of whichever kind.
-    pub fn minutes(self) -> i64 {
+    /// Its length in minutes, of whichever kind, after a predecessor of that duration.
+    pub fn minutes(self, duration: i64) -> i64 {
         match self {
             Lag::Working(minutes) | Lag::WorkingIn(_, minutes) | Lag::Elapsed(minutes) => minutes,
+            Lag::Percent(share) => duration.saturating_mul(i64::from(share)) / 10_000,
         }
     }
 }

@@ -4,31 +4,30 @@
 //! `before(b)` is the latest moment `t` with `after(t) <= b`. That is what makes late dates the
 //! mirror of early ones over any mixture of calendars.
 
-use crate::network::{ELAPSED, Inner, LinkRow};
-use calendar::Minute;
+use crate::network::{ELAPSED, Inner, Moment, Tie, minute, moment};
 
 /// The earliest moment at which the lag that begins at `at` is over.
-pub(crate) fn after(inner: &Inner, link: &LinkRow, at: Minute) -> Minute {
-    let lag = i64::from(link.lag);
-    if lag == 0 {
+#[inline]
+pub(crate) fn after(inner: &Inner, tie: &Tie, at: Moment) -> Moment {
+    if tie.lag == 0 {
         return at;
     }
-    if link.calendar == ELAPSED {
-        return Minute(at.0 + lag);
+    if tie.calendar == ELAPSED {
+        return at.saturating_add(tie.lag);
     }
-    let calendar = &inner.calendars[link.calendar as usize];
-    calendar.end_of_rank(calendar.rank(at) + lag)
+    let calendar = &inner.calendars[tie.calendar as usize];
+    moment(calendar.end_of_rank(calendar.rank(minute(at)) + i64::from(tie.lag)))
 }
 
 /// The latest moment whose lag is over by `bound`.
-pub(crate) fn before(inner: &Inner, link: &LinkRow, bound: Minute) -> Minute {
-    let lag = i64::from(link.lag);
-    if lag == 0 {
+#[inline]
+pub(crate) fn before(inner: &Inner, tie: &Tie, bound: Moment) -> Moment {
+    if tie.lag == 0 {
         return bound;
     }
-    if link.calendar == ELAPSED {
-        return Minute(bound.0 - lag);
+    if tie.calendar == ELAPSED {
+        return bound.saturating_sub(tie.lag);
     }
-    let calendar = &inner.calendars[link.calendar as usize];
-    calendar.start_of_rank(calendar.rank(bound) - lag)
+    let calendar = &inner.calendars[tie.calendar as usize];
+    moment(calendar.start_of_rank(calendar.rank(minute(bound)) - i64::from(tie.lag)))
 }

@@ -60,27 +60,38 @@
 mod backward;
 mod build;
 pub mod checker;
+mod code;
+mod dates;
+mod expand;
 mod forward;
 mod input;
 mod lag;
+mod layout;
 mod limits;
+mod live;
 mod loops;
 mod network;
 mod plan;
 mod problem;
 mod result;
+mod span;
 mod validate;
+mod why;
 
 pub use build::NetworkBuilder;
 pub use calendar::Minute;
+pub use dates::Dates;
 pub use input::{
-    Activity, ActivityId, Bound, CalendarId, Constraint, Key, Lag, Link, LinkId, Relation,
+    Activity, ActivityId, Bound, CalendarId, Constraint, Convention, Key, Kind, Lag, Link, LinkId,
+    Progress, Relation, Split, StartLags,
 };
 pub use limits::MINUTES_MAX;
+pub use live::{Effort, Live};
 pub use network::{Network, Options};
 pub use plan::{BackwardPlan, Step, StepState};
 pub use problem::{Problem, Refusal};
 pub use result::{Driver, LateDriver, NegativeFloat, Schedule, Times, Why};
+pub use why::{Reason, bound_words};
 
 /// Runs the examples of the README as tests.
 #[cfg(doctest)]

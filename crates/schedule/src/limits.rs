@@ -21,3 +21,10 @@ pub(crate) const LINKS_MAX: usize = 100_000_000;
 /// Steps spent looking for the shortest loop of a knot of activities; after that the shortest
 /// found so far is told. Knots of a few thousand activities stay below it.
 pub(crate) const LOOP_SEARCH_STEPS_MAX: usize = 20_000_000;
+
+/// Dates of a network may run this far: to the year 2600. Sums of sensible durations stay below;
+/// what runs beyond is a slip of the keyboard or a chain of them.
+pub(crate) const HORIZON: Minute = Minute(600 * 365 * 1440);
+
+/// Most summaries one inside another; the deepest real one seen had 22.
+pub(crate) const PARENTS_MAX: usize = 1_000;

@@ -3,22 +3,22 @@
 //! Promises: one loop for each knot (strongly connected component), the shortest unless the knot
 //! is so large that the search limit stops it; then a short one. Runs only on refused networks.
 
-use crate::input::Link;
+use crate::expand::Arc;
 use crate::limits::LOOP_SEARCH_STEPS_MAX;
 use std::collections::VecDeque;
 
 const NONE: u32 = u32::MAX;
 
 /// One loop, as ids in order, for each knot among the activities `rest`.
-pub(crate) fn shortest(rest: &[u32], links: &[Link], count: usize) -> Vec<Vec<u32>> {
+pub(crate) fn shortest(rest: &[u32], links: &[Arc], count: usize) -> Vec<Vec<u32>> {
     let mut inside = vec![false; count];
     for &id in rest {
         inside[id as usize] = true;
     }
     let mut targets: Vec<Vec<u32>> = vec![Vec::new(); count];
     for link in links {
-        let (from, to) = (link.from.0 as usize, link.to.0 as usize);
-        if from != to && from < count && to < count && inside[from] && inside[to] {
+        let (from, to) = (link.from as usize, link.to as usize);
+        if inside[from] && inside[to] {
             targets[from].push(to as u32);
         }
     }

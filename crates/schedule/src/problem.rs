@@ -101,6 +101,36 @@ pub enum Problem {
         /// between them, the other way round (an activity is not interrupted).
         work: i64,
     },
+    /// A link ties an activity to a summary it belongs to.
+    LinkInsideSummary {
+        /// Number of the link, from 0.
+        link: u32,
+        /// The predecessor.
+        from: String,
+        /// The successor.
+        to: String,
+    },
+    /// An activity belongs to something that is no summary, or to itself in the end.
+    NoSummary {
+        /// The activity.
+        activity: String,
+        /// What it is said to belong to.
+        parent: String,
+    },
+    /// An interruption that is negative, or lies outside the duration.
+    Split {
+        /// The activity.
+        activity: String,
+        /// Working minutes before it.
+        after: i64,
+        /// Its length.
+        gap: i64,
+    },
+    /// The dates would run beyond the year 2600.
+    TooFar {
+        /// The first activity, in topological order, that does.
+        activity: String,
+    },
     /// Too many activities or links.
     TooLarge {
         /// Activities given.
@@ -126,6 +156,10 @@ impl Problem {
             Problem::RemainingContradicts { .. } => "schedule/remaining-contradicts",
             Problem::ActualInFuture { .. } => "schedule/actual-in-future",
             Problem::ConstraintsContradict { .. } => "schedule/constraints-contradict",
+            Problem::LinkInsideSummary { .. } => "schedule/link-inside-summary",
+            Problem::NoSummary { .. } => "schedule/no-summary",
+            Problem::Split { .. } => "schedule/split",
+            Problem::TooFar { .. } => "schedule/too-far",
             Problem::TooLarge { .. } => "schedule/too-large",
         }
     }
@@ -185,6 +219,30 @@ impl Problem {
             Problem::TooLarge { activities, links } => {
                 format!("网络有 {activities} 道工序、{links} 条关系，超过上限")
             }
+            _ => self.structure_zh(),
+        }
+    }
+
+    /// Cause of the problems of structure, in Chinese.
+    fn structure_zh(&self) -> String {
+        match self {
+            Problem::LinkInsideSummary { link, from, to } => format!(
+                "第 {} 条搭接关系把工序“{from}”与“{to}”相连，而其中一个是另一个的摘要任务",
+                link + 1
+            ),
+            Problem::NoSummary { activity, parent } => {
+                format!("工序“{activity}”所属的“{parent}”不是摘要任务，或又属于它自己")
+            }
+            Problem::Split {
+                activity,
+                after,
+                gap,
+            } => format!("工序“{activity}”在 {after} 分钟之后中断 {gap} 分钟，不成立"),
+            Problem::TooFar { activity } => {
+                format!("工序“{activity}”的日期会超过 2600 年")
+            }
+            // Told above.
+            _ => String::new(),
         }
     }
 
@@ -254,6 +312,34 @@ impl Problem {
             Problem::TooLarge { activities, links } => {
                 format!("{activities} activities and {links} links are above the limit")
             }
+            _ => self.structure_en(),
+        }
+    }
+
+    /// Cause of the problems of structure, in English.
+    fn structure_en(&self) -> String {
+        match self {
+            Problem::LinkInsideSummary { link, from, to } => format!(
+                "link {} ties `{from}` to `{to}`, and one of them is a summary of the other",
+                link + 1
+            ),
+            Problem::NoSummary { activity, parent } => format!(
+                "the activity `{activity}` belongs to `{parent}`, which is no summary \
+                 or belongs to it in turn"
+            ),
+            Problem::Split {
+                activity,
+                after,
+                gap,
+            } => format!(
+                "the activity `{activity}` cannot be interrupted for {gap} minutes \
+                 after {after} minutes"
+            ),
+            Problem::TooFar { activity } => {
+                format!("the dates of the activity `{activity}` would run beyond the year 2600")
+            }
+            // Told above.
+            _ => String::new(),
         }
     }
 
@@ -274,6 +360,10 @@ impl Problem {
             }
             Problem::ActualInFuture { .. } => "请改正实际时间，或把数据日期后移",
             Problem::ConstraintsContradict { .. } => "请放宽或删去其中一个约束",
+            Problem::LinkInsideSummary { .. } => "请删去这条关系，或改连摘要任务内的工序",
+            Problem::NoSummary { .. } => "请把上级改为一个摘要任务",
+            Problem::Split { .. } => "中断应在工期之内，长度为正，且不超过一百年",
+            Problem::TooFar { .. } => "请核对这道工序和它之前各工序的工期、时距与约束",
             Problem::TooLarge { .. } => "请拆分网络",
         }
         .to_owned()
@@ -299,6 +389,16 @@ impl Problem {
             }
             Problem::ActualInFuture { .. } => "correct the actual date or move the data date",
             Problem::ConstraintsContradict { .. } => "relax or delete one of the constraints",
+            Problem::LinkInsideSummary { .. } => {
+                "delete the link or tie it to an activity of the summary"
+            }
+            Problem::NoSummary { .. } => "give it a summary as its parent",
+            Problem::Split { .. } => {
+                "keep interruptions within the duration, positive, and below a hundred years"
+            }
+            Problem::TooFar { .. } => {
+                "look for a slip in the durations, lags and constraints up to it"
+            }
             Problem::TooLarge { .. } => "split the network",
         }
         .to_owned()

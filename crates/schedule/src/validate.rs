@@ -1,8 +1,11 @@
 //! Checking the parts of a network, all problems at once. Loops are found elsewhere.
 
 use crate::build::NetworkBuilder;
-use crate::input::{Activity, ActivityId, Key, Lag, Link};
-use crate::limits::{ACTIVITIES_MAX, LINKS_MAX, MINUTES_MAX, MOMENT_MAX, MOMENT_MIN};
+use crate::expand::Expanded;
+use crate::input::{Activity, ActivityId, Key, Kind, Lag, Link};
+use crate::limits::{
+    ACTIVITIES_MAX, HORIZON, LINKS_MAX, MINUTES_MAX, MOMENT_MAX, MOMENT_MIN, PARENTS_MAX,
+};
 use crate::problem::Problem;
 use calendar::{Calendar, Minute};
 
@@ -77,12 +80,18 @@ fn check_activity(
         activity.start_not_later,
         activity.finish_not_earlier,
         activity.finish_not_later,
+        activity.must_start,
+        activity.must_finish,
+        activity.expected_finish,
+        activity.suspended,
+        activity.resume,
         activity.actual_start,
         activity.actual_finish,
     ];
     for at in moments.into_iter().flatten() {
         check_moment(at, name, problems);
     }
+    check_parts(builder, id, activity, problems);
     let calendar = builder.calendars.get(activity.calendar.0 as usize);
     if calendar.is_none() {
         problems.push(Problem::NoCalendar {
@@ -93,6 +102,110 @@ fn check_activity(
     if let Some(calendar) = calendar.filter(|_| problems.len() == before) {
         check_actuals(builder, &name, activity, problems);
         check_constraints(calendar, &name, activity, problems);
+    }
+}
+
+/// Its interruptions, and the summary it is in.
+fn check_parts(
+    builder: &NetworkBuilder,
+    id: ActivityId,
+    activity: &Activity,
+    problems: &mut Vec<Problem>,
+) {
+    let name = || builder.name(id);
+    let mut gaps: i64 = 0;
+    for split in &activity.splits {
+        gaps = gaps.saturating_add(split.gap);
+        let within = (0..=activity.duration).contains(&split.after);
+        if !within || split.gap < 0 || gaps > MINUTES_MAX - activity.duration {
+            problems.push(Problem::Split {
+                activity: name(),
+                after: split.after,
+                gap: split.gap,
+            });
+            break;
+        }
+    }
+    let Some(parent) = activity.parent else {
+        return;
+    };
+    let known = |id: ActivityId| builder.activities.get(id.0 as usize);
+    let (mut at, mut steps) = (Some(parent), 0);
+    while let Some(summary) = at.filter(|at| *at != id && steps < PARENTS_MAX) {
+        steps += 1;
+        at = known(summary).and_then(|summary| summary.parent);
+    }
+    if at.is_some() || known(parent).is_none_or(|parent| parent.kind != Kind::Summary) {
+        problems.push(Problem::NoSummary {
+            activity: name(),
+            parent: builder.name(parent),
+        });
+    }
+}
+
+/// Whether any date may run beyond the horizon: the longest path with every working minute
+/// stretched to its share of the clock.
+pub(crate) fn check_horizon(
+    builder: &NetworkBuilder,
+    links: &[Link],
+    expanded: &Expanded,
+    order: &[u32],
+    problems: &mut Vec<Problem>,
+) {
+    let stretch: Vec<i64> = builder
+        .calendars
+        .iter()
+        .map(|calendar| 7 * 1440 / calendar.week().minutes().max(1) + 1)
+        .collect();
+    let longest: i64 = builder
+        .activities
+        .iter()
+        .map(|activity| activity.extent().max(activity.remaining.unwrap_or(0)))
+        .zip(
+            builder
+                .activities
+                .iter()
+                .map(|a| stretch[a.calendar.0 as usize]),
+        )
+        .map(|(extent, stretch)| extent.saturating_mul(stretch))
+        .fold(0, i64::saturating_add);
+    let most = stretch.iter().copied().max().unwrap_or(1);
+    let lag_of = |link: &Link| {
+        let duration = builder.activities[link.from.0 as usize].duration;
+        link.lag.minutes(duration).max(0).saturating_mul(most)
+    };
+    let lags = links.iter().map(lag_of).fold(0, i64::saturating_add);
+    let first = MOMENT_MAX.0;
+    // Nearly every network is far below even if all its activities were in one chain.
+    if first.saturating_add(longest).saturating_add(lags) <= HORIZON.0 {
+        return;
+    }
+    let mut into: Vec<Vec<(u32, i64)>> = vec![Vec::new(); order.len()];
+    for arc in &expanded.arcs {
+        let lag = lag_of(&links[arc.link as usize]);
+        into[arc.to as usize].push((arc.from, lag));
+    }
+    let mut finish = vec![0i64; order.len()];
+    for id in order {
+        let activity = &builder.activities[*id as usize];
+        let extent = activity.extent().max(activity.remaining.unwrap_or(0));
+        let bounds = [activity.start_not_earlier, activity.finish_not_earlier];
+        let musts = [
+            activity.must_start,
+            activity.must_finish,
+            activity.expected_finish,
+        ];
+        let own = bounds.into_iter().chain(musts).flatten().map(|at| at.0);
+        let others = into[*id as usize]
+            .iter()
+            .map(|(from, lag)| finish[*from as usize].saturating_add(*lag));
+        let begin = own.chain(others).fold(builder.project_start.0, i64::max);
+        finish[*id as usize] = begin + extent * stretch[activity.calendar.0 as usize];
+        if finish[*id as usize] > HORIZON.0 {
+            let activity = builder.name(ActivityId(*id));
+            problems.push(Problem::TooFar { activity });
+            return;
+        }
     }
 }
 
@@ -164,13 +277,13 @@ fn check_constraints(
         compare(
             activity.start_not_earlier,
             activity.finish_not_later,
-            activity.duration,
+            activity.extent(),
         );
         // It runs without interruption, so a late start bound is a late finish bound too.
         compare(
             activity.finish_not_earlier,
             activity.start_not_later,
-            -activity.duration,
+            -activity.extent(),
         );
     }
 }
@@ -231,7 +344,8 @@ fn resolve(
 }
 
 fn check_link(builder: &NetworkBuilder, link: u32, row: &Link, problems: &mut Vec<Problem>) {
-    let minutes = row.lag.minutes();
+    let from = builder.activities.get(row.from.0 as usize);
+    let minutes = row.lag.minutes(from.map_or(0, |from| from.duration));
     if !(-MINUTES_MAX..=MINUTES_MAX).contains(&minutes) {
         problems.push(Problem::Lag { link, minutes });
     }

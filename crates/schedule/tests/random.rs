@@ -3,7 +3,7 @@
 mod common;
 
 use calendar::{Calendar, Minute};
-use common::{BASE, network, plain_network};
+use common::{BASE, network, plain_network, rich_network};
 use proptest::prelude::*;
 use schedule::{ActivityId, Lag, NetworkBuilder, Options, checker};
 
@@ -28,6 +28,60 @@ proptest! {
         let options = Options { required, data_date: None };
         let schedule = builder.build().expect("sound").schedule(&options);
         prop_assert_eq!(checker::check(&builder, &schedule), vec![]);
+    }
+
+    /// Summaries may make a loop of what was none: that is refused, the rest is judged.
+    #[test]
+    fn rich_networks_satisfy_the_checker(builder in rich_network(12)) {
+        if let Ok(network) = builder.build() {
+            let schedule = network.schedule(&Options::default());
+            prop_assert_eq!(checker::check(&builder, &schedule), vec![]);
+            let dates = network.dates(&Options::default());
+            for id in ids(&builder) {
+                let times = schedule.times(id);
+                let early = (times.planned_start, times.planned_finish);
+                prop_assert_eq!(dates.early(id), early);
+                prop_assert_eq!(dates.late(id), (times.late_start, times.late_finish));
+            }
+        }
+    }
+
+    /// A schedule that followed changes is that of the changed network.
+    #[test]
+    fn changes_are_followed(
+        builder in rich_network(12),
+        changes in prop::collection::vec((any::<u32>(), 0i64..4_000), 1..6),
+    ) {
+        let mut builder = builder;
+        for id in 0..builder.activities().len() as u32 {
+            if let Some(activity) = builder.activity_mut(ActivityId(id)) {
+                activity.splits = Box::default();
+                activity.remaining = None;
+                activity.start_not_later = None;
+                activity.finish_not_later = None;
+            }
+        }
+        if let Ok(network) = builder.build() {
+            let mut live = network.live(&Options::default());
+            for (id, duration) in changes {
+                let count = builder.activities().len() as u32;
+                if count == 0 {
+                    break;
+                }
+                let id = ActivityId(id % count);
+                // Of what spans others nothing changes.
+                if builder.activities()[id.0 as usize].is_span() {
+                    continue;
+                }
+                live.set_duration(id, duration).expect("a duration");
+                builder.activity_mut(id).expect("it is there").duration = duration;
+                let fresh = builder.build().expect("sound").schedule(&Options::default());
+                prop_assert_eq!(live.schedule().project_finish(), fresh.project_finish());
+                for id in ids(&builder) {
+                    prop_assert_eq!(live.schedule().times(id), fresh.times(id), "{:?}", id);
+                }
+            }
+        }
     }
 
     #[test]

@@ -94,3 +94,73 @@ fn a_project_without_a_schedule_says_so() {
     "#]]
     .assert_eq(&told);
 }
+
+const XER: &str = include_str!("../../planfile/testdata/bridge.xer");
+
+#[test]
+fn a_schedule_file_is_worked_out_and_its_plan_judged() {
+    let office = Office::new();
+    std::fs::write(office.path("bridge.xer"), XER).expect("written");
+    let answer = office
+        .run(&["schedule", "cpm", "bridge.xer", "--json"])
+        .ends(0);
+    let document = answer.json();
+    assert_eq!(document["finish"], "2026-03-25T14:00");
+    assert_eq!(document["activities"][2]["code"], "A30");
+    assert_eq!(document["activities"][2]["early_start"], "2026-03-16T06:00");
+    assert_eq!(document["activities"][2]["driving"]["kind"], "constraint");
+    assert_eq!(document["unused"][0]["kind"], "NOTES");
+    // What was worked out is a plan too, and holds; a day earlier, it does not.
+    std::fs::write(office.path("plan.json"), document.to_string()).expect("written");
+    office
+        .run(&["schedule", "check", "bridge.xer", "plan.json"])
+        .ends(0);
+    let early = document
+        .to_string()
+        .replace("2026-03-16T06:00", "2026-03-15T06:00");
+    std::fs::write(office.path("plan.json"), early).expect("written");
+    let judged = office
+        .run(&["schedule", "check", "bridge.xer", "plan.json", "--json"])
+        .ends(2)
+        .json();
+    assert_eq!(judged["violations"][0]["activity"], "102");
+    let why = office
+        .run(&["schedule", "cpm", "bridge.xer", "--why", "A40"])
+        .ends(0)
+        .out;
+    assert!(
+        why.contains("it waits for \"A30 Piles\" (finish to start)"),
+        "{why}"
+    );
+}
+
+#[test]
+fn a_schedule_file_is_worked_back_and_written() {
+    let office = Office::new();
+    std::fs::write(office.path("bridge.xer"), XER).expect("written");
+    let arguments = [
+        "schedule",
+        "backward",
+        "bridge.xer",
+        "--finish-by",
+        "2026-03-20",
+        "--json",
+    ];
+    let document = office.run(&arguments).ends(0).json();
+    assert_eq!(document["feasible"], false);
+    assert_eq!(document["first_unstarted"], "102");
+    office
+        .run(&["schedule", "convert", "bridge.xer", "bridge.xml"])
+        .ends(0);
+    let again = office
+        .run(&["schedule", "cpm", "bridge.xml", "--json"])
+        .ends(0)
+        .json();
+    assert_eq!(again["format"], "Microsoft Project XML");
+    assert_eq!(again["activities"].as_array().map(Vec::len), Some(5));
+    office
+        .run(&["schedule", "convert", "bridge.xer", "bridge.mpp"])
+        .ends(2);
+    std::fs::write(office.path("cut.xer"), &XER[..900]).expect("written");
+    office.run(&["schedule", "cpm", "cut.xer"]).ends(2);
+}

@@ -6,36 +6,40 @@ use super::Finding;
 use super::files::TextFile;
 
 /// Each crate of ours with those it may depend on. A crate that is not here fails.
-const FLOORS: [(&str, &[&str]); 14] = [
+const FLOORS: [(&str, &[&str]); 15] = [
     ("calendar", &[]),
     ("formula", &[]),
     ("forecast", &[]),
     ("ledger", &[]),
     ("schedule", &["calendar"]),
+    ("planfile", &["schedule", "calendar"]),
     ("solve", &["schedule", "calendar"]),
     ("zone", &["schedule", "forecast", "formula", "calendar"]),
     ("verify", &["ledger"]),
     ("print", &["zone"]),
-    ("exchange", &["zone", "solve", "schedule", "calendar"]),
+    (
+        "exchange",
+        &["zone", "solve", "planfile", "schedule", "calendar"],
+    ),
     ("host", &["zone", "ledger", "exchange", "calendar"]),
     ("demo", &["zone", "calendar"]),
     ("server", &ALL_BELOW_SERVER),
     ("wallchart", &ALL_BELOW_WALLCHART),
 ];
 
-const ALL_BELOW_SERVER: [&str; 11] = [
-    "calendar", "formula", "forecast", "ledger", "schedule", "solve", "zone", "verify", "print",
-    "exchange", "host",
+const ALL_BELOW_SERVER: [&str; 12] = [
+    "calendar", "formula", "forecast", "ledger", "schedule", "planfile", "solve", "zone", "verify",
+    "print", "exchange", "host",
 ];
 
-const ALL_BELOW_WALLCHART: [&str; 13] = [
-    "calendar", "formula", "forecast", "ledger", "schedule", "solve", "zone", "verify", "print",
-    "exchange", "host", "demo", "server",
+const ALL_BELOW_WALLCHART: [&str; 14] = [
+    "calendar", "formula", "forecast", "ledger", "schedule", "planfile", "solve", "zone", "verify",
+    "print", "exchange", "host", "demo", "server",
 ];
 
 /// Crates that do no I/O, read no clock and draw no unseeded randomness.
-const PURE: [&str; 6] = [
-    "calendar", "formula", "schedule", "solve", "forecast", "zone",
+const PURE: [&str; 7] = [
+    "calendar", "formula", "schedule", "planfile", "solve", "forecast", "zone",
 ];
 
 /// What reaches the outside world, and so has no place in a pure crate.

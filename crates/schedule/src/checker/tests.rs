@@ -45,8 +45,8 @@ fn check(tamper: impl FnOnce(&mut Columns)) -> Vec<Violation> {
     super::check(&input, &schedule)
 }
 
-fn minutes(at: &mut Minute, by: i64) {
-    at.0 += by;
+fn minutes(at: &mut i32, by: i32) {
+    *at += by;
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use calendar::{Calendar, Minute, Shift, Week};
 use proptest::prelude::*;
-use schedule::{Activity, ActivityId, CalendarId, Lag, Link, NetworkBuilder, Relation};
+use schedule::{
+    Activity, ActivityId, CalendarId, Kind, Lag, Link, NetworkBuilder, Progress, Relation, Split,
+};
 use std::sync::OnceLock;
 
 /// Monday 5 January 2026, 00:00.
@@ -45,6 +47,7 @@ fn lag() -> impl Strategy<Value = Lag> {
         2 => minutes.clone().prop_map(Lag::Working),
         1 => (0u32..4, minutes.clone()).prop_map(|(at, lag)| Lag::WorkingIn(CalendarId(at), lag)),
         2 => minutes.prop_map(|lag| Lag::Elapsed(lag * 3)),
+        1 => (-5_000i32..15_000).prop_map(Lag::Percent),
     ]
 }
 
@@ -153,6 +156,60 @@ fn of(
             }
             builder
         })
+}
+
+/// What a tool of today may put on top: mandatory dates, expected finishes, kinds, splits,
+/// suspended work, summaries.
+fn rich_activity() -> impl Strategy<Value = Activity> {
+    let bound = |weight| prop::option::weighted(weight, moment());
+    let kind = prop_oneof![
+        8 => Just(Kind::Task),
+        1 => Just(Kind::StartMilestone),
+        1 => Just(Kind::FinishMilestone),
+        1 => Just(Kind::LevelOfEffort),
+        1 => Just(Kind::Summary),
+    ];
+    let splits = prop::collection::vec((0i64..900, 1i64..900), 0..3);
+    let times = (bound(0.08), bound(0.08), bound(0.1), bound(0.3), bound(0.3));
+    (activity(), kind, splits, times).prop_map(|(plain, kind, splits, times)| {
+        let mut made = plain.clone();
+        made.kind = kind;
+        made.splits = splits
+            .into_iter()
+            .filter(|split| split.0 <= made.duration)
+            .map(|(after, gap)| Split { after, gap })
+            .collect();
+        (made.must_start, made.must_finish, made.expected_finish) = (times.0, times.1, times.2);
+        if made.actual_start.is_some() {
+            (made.suspended, made.resume) = (times.3, times.4);
+        }
+        if builds(&made) { made } else { plain }
+    })
+}
+
+/// Any network with anything a plan file may hold.
+pub(crate) fn rich_network(count_max: usize) -> impl Strategy<Value = NetworkBuilder> {
+    let progress = prop_oneof![
+        Just(Progress::RetainedLogic),
+        Just(Progress::Override),
+        Just(Progress::ActualDates)
+    ];
+    let parents = prop::collection::vec(any::<u32>(), count_max);
+    (of(rich_activity(), count_max), progress, parents).prop_map(|(builder, progress, parents)| {
+        let mut builder = builder;
+        builder.progress(progress);
+        // A summary holds what stands after it; nothing holds itself.
+        let count = builder.activities().len();
+        for (at, drawn) in parents.into_iter().enumerate().take(count).skip(1) {
+            let parent = drawn as usize % at;
+            if builder.activities()[parent].kind == Kind::Summary
+                && let Some(activity) = builder.activity_mut(ActivityId(at as u32))
+            {
+                activity.parent = Some(ActivityId(parent as u32));
+            }
+        }
+        builder
+    })
 }
 
 /// Anything a network may hold.

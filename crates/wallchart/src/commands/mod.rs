@@ -11,6 +11,7 @@ pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod mark;
 mod network;
+mod planning;
 pub(crate) mod project;
 pub(crate) mod restore;
 pub(crate) mod schedule;

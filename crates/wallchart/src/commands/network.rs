@@ -1,6 +1,7 @@
-//! `schedule check`: a network in a small JSON file, worked forward and back.
+//! `schedule check`: a network in a small JSON file, worked forward and back; or, with a plan, that
+//! plan judged by the independent checker.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use calendar::{Calendar, HolidayTable, Minute, Week};
 use jiff::civil::Date;
@@ -24,13 +25,17 @@ const EXAMPLES: &str = "  wallchart schedule check network.json
                 {\"key\": \"design\", \"name\": \"设计\", \"days\": 20}],
  \"links\": [{\"from\": \"survey\", \"to\": \"design\", \"kind\": \"FS\", \"lag_days\": 2}]}";
 
-/// 计算 JSON 文件中的网络；有环则列出 | Work out a network in a JSON file; a loop is spelled out
+/// 计算 JSON 文件中的网络；或核查一份计划是否守约 | Work out a network in a JSON file; with a plan,
+/// judge it by the independent checker
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// 网络文件 | The file
-    #[arg(value_name = "FILE.json")]
+    /// 网络文件，或任何进度计划文件 | The network, or any schedule file if a plan follows
+    #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// 要核查的计划：{"activities": [{"key", "start", "finish"}]} | The plan to be judged
+    #[arg(value_name = "PLAN.json")]
+    plan: Option<PathBuf>,
 }
 
 #[derive(Deserialize)]
@@ -124,8 +129,17 @@ struct Row {
 
 pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Failure> {
     let path = &arguments.file;
+    if let Some(plan) = &arguments.plan {
+        return super::planning::judge::run(context, path, plan);
+    }
     let bytes = std::fs::read(path).map_err(|error| file_fault(path, &error))?;
-    let file: NetworkFile = serde_json::from_slice(&bytes).map_err(|error| {
+    let file = parse(path, &bytes)?;
+    let document = work_out(&file)?;
+    Ok(Answer::new(text(&document, context.lang), &document))
+}
+
+fn parse(path: &Path, bytes: &[u8]) -> Result<NetworkFile, Failure> {
+    serde_json::from_slice(bytes).map_err(|error| {
         let path = path.display();
         Failure::refused(
             "cli/network-file",
@@ -138,9 +152,46 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
                 "see the shape in `wallchart schedule check --help`",
             ),
         )
-    })?;
-    let document = work_out(&file)?;
-    Ok(Answer::new(text(&document, context.lang), &document))
+    })
+}
+
+/// The same file as a plan, for the commands that take any schedule file.
+pub(super) fn plan(path: &Path, bytes: &[u8]) -> Result<planfile::Plan, Failure> {
+    let file = parse(path, bytes)?;
+    let calendar = calendar_of(&file)?;
+    let mut plan = planfile::Plan::new(planfile::Format::Own);
+    plan.start = Minute::start_of(file.start);
+    plan.data_date = file.data_date.map(Minute::start_of);
+    plan.required = file.required.map(Minute::end_of);
+    plan.calendars.push(planfile::CalendarSpec::of(&calendar));
+    let day_minutes = calendar.week().day_minutes();
+    for (entry, line) in file.activities.iter().zip(1u32..) {
+        plan.activities.push(planfile::Row {
+            key: entry.key.clone(),
+            code: entry.key.clone(),
+            name: entry.name.clone(),
+            activity: activity(entry, CalendarId(0), day_minutes),
+            stored: planfile::Stored::default(),
+            manual: false,
+            place: planfile::Place::at(0, format!("activities[{}]", line - 1)),
+        });
+    }
+    let find = |key: &str| {
+        let at = file.activities.iter().position(|entry| entry.key == key);
+        ActivityId(at.map_or(u32::MAX, |at| at as u32))
+    };
+    for (link, at) in file.links.iter().zip(0u32..) {
+        plan.links.push(planfile::LinkRow {
+            link: schedule::Link {
+                from: find(&link.from),
+                to: find(&link.to),
+                relation: relation(link.kind),
+                lag: Lag::Working(link.lag_days.saturating_mul(day_minutes)),
+            },
+            place: planfile::Place::at(0, format!("links[{at}] {} -> {}", link.from, link.to)),
+        });
+    }
+    Ok(plan)
 }
 
 fn work_out(file: &NetworkFile) -> Result<Document, Failure> {
@@ -304,6 +355,7 @@ fn driver(result: &Schedule, id: ActivityId, file: &NetworkFile) -> Words {
         Driver::DataDate => Words::new("数据日期", "data date"),
         Driver::Actual => Words::new("实际", "actual"),
         Driver::Constraint(_) => Words::new("自身约束", "its constraint"),
+        Driver::Members => Words::new("其所含工序", "what it spans"),
         Driver::Link(link) => {
             let from = result.network().link(link).from.0 as usize;
             let key = file

@@ -7,6 +7,7 @@ use zone::plan::Plan;
 use zone::view::sheet::StepView;
 use zone::{Field, Lang, Refusal, Words};
 
+use super::planning::{backward, convert, cpm};
 use super::{network, solve};
 use crate::answer::Answer;
 use crate::context::Context;
@@ -17,7 +18,10 @@ use crate::{lookup, reading, steps};
 
 const EXAMPLES: &str = "  wallchart schedule P12
   wallchart schedule P12 --required 2026-10-31 --as-of 2026-06-01
-  wallchart schedule check network.json
+  wallchart schedule cpm plan.xer
+  wallchart schedule backward plan.xml --finish-by 2026-10-31
+  wallchart schedule check plan.xer my-plan.json
+  wallchart schedule convert plan.xer plan.xml
   wallchart schedule solve j301_1.sm --time 10";
 
 /// 倒排工期：每步最早、最迟、浮时、最迟启动日、已晚工日 | Plan a project forward and back: dates,
@@ -47,7 +51,10 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum OfFile {
+    Cpm(cpm::Arguments),
     Check(network::Arguments),
+    Backward(backward::Arguments),
+    Convert(convert::Arguments),
     Solve(solve::Arguments),
 }
 
@@ -67,7 +74,10 @@ struct Document {
 
 pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Failure> {
     match &arguments.file {
+        Some(OfFile::Cpm(file)) => return cpm::run(context, file),
         Some(OfFile::Check(file)) => return network::run(context, file),
+        Some(OfFile::Backward(file)) => return backward::run(context, file),
+        Some(OfFile::Convert(file)) => return convert::run(context, file),
         Some(OfFile::Solve(file)) => return solve::run(context, file),
         None => {}
     }
