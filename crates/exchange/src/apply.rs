@@ -6,13 +6,17 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use zone::command::{Import, ImportFile, ImportRef, ImportReport, ImportRow, ImportTarget};
+use zone::command::{
+    Import, ImportAlias, ImportAnswer, ImportChange, ImportFile, ImportRef, ImportReport,
+    ImportRow, ImportTarget,
+};
 use zone::event::NewFact;
+use zone::import::Answered;
 use zone::{AttachmentId, CellRef, Command, Sealer, Texts, Value, Words, Zone};
 
-use crate::preview::{Change, Names, Preview, RowClass, RowTarget};
-use crate::problem::{Problem, Severity};
-use crate::rows::DraftValue;
+use crate::preview::{Change, Choice, Gone, Names, Preview, RowClass, RowTarget, Weight};
+use crate::problem::{Place, Problem, RowCause, Severity};
+use crate::rows::{CellAt, DraftValue};
 
 /// The command that records a preview; `None` if there is nothing new in it.
 ///
@@ -25,7 +29,13 @@ pub fn command(
 ) -> Result<Option<Command>, Vec<Problem>> {
     if !preview.can_apply() {
         let is_error = |problem: &&Problem| problem.severity() == Severity::Error;
-        return Err(preview.problems.iter().filter(is_error).cloned().collect());
+        let mut refused: Vec<Problem> = preview.problems.iter().filter(is_error).cloned().collect();
+        let open = preview.open(Weight::Blocks);
+        if open > 0 {
+            let place = Place::file(&preview.file);
+            refused.push(Problem::row(place, RowCause::Unanswered(open)));
+        }
+        return Err(refused);
     }
     if !preview.has_news() {
         return Ok(None);
@@ -43,6 +53,12 @@ pub fn command(
         making.names.holder(name);
     });
     let reports = making.reports(preview);
+    let answers = making.answers(preview);
+    let aliases = preview.aliases.iter().map(|(project, alias)| ImportAlias {
+        project: *project,
+        alias: alias.to_string(),
+    });
+    let aliases = aliases.collect();
     let names = making.names.new_people.clone();
     let people = names
         .iter()
@@ -67,7 +83,9 @@ pub fn command(
             .collect(),
         people,
         reports,
-        ..Import::default()
+        aliases,
+        changes: preview.gone.iter().map(change).collect(),
+        answers,
     };
     Ok(Some(Command::ApplyImport(Box::new(import))))
 }
@@ -100,46 +118,80 @@ impl Making<'_> {
                 confirmed: Vec::new(),
             })
             .collect();
-        for row in preview.rows.iter().filter(|row| !row.changes.is_empty()) {
-            let facts = row.changes.iter().map(|change| self.fact(change)).collect();
-            let target = match row.target {
-                RowTarget::Existing(id, version) => ImportTarget::Existing(id, version),
-                RowTarget::New(number) => ImportTarget::New(number),
+        for row in &preview.rows {
+            let Some(target) = row.target.map(target) else {
+                continue;
             };
-            reports[row.report].rows.push(ImportRow { target, facts });
+            let report = &mut reports[row.report];
+            match (target, row.changes.as_slice()) {
+                (ImportTarget::Existing(id, _), []) => report.confirmed.push(id),
+                (ImportTarget::New(_), []) => {}
+                (target, changes) => {
+                    let facts = changes.iter().map(|change| self.fact(change)).collect();
+                    report.rows.push(ImportRow { target, facts });
+                }
+            }
         }
         reports.retain(|report| !report.rows.is_empty() || report.mark.is_some());
         reports
     }
 
     fn fact(&mut self, change: &Change) -> NewFact {
-        let cell = change.cell.map(|at| CellRef {
-            attachment: AttachmentId(0),
-            sheet: at.sheet,
-            row: at.row,
-            column: at.column,
-        });
         NewFact {
             field: change.field.clone(),
             value: self.value(&change.value),
-            cell,
+            cell: change.cell.map(cell),
         }
+    }
+
+    fn answers(&mut self, preview: &Preview) -> Vec<ImportAnswer> {
+        let each = preview.decided.iter();
+        each.map(|own| ImportAnswer {
+            question: own.question.clone(),
+            target: own.target.map(target),
+            field: own.field.clone(),
+            cell: own.at.map(cell),
+            known: own.known.clone(),
+            told: own.told.as_ref().map(|value| self.value(value)),
+            answer: match own.answer {
+                Choice::Accept => Answered::Accepted,
+                Choice::Correct => Answered::Corrected {
+                    taken: own
+                        .taken
+                        .as_ref()
+                        .map_or(Value::Cleared, |value| self.value(value)),
+                },
+                Choice::SendBack => Answered::SentBack {
+                    whole_row: own.whole_row,
+                },
+                Choice::Same => Answered::Same,
+                Choice::New => Answered::New,
+                Choice::LeftOut => Answered::LeftOut,
+                Choice::Renamed
+                | Choice::Split
+                | Choice::Merged
+                | Choice::Suspended
+                | Choice::Withdrawn => Answered::Changed,
+            },
+            note: own.note.as_deref().map(|note| self.sealed(note)),
+        })
+        .collect()
+    }
+
+    /// The commitment of a text; the same text is sealed once.
+    fn sealed(&mut self, text: &str) -> zone::TextRef {
+        if let Some(sealed) = self.sealed.get(text) {
+            return *sealed;
+        }
+        let sealed = self.sealer.seal(text, &[]);
+        self.sealed.insert(Arc::from(text), sealed);
+        sealed
     }
 
     fn value(&mut self, value: &DraftValue) -> Value {
         match value {
             DraftValue::Text(text) => Value::Text(text.to_string()),
-            DraftValue::FreeText(text) => {
-                let sealed = match self.sealed.get(text) {
-                    Some(sealed) => *sealed,
-                    None => {
-                        let sealed = self.sealer.seal(text, &[]);
-                        self.sealed.insert(Arc::clone(text), sealed);
-                        sealed
-                    }
-                };
-                Value::FreeText(sealed)
-            }
+            DraftValue::FreeText(text) => Value::FreeText(self.sealed(text)),
             DraftValue::Money(amount) => Value::Money(*amount),
             DraftValue::Share(share) => Value::Share(*share),
             DraftValue::Date(date) => Value::Date(*date),
@@ -156,6 +208,45 @@ impl Making<'_> {
 
     fn unit(&mut self, name: &Arc<str>) -> zone::UnitId {
         self.names.unit_of(name)
+    }
+}
+
+fn target(target: RowTarget) -> ImportTarget {
+    match target {
+        RowTarget::Existing(id, version) => ImportTarget::Existing(id, version),
+        RowTarget::New(number) => ImportTarget::New(number),
+    }
+}
+
+fn cell(at: CellAt) -> CellRef {
+    CellRef {
+        attachment: AttachmentId(0),
+        sheet: at.sheet,
+        row: at.row,
+        column: at.column,
+    }
+}
+
+fn change(gone: &Gone) -> ImportChange {
+    use zone::lineage::Change as C;
+    ImportChange {
+        project: gone.project,
+        version: gone.version,
+        change: match &gone.change {
+            C::Renamed { name } => C::Renamed { name: name.clone() },
+            C::Split { into } => C::Split {
+                into: into.iter().copied().map(target).collect(),
+            },
+            C::Merged { into } => C::Merged {
+                into: target(*into),
+            },
+            C::Suspended => C::Suspended,
+            C::Resumed => C::Resumed,
+            C::Withdrawn => C::Withdrawn,
+            C::HandedOver { to } => C::HandedOver { to: *to },
+        },
+        document: gone.document.clone(),
+        effective_on: gone.on,
     }
 }
 

@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde::ser::SerializeStruct as _;
 use zone::{Lang, Words, cell_name};
 
-pub use crate::cause::{BookCause, CellCause, FileCause, QuestionCause, RowCause};
+pub use crate::cause::{AnswerFault, BookCause, CellCause, FileCause, QuestionCause, RowCause};
 
 /// How much a problem weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use zone::{Lang, Refusal, Words, Zone, cell_name, labels};
 
+use crate::import_questions::{self, Asked, Back, Kind};
 use crate::lang::say;
 use crate::layout::{Table, cut};
 use crate::spreadsheet::refusal;
@@ -40,6 +41,11 @@ pub(crate) struct ImportAnswer {
     people_to_create: Vec<String>,
     lines_passed_over: u32,
     problems: Vec<Weighed>,
+    questions: Vec<Asked>,
+    question_counts: Vec<Kind>,
+    returned: Vec<Back>,
+    /// The import of this very file that holds already.
+    imported_in: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -54,6 +60,8 @@ struct Counts {
     changed: u32,
     unchanged: u32,
     refused: u32,
+    returned: u32,
+    asked: u32,
     disappeared: usize,
 }
 
@@ -124,6 +132,8 @@ impl ImportAnswer {
                 changed: preview.count(RowClass::Changed),
                 unchanged: preview.count(RowClass::Unchanged),
                 refused: preview.count(RowClass::Refused),
+                returned: preview.count(RowClass::Returned),
+                asked: preview.count(RowClass::Asked),
                 disappeared: preview.disappeared.len(),
             },
             reports: reports(preview),
@@ -153,7 +163,25 @@ impl ImportAnswer {
                     problem: refusal(problem),
                 })
                 .collect(),
+            questions: import_questions::questions(zone, preview),
+            question_counts: import_questions::kinds(preview),
+            returned: import_questions::returned(zone, preview),
+            imported_in: preview.imported_in.map(|id| id.to_string()),
         }
+    }
+}
+
+impl ImportAnswer {
+    /// How many problems are errors.
+    fn errors(&self) -> usize {
+        let errors = self.problems.iter();
+        errors.filter(|own| own.severity == Severity::Error).count()
+    }
+
+    /// How many questions that block are open.
+    fn open(&self) -> usize {
+        let kinds = self.question_counts.iter();
+        kinds.map(Kind::blocking).sum()
     }
 }
 
@@ -214,8 +242,8 @@ fn row(preview: &Preview, zone: &Zone, row: &PreviewRow) -> Row {
         name: row.name.to_string(),
         class: row.class,
         project: match row.target {
-            RowTarget::Existing(id, _) => Some(id.to_string()),
-            RowTarget::New(_) => None,
+            Some(RowTarget::Existing(id, _)) => Some(id.to_string()),
+            Some(RowTarget::New(_)) | None => None,
         },
         changes: changes.collect(),
     }
@@ -229,18 +257,30 @@ pub(crate) fn text(answer: &ImportAnswer, lang: Lang) -> String {
         changed,
         unchanged,
         refused,
+        returned,
+        asked,
         disappeared,
     } = &answer.counts;
     text += &say!(
         lang,
-        "新增 {new}，变更 {changed}，不变 {unchanged}，拒收 {refused}，消失 {disappeared}\n",
+        "新增 {new}，变更 {changed}，不变 {unchanged}，拒收 {refused}，消失 {disappeared}",
         "{new} new, {changed} changed, {unchanged} unchanged, {refused} refused, \
-         {disappeared} disappeared\n"
+         {disappeared} disappeared"
     );
+    if *returned + *asked > 0 {
+        text += &say!(
+            lang,
+            "，退回 {returned}，待指明 {asked}",
+            ", {returned} sent back, {asked} waiting"
+        );
+    }
+    text += "\n";
     text += &said_of_reports(answer, lang);
     text += &changes(answer, lang);
     text += &to_create(answer, lang);
     text += &disappeared_text(answer, lang);
+    text += &import_questions::text(&answer.question_counts, &answer.questions, lang);
+    text += &import_questions::returned_text(&answer.returned, lang);
     text + &ending(answer, lang)
 }
 
@@ -359,12 +399,17 @@ fn ending(answer: &ImportAnswer, lang: Lang) -> String {
             "applied: records {first} to {last}\n"
         );
     }
+    let waiting = answer.open();
+    if !answer.can_apply && answer.errors() == 0 {
+        return say!(
+            lang,
+            "有 {waiting} 个问题必须先答复，未导入任何内容；用 --save-answers FILE 存出，答复后加 --answers FILE\n",
+            "{waiting} questions must be answered first; nothing was imported; \
+             --save-answers FILE writes them down, --answers FILE takes the answers\n"
+        );
+    }
     if !answer.can_apply {
-        let count = answer
-            .problems
-            .iter()
-            .filter(|own| own.severity == Severity::Error)
-            .count();
+        let count = answer.errors();
         let unknown = answer
             .problems
             .iter()

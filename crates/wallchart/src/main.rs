@@ -14,6 +14,8 @@ mod filter;
 mod help;
 mod history;
 mod import_answer;
+mod import_questions;
+mod imports;
 mod lang;
 mod layout;
 mod lookup;

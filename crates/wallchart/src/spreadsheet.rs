@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use exchange::mapping::{Mapping, guess};
-use exchange::preview::{Preview, preview};
+use exchange::preview::{Answers, Asking, Preview, preview_with};
 use exchange::{Book, Problem, rows};
 use jiff::civil::Date;
 use zone::{Place, Refusal, Texts, Words, Zone};
@@ -103,10 +103,17 @@ impl SourceFile {
         zone: &Zone,
         texts: &dyn Texts,
         mapping: &Mapping,
+        answers: &Answers,
         today: Date,
     ) -> Result<Preview, Failure> {
         let rows = rows::read(&self.book, mapping).map_err(|found| refused(&found))?;
-        Ok(preview(zone, texts, &rows, today))
+        let asking = Asking {
+            true_on: today,
+            today,
+            answers,
+            published: false,
+        };
+        Ok(preview_with(zone, texts, &rows, &asking))
     }
 }
 

@@ -1836,6 +1836,11 @@ export interface components {
         RowCounts: {
             /**
              * Format: int32
+             * @description Rows that wait for somebody to say which project they are.
+             */
+            asked: number;
+            /**
+             * Format: int32
              * @description Projects with something new.
              */
             changed: number;
@@ -1882,7 +1887,7 @@ export interface components {
             cell: string;
             /** @description What would be recorded. */
             changes: components["schemas"]["ChangeView"][];
-            /** @description `new`, `changed`, `unchanged`, `refused`, `returned`. */
+            /** @description `new`, `changed`, `unchanged`, `refused`, `returned`, `asked`. */
             class: string;
             /** @description Name of the project. */
             name: string;

@@ -23,7 +23,7 @@ pub use book::BookCause;
 pub use cell::CellCause;
 pub use file::FileCause;
 pub use question::QuestionCause;
-pub use row::RowCause;
+pub use row::{AnswerFault, RowCause};
 
 fn error(code: &'static str, what: [&str; 2], remedy: [&str; 2]) -> Told {
     told(code, Severity::Error, what, remedy)

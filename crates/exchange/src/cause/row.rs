@@ -1,9 +1,75 @@
 //! Why a row, a column or a table makes no sense or does not fit the zone.
 
-use zone::Fen;
-
 use super::{SAVE_AGAIN, error, warning};
 use crate::problem::Told;
+
+/// Why an answer cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AnswerFault {
+    /// The question does not take this answer.
+    NotAChoice,
+    /// It needs a note.
+    NoNote,
+    /// It needs a value.
+    NoValue,
+    /// Its value cannot be read.
+    Unreadable(String),
+    /// It needs the number of a document.
+    NoDocument,
+    /// It needs a date.
+    NoDate,
+    /// It names no project or row.
+    NoTarget,
+    /// It names one only, where two are needed.
+    TooFewTargets,
+    /// It names something that is not there.
+    UnknownTarget(String),
+    /// It names a project that another row is about.
+    TakenTarget(String),
+    /// What it corrects still contradicts the rest.
+    StillWrong,
+}
+
+impl AnswerFault {
+    /// In Chinese and English.
+    fn words(&self) -> [String; 2] {
+        let [zh, en] = match self {
+            AnswerFault::NotAChoice => [
+                "此问题不能这样答复",
+                "the question does not take this answer",
+            ],
+            AnswerFault::NoNote => ["缺少原因（note）", "it needs a reason (note)"],
+            AnswerFault::NoValue => ["缺少更正后的值（value）", "it needs a value (value)"],
+            AnswerFault::NoDocument => ["缺少文号（document）", "it needs a document (document)"],
+            AnswerFault::NoDate => ["缺少生效日期（on）", "it needs a date (on)"],
+            AnswerFault::NoTarget => ["没有指明是哪一个（into）", "it does not say which (into)"],
+            AnswerFault::TooFewTargets => [
+                "拆分至少要有两个去向（into）",
+                "a split needs two targets at least (into)",
+            ],
+            AnswerFault::StillWrong => ["更正后仍不相符", "what it corrects still does not agree"],
+            AnswerFault::Unreadable(text) => {
+                return [
+                    format!("更正值“{text}”无法读取"),
+                    format!("its value {text:?} cannot be read"),
+                ];
+            }
+            AnswerFault::UnknownTarget(text) => {
+                return [
+                    format!("没有“{text}”这个项目或行"),
+                    format!("there is no project or row {text:?}"),
+                ];
+            }
+            AnswerFault::TakenTarget(text) => {
+                return [
+                    format!("“{text}”已由另一行对应"),
+                    format!("another row is about {text:?}"),
+                ];
+            }
+        };
+        [zh.to_owned(), en.to_owned()]
+    }
+}
 
 /// Why a row, a column or a table makes no sense or does not fit the zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,16 +84,12 @@ pub enum RowCause {
     DuplicateName(String, String),
     /// Two columns for the same field.
     DuplicateField(String),
-    /// The twelve months do not add up to the year: sum of months, year.
-    MonthsDoNotAddUp(i16, Fen, Fen),
     /// The finish is before the start: start, finish.
     FinishBeforeStart(String, String),
     /// The forecast or required finish is before the planned start.
     FinishDoubtful(String, String),
     /// A unit nobody knows; names near it.
     UnknownUnit(String, Vec<String>),
-    /// Several projects could be meant.
-    AmbiguousMatch(String, usize),
     /// The project was found by its name, under another unit: unit in the zone, unit in the row.
     OwnerDiffers(String, String),
     /// A stage on no path of the zone.
@@ -52,6 +114,10 @@ pub enum RowCause {
     NoAsOf,
     /// A purged text stands here; it is not brought back.
     PurgedText,
+    /// So many questions that block wait for an answer.
+    Unanswered(usize),
+    /// An answer that cannot be used: key of the question, why.
+    BadAnswer(String, AnswerFault),
     /// More problems than are listed.
     More(usize),
 }
@@ -106,17 +172,6 @@ impl RowCause {
 
     fn told_of_sense(&self) -> Told {
         match self {
-            RowCause::MonthsDoNotAddUp(year, sum, plan) => {
-                let gap = *sum - *plan;
-                error(
-                    "exchange/months-do-not-add-up",
-                    both!(
-                        "{year} 年各月计划合计 {sum}，年计划 {plan}，相差 {gap}",
-                        "the months of {year} add up to {sum}, the plan is {plan}: off by {gap}"
-                    ),
-                    ["请改正月计划或年计划", "Correct the months or the year"],
-                )
-            }
             RowCause::FinishBeforeStart(start, finish) => error(
                 "exchange/finish-before-start",
                 both!(
@@ -153,14 +208,6 @@ impl RowCause {
 
     fn told_of_doubt(&self) -> Told {
         match self {
-            RowCause::AmbiguousMatch(name, count) => error(
-                "exchange/ambiguous-match",
-                both!(
-                    "有 {count} 个项目都叫“{name}”",
-                    "{count} projects are called {name:?}"
-                ),
-                ["请填写编码或责任单位", "Give its code or its unit"],
-            ),
             RowCause::OwnerDiffers(old, new) => warning(
                 "exchange/owner-differs",
                 both!(
@@ -295,6 +342,34 @@ impl RowCause {
                 ),
                 ["请先改正已列出的", "Correct those listed first"],
             ),
+            _ => self.told_of_answers(),
+        }
+    }
+
+    fn told_of_answers(&self) -> Told {
+        match self {
+            RowCause::Unanswered(count) => error(
+                "exchange/unanswered",
+                both!(
+                    "有 {count} 个问题必须先答复",
+                    "{count} questions must be answered first"
+                ),
+                [
+                    "请逐一或按类答复后再导入",
+                    "Answer them one by one or by kind, then import",
+                ],
+            ),
+            RowCause::BadAnswer(key, fault) => {
+                let [zh, en] = fault.words();
+                error(
+                    "exchange/bad-answer",
+                    both!(
+                        "对“{key}”的答复不能用：{zh}",
+                        "the answer to {key:?} cannot be used: {en}"
+                    ),
+                    ["请改正该答复", "Correct the answer"],
+                )
+            }
             _ => error(
                 "exchange/row",
                 ["无法导入", "cannot be imported"],

@@ -15,6 +15,7 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use zone::Words;
 
 use crate::problem::{FileCause, Place, Problem};
 
@@ -86,6 +87,23 @@ pub struct Answers {
     /// The answers.
     #[serde(default)]
     pub answers: Vec<Answer>,
+    /// Questions that wait, for whoever fills the document in; not read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub open: Vec<OpenQuestion>,
+}
+
+/// A question that waits, written beside the answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenQuestion {
+    /// Its key, to be copied into an answer.
+    pub question: String,
+    /// What is asked.
+    pub message: Words,
+    /// What may be answered.
+    pub choices: Vec<Choice>,
+    /// What `into` may name, likeliest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<String>,
 }
 
 impl Default for Answers {
@@ -93,6 +111,7 @@ impl Default for Answers {
         Answers {
             version: ANSWERS_VERSION,
             answers: Vec::new(),
+            open: Vec::new(),
         }
     }
 }

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use zone::{Fen, Field, Value, cell_name};
+use zone::{Field, Value, cell_name};
 
 use super::compare::Old;
+use super::identity::{NameKey, code_key};
 use super::names::UnitRef;
 use super::run::Run;
 use crate::problem::RowCause;
@@ -30,20 +31,20 @@ pub(super) fn full_years(rows: &Rows) -> BTreeSet<i16> {
 impl Run<'_> {
     /// Two rows of one report with the same code, or the same name and unit and no code.
     pub(super) fn duplicates(&mut self, group: &[&ImportRow]) {
-        let mut codes: HashMap<(&str, &str), CellAt> = HashMap::new();
-        let mut names: HashMap<(&str, Option<&str>), CellAt> = HashMap::new();
+        let mut codes: HashMap<(&str, String), CellAt> = HashMap::new();
+        let mut names: HashMap<(String, Option<&str>), CellAt> = HashMap::new();
         let mut found = Vec::new();
         for row in group {
             for (system, code) in &row.codes {
                 let field = Field::ExternalCode(system.clone());
                 let at = cell_of(&row.facts, &field).unwrap_or(row.at);
-                if let Some(other) = codes.insert((system, code), at) {
+                if let Some(other) = codes.insert((system, code_key(code)), at) {
                     let cause = RowCause::DuplicateCode(code.to_string(), self.name_of(other));
                     found.push((row.at, at, cause));
                 }
             }
             if row.codes.is_empty() && row.id.is_none() {
-                let key = (&*row.name, row.unit.as_deref());
+                let key = (NameKey::of(&row.name).exact, row.unit.as_deref());
                 if let Some(other) = names.insert(key, row.at) {
                     let cause = RowCause::DuplicateName(row.name.to_string(), self.name_of(other));
                     found.push((row.at, row.at, cause));
@@ -65,7 +66,6 @@ impl Run<'_> {
     /// All checks of one row.
     pub(super) fn check(&mut self, row: &ImportRow, facts: &[DraftFact], slot: usize, on: Date) {
         self.check_units(row);
-        self.check_months(facts, slot, on);
         let pairs = [
             (Field::PlannedStart, Field::PlannedFinish, true),
             (Field::ActualStart, Field::ActualFinish, true),
@@ -96,7 +96,7 @@ impl Run<'_> {
     }
 
     /// The value that would hold: of the row, else as it stands.
-    fn would_be<'s>(
+    pub(super) fn would_be<'s>(
         &'s self,
         facts: &'s [DraftFact],
         slot: usize,
@@ -106,39 +106,6 @@ impl Run<'_> {
         match facts.iter().find(|fact| fact.field == *field) {
             Some(fact) => Some(Old::Draft(&fact.value)),
             None => self.known.value(slot, field, on),
-        }
-    }
-
-    fn check_months(&mut self, facts: &[DraftFact], slot: usize, on: Date) {
-        let years: BTreeSet<i16> = facts
-            .iter()
-            .filter_map(|fact| match fact.field {
-                Field::MonthPlan(year, _) | Field::YearPlan(year) => Some(year),
-                _ => None,
-            })
-            .collect();
-        for year in years {
-            let money = |field| match self.would_be(facts, slot, on, &field) {
-                Some(Old::Draft(DraftValue::Money(amount))) => Some(*amount),
-                Some(Old::Recorded(Value::Money(amount))) => Some(*amount),
-                _ => None,
-            };
-            let Some(plan) = money(Field::YearPlan(year)) else {
-                continue;
-            };
-            let months: Vec<Fen> = (1..=12)
-                .filter_map(|month| money(Field::MonthPlan(year, month)))
-                .collect();
-            let sum: Fen = months.iter().copied().sum();
-            let whole =
-                months.len() == 12 || (!months.is_empty() && self.full_years.contains(&year));
-            if (whole && sum != plan) || (!whole && sum > plan) {
-                let at = cell_of(facts, &Field::YearPlan(year))
-                    .or_else(|| (1..=12).find_map(|m| cell_of(facts, &Field::MonthPlan(year, m))));
-                if let Some(at) = at {
-                    self.tell(at, RowCause::MonthsDoNotAddUp(year, sum, plan));
-                }
-            }
         }
     }
 

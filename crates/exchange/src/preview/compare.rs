@@ -2,7 +2,8 @@
 
 use zone::{Field, FoundText, Value};
 
-use super::names::{HolderRef, Names, UnitRef, plain};
+use super::identity::{NameKey, code_key};
+use super::names::{HolderRef, Names, UnitRef};
 use crate::rows::DraftValue;
 
 /// What holds today: recorded in the zone, or by an earlier report of the same file.
@@ -30,14 +31,20 @@ pub(super) fn same(
 ) -> Verdict {
     let same = match (old, new) {
         (None, _) => *new == DraftValue::Cleared,
-        // Blanks and widths are no new name.
+        // Blanks, widths and brackets are no new name.
         (Some(Old::Draft(DraftValue::Text(old))), DraftValue::Text(new))
             if *field == Field::Name =>
         {
-            plain(old) == plain(new)
+            same_name(old, new)
         }
         (Some(Old::Recorded(Value::Text(old))), DraftValue::Text(new)) if *field == Field::Name => {
-            plain(old) == plain(new)
+            same_name(old, new)
+        }
+        (Some(Old::Draft(DraftValue::Text(old))), DraftValue::Text(new)) if is_code(field) => {
+            code_key(old) == code_key(new)
+        }
+        (Some(Old::Recorded(Value::Text(old))), DraftValue::Text(new)) if is_code(field) => {
+            code_key(old) == code_key(new)
         }
         (Some(Old::Draft(old)), _) => old == new,
         (Some(Old::Recorded(value)), _) => return same_recorded(value, new, names),
@@ -47,6 +54,15 @@ pub(super) fn same(
     } else {
         Verdict::Different
     }
+}
+
+/// A code typed otherwise is no new code.
+fn is_code(field: &Field) -> bool {
+    matches!(field, Field::ExternalCode(_))
+}
+
+fn same_name(old: &str, new: &str) -> bool {
+    old == new || NameKey::of(old).exact == NameKey::of(new).exact
 }
 
 fn same_recorded(old: &Value, new: &DraftValue, names: &mut Names<'_>) -> Verdict {

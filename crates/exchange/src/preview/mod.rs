@@ -8,12 +8,19 @@
 //! ([`Answers`]) with the next look.
 
 mod answers;
+mod ask;
 mod checks;
 mod compare;
+mod gone;
+mod harm;
+mod identity;
 mod known;
 mod names;
+mod near;
 mod question;
 mod run;
+mod who;
+mod whole;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,7 +34,7 @@ use crate::mapping::Mapping;
 use crate::problem::{Problem, Severity};
 use crate::rows::{CellAt, DraftValue};
 
-pub use answers::{ANSWERS_VERSION, Answer, Answers, Choice};
+pub use answers::{ANSWERS_VERSION, Answer, Answers, Choice, OpenQuestion};
 pub use question::{Candidate, Question, Reason, Weight, target_of};
 pub use run::{Asking, preview, preview_with};
 
@@ -47,6 +54,8 @@ pub enum RowClass {
     Refused,
     /// A row sent back to its unit as a whole.
     Returned,
+    /// A row that waits for somebody to say which project it is.
+    Asked,
 }
 
 /// A value that would be recorded.
@@ -80,8 +89,8 @@ pub struct PreviewRow {
     pub name: Arc<str>,
     /// What would become of it.
     pub class: RowClass,
-    /// The project.
-    pub target: RowTarget,
+    /// The project; `None` for a row that waits for an answer or goes back as a whole.
+    pub target: Option<RowTarget>,
     /// Position of its report.
     pub report: usize,
     /// What would be recorded.
@@ -236,6 +245,25 @@ impl Preview {
     pub fn open(&self, weight: Weight) -> usize {
         let own = self.asked.iter().filter(|(kind, _)| kind.0 == weight);
         own.map(|(_, asked)| asked.open).sum()
+    }
+
+    /// The answers in force, and the questions that wait: a document to be filled in.
+    pub fn answers_to_fill(&self) -> Answers {
+        let open = self.questions.iter().filter(|own| own.is_open());
+        let open = open.map(|own| OpenQuestion {
+            question: own.key.clone(),
+            message: own.cause.told().what,
+            choices: own.choices.clone(),
+            candidates: own
+                .candidates
+                .iter()
+                .map(|near| format!("{} {}", near.target, near.name))
+                .collect(),
+        });
+        Answers {
+            open: open.collect(),
+            ..self.answers.clone()
+        }
     }
 
     /// Rows of a class.

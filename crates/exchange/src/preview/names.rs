@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use zone::{Holder, PersonId, Texts, UnitId, Zone};
 
+use super::identity::NameKey;
 use crate::limits;
 
 /// A unit that a name means.
@@ -36,6 +37,8 @@ pub(crate) struct Names<'a> {
     pub(crate) new_people: Vec<Arc<str>>,
     create_missing: bool,
     units: HashMap<Arc<str>, UnitRef>,
+    /// Units by every name they had and every alias, made comparable.
+    units_by_key: HashMap<String, UnitId>,
     people: BTreeMap<String, Holder>,
     holders: HashMap<Arc<str>, HolderRef>,
 }
@@ -60,6 +63,7 @@ impl<'a> Names<'a> {
             new_people: Vec::new(),
             create_missing,
             units: HashMap::new(),
+            units_by_key: units_by_key(zone),
             people,
             holders: HashMap::new(),
         }
@@ -84,13 +88,9 @@ impl<'a> Names<'a> {
 
     /// A unit of the zone by its name.
     pub(crate) fn known_unit(&self, name: &str) -> Option<UnitId> {
-        let plain = || plain(name);
         self.zone.unit_called(name, Date::MAX).or_else(|| {
-            let called = |own: &str| crate::preview::names::plain(own) == plain();
-            let mut units = self.zone.units.values();
-            units
-                .find(|unit| called(unit.name_on(Date::MAX)))
-                .map(|unit| unit.id)
+            let key = NameKey::of(name).exact;
+            self.units_by_key.get(&key).copied()
         })
     }
 
@@ -154,17 +154,27 @@ fn number(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
 }
 
-/// A name without blanks and widths.
-pub(crate) fn plain(name: &str) -> String {
-    let half = crate::value::number::half_width(name);
-    half.chars()
-        .filter(|c| !crate::book::is_blank(*c))
-        .flat_map(char::to_lowercase)
-        .collect()
+/// Newest names go before older ones and aliases, units that go on before those that ended.
+fn units_by_key(zone: &Zone) -> HashMap<String, UnitId> {
+    let mut found = HashMap::new();
+    let ended = |unit: &&zone::unit::Unit| zone::lineage::ended(&unit.lineage, Date::MAX).is_some();
+    let (over, on): (Vec<_>, Vec<_>) = zone.units.values().partition(ended);
+    let units = || on.iter().chain(&over);
+    for unit in units() {
+        let key = NameKey::of(unit.name_on(Date::MAX)).exact;
+        found.entry(key).or_insert(unit.id);
+    }
+    for unit in units() {
+        let names = unit.names.iter().map(|(_, name)| name);
+        for name in names.chain(&unit.aliases) {
+            found.entry(NameKey::of(name).exact).or_insert(unit.id);
+        }
+    }
+    found
 }
 
 /// How alike two names are, in percent: characters they share in order, twice, over all.
-fn likeness(a: &str, b: &str) -> usize {
+pub(super) fn likeness(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut row = vec![0_usize; b.len() + 1];
     for x in &a {

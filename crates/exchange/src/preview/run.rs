@@ -1,14 +1,20 @@
 //! Going through the rows of a file, report by report.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use zone::{Field, ProjectId, Texts, Value, Zone};
 
+use super::ask::Given;
+use super::harm::Looked;
+use super::known::Match;
+use super::question::Question;
+use super::who::{Targets, Who, by_target};
+use super::whole::Tally;
 use super::{
-    Answers, Change, Disappeared, Names, Preview, PreviewReport, PreviewRow, RowClass, RowTarget,
-    checks, compare, known,
+    Answers, Asked, Change, Decided, Gone, Names, Preview, PreviewReport, PreviewRow, Returned,
+    RowClass, Weight, checks, compare, known,
 };
 use crate::limits;
 use crate::problem::{Place, Problem, RowCause, Severity};
@@ -23,6 +29,9 @@ pub struct Asking<'a> {
     pub today: Date,
     /// The answers given so far.
     pub answers: &'a Answers,
+    /// A published series comes in report by report: what changes in it is history, asked about
+    /// and not waited for.
+    pub published: bool,
 }
 
 /// Previews the rows of a file against a zone, without any answers.
@@ -34,6 +43,7 @@ pub fn preview(zone: &Zone, texts: &dyn Texts, rows: &Rows, true_on: Date) -> Pr
         true_on,
         today: true_on,
         answers: &Answers::default(),
+        published: false,
     };
     preview_with(zone, texts, rows, &asking)
 }
@@ -48,29 +58,28 @@ pub fn preview_with(zone: &Zone, texts: &dyn Texts, rows: &Rows, asking: &Asking
             .or_default()
             .push(row);
     }
-    let mut run = Run {
-        zone,
-        rows,
-        names: Names::new(zone, texts, rows.mapping.options.create_missing),
-        known: known::Known::new(zone, groups.len() > 1),
-        problems: rows.problems.clone(),
-        refused: rows
-            .rows
-            .iter()
-            .filter(|row| row.refused)
-            .map(|row| row.at)
-            .collect(),
-        current: None,
-        full_years: checks::full_years(rows),
-        stages_told: BTreeSet::new(),
-    };
-    let mut out = Preview {
+    let mut out = nothing(zone, rows, asking, groups.len());
+    let mut run = Run::new(zone, texts, rows, asking, groups.len() > 1);
+    run.read_renames();
+    for (date, group) in &groups {
+        run.report(&mut out, *date, group);
+    }
+    if let Some((date, group)) = groups.last_key_value() {
+        out.disappeared = run.disappeared(*date, group, &out);
+        run.whole_file(*date, group, &out);
+    }
+    run.finish(out)
+}
+
+/// A preview before any row is looked at.
+fn nothing(zone: &Zone, rows: &Rows, asking: &Asking<'_>, reports: usize) -> Preview {
+    Preview {
         file: Arc::clone(&rows.file),
         sha256: rows.digest.0.clone(),
         bytes: rows.digest.1,
         sheets: rows.sheets.clone(),
         mapping: rows.mapping.clone(),
-        reports: Vec::with_capacity(groups.len()),
+        reports: Vec::with_capacity(reports),
         rows: Vec::with_capacity(rows.rows.len()),
         disappeared: Vec::new(),
         units_to_create: Vec::new(),
@@ -85,17 +94,7 @@ pub fn preview_with(zone: &Zone, texts: &dyn Texts, rows: &Rows, asking: &Asking
         decided: Vec::new(),
         answers: asking.answers.clone(),
         imported_in: zone.imports_of(&rows.digest.0).next().map(|own| own.0),
-    };
-    for (date, group) in &groups {
-        run.report(&mut out, *date, group);
     }
-    if let Some((date, group)) = groups.last_key_value() {
-        out.disappeared = run.disappeared(*date, group, &out);
-    }
-    out.units_to_create = run.names.new_units;
-    out.people_to_create = run.names.new_people;
-    out.problems = in_order(run.problems, &rows.file);
-    out
 }
 
 /// Problems in order of place, errors first where there are too many to list.
@@ -114,9 +113,18 @@ fn in_order(mut problems: Vec<Problem>, file: &Arc<str>) -> Vec<Problem> {
 pub(super) struct Run<'a> {
     pub(super) zone: &'a Zone,
     pub(super) rows: &'a Rows,
+    pub(super) today: Date,
+    pub(super) published: bool,
     pub(super) names: Names<'a>,
     pub(super) known: known::Known<'a>,
+    pub(super) given: Given<'a>,
     problems: Vec<Problem>,
+    pub(super) questions: Vec<Question>,
+    pub(super) asked: BTreeMap<(Weight, &'static str), Asked>,
+    pub(super) returned: Vec<Returned>,
+    pub(super) aliases: Vec<(ProjectId, Arc<str>)>,
+    pub(super) gone: Vec<Gone>,
+    pub(super) decided: Vec<Decided>,
     /// Rows with an error, by where their name stands.
     pub(super) refused: BTreeSet<CellAt>,
     /// The row at hand.
@@ -124,25 +132,117 @@ pub(super) struct Run<'a> {
     /// Years of which the file plans all twelve months.
     pub(super) full_years: BTreeSet<i16>,
     pub(super) stages_told: BTreeSet<Arc<str>>,
+    /// Rows by what answers call them.
+    pub(super) by_target: HashMap<String, CellAt>,
+    /// Rows that are renamed projects, as answered.
+    pub(super) renamed: BTreeMap<CellAt, ProjectId>,
+    /// Projects that some row may be about, as long as that is not answered.
+    pub(super) pending: BTreeSet<ProjectId>,
+    /// What each row of the last report became.
+    pub(super) targets: Targets,
+    /// What is counted over the last report.
+    pub(super) tally: Tally<'a>,
+    /// Whether the very same file was imported before, and that holds.
+    pub(super) known_file: bool,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    fn new(
+        zone: &'a Zone,
+        texts: &'a dyn Texts,
+        rows: &'a Rows,
+        asking: &Asking<'a>,
+        several_reports: bool,
+    ) -> Run<'a> {
+        let unreadable = rows.rows.iter().filter(|row| row.refused);
+        Run {
+            zone,
+            rows,
+            today: asking.today,
+            published: asking.published,
+            names: Names::new(zone, texts, rows.mapping.options.create_missing),
+            known: known::Known::new(zone, several_reports),
+            given: Given::new(zone, texts, rows, asking.answers),
+            problems: rows.problems.clone(),
+            questions: Vec::new(),
+            asked: BTreeMap::new(),
+            returned: Vec::new(),
+            aliases: Vec::new(),
+            gone: Vec::new(),
+            decided: Vec::new(),
+            refused: unreadable.map(|row| row.at).collect(),
+            current: None,
+            full_years: checks::full_years(rows),
+            stages_told: BTreeSet::new(),
+            by_target: by_target(&rows.sheets, &rows.rows),
+            renamed: BTreeMap::new(),
+            pending: BTreeSet::new(),
+            targets: Targets::new(),
+            tally: Tally::default(),
+            known_file: zone.imports_of(&rows.digest.0).next().is_some(),
+        }
+    }
+
+    fn finish(self, mut out: Preview) -> Preview {
+        out.units_to_create = self.names.new_units;
+        out.people_to_create = self.names.new_people;
+        out.problems = in_order(self.problems, &self.rows.file);
+        out.questions = self.questions;
+        // Open ones that block first; the order of the file within a weight.
+        out.questions
+            .sort_by_cached_key(|own| (own.weight, !own.is_open(), own.place.clone()));
+        out.questions.truncate(limits::QUESTIONS_MAX);
+        out.asked = self.asked;
+        out.returned = self.returned;
+        out.aliases = self.aliases;
+        out.gone = self.gone;
+        out.decided = self.decided;
+        out
+    }
+
     pub(super) fn tell(&mut self, at: CellAt, cause: RowCause) {
-        let problem = Problem::row(self.rows.place(at), cause);
+        let place = self.rows.place(at);
+        let problem = Problem::row(place, cause);
         if problem.severity() == Severity::Error {
             self.refused.insert(self.current.unwrap_or(at));
         }
         self.problems.push(problem);
     }
 
-    fn report(&mut self, out: &mut Preview, date: Date, group: &[&ImportRow]) {
+    /// Says something of a place that is not a row of its own.
+    pub(super) fn tell_at(&mut self, place: Place, cause: RowCause) {
+        self.problems.push(Problem::row(place, cause));
+    }
+
+    fn report(&mut self, out: &mut Preview, date: Date, group: &[&'a ImportRow]) {
         self.duplicates(group);
+        self.tally = Tally::default();
         let report = out.reports.len();
+        // All that match first: what one row surely means is not offered to another.
+        let found: Vec<Match> = group
+            .iter()
+            .map(|row| self.known.find(row, &mut self.names, date))
+            .collect();
+        let mut taken = vec![false; self.known.len()];
+        let mut take = |slot: Option<usize>| {
+            if let Some(taken) = slot.and_then(|slot| taken.get_mut(slot)) {
+                *taken = true;
+            }
+        };
+        for found in &found {
+            take(match found {
+                Match::Coded(slot) | Match::Named(slot) | Match::OtherOwner(slot, _) => Some(*slot),
+                Match::Ask(_) | Match::None => None,
+            });
+        }
+        for id in self.renamed.values() {
+            take(self.known.slot_of(*id));
+        }
         let mut counts = BTreeMap::new();
-        for row in group {
-            let found = self.row(row, date, report);
-            *counts.entry(found.class).or_insert(0) += 1;
-            out.rows.push(found);
+        for (row, found) in group.iter().zip(found) {
+            let done = self.row(row, found, (date, report), &mut taken);
+            *counts.entry(done.class).or_insert(0) += 1;
+            out.rows.push(done);
         }
         let named = group
             .iter()
@@ -159,48 +259,59 @@ impl Run<'_> {
         });
     }
 
-    fn row(&mut self, row: &ImportRow, date: Date, report: usize) -> PreviewRow {
+    fn row(
+        &mut self,
+        row: &'a ImportRow,
+        found: Match,
+        (date, report): (Date, usize),
+        taken: &mut [bool],
+    ) -> PreviewRow {
         self.current = Some(row.at);
-        let found = self.known.find(row, &mut self.names, date);
-        let slot = match found {
-            known::Match::One(slot) => slot,
-            known::Match::OtherOwner(slot, old) => {
-                let new = row.unit.as_deref().unwrap_or_default().to_owned();
-                self.tell(row.at, RowCause::OwnerDiffers(old, new));
-                slot
-            }
-            known::Match::Several(count) => {
-                self.tell(
-                    row.at,
-                    RowCause::AmbiguousMatch(row.name.to_string(), count),
-                );
-                self.known.register(row, &mut self.names)
-            }
-            known::Match::None => self.known.register(row, &mut self.names),
+        let mut done = PreviewRow {
+            at: row.at,
+            name: Arc::clone(&row.name),
+            class: RowClass::Asked,
+            target: None,
+            report,
+            changes: Vec::new(),
         };
+        let (slot, keeps_name) = match self.who(row, found, date, taken) {
+            Who::Project { slot, keeps_name } => (slot, keeps_name),
+            Who::Waiting => return done,
+            Who::Back => {
+                done.class = RowClass::Returned;
+                return done;
+            }
+        };
+        done.target = Some(self.known.target(slot));
         let is_new = self.known.is_fresh(slot);
-        let facts = self.facts(row, slot, date, is_new);
+        let looked = Looked { row, slot, date };
+        let mut facts = self.facts(row, slot, date, is_new);
+        if keeps_name {
+            facts.retain(|fact| fact.field != Field::Name);
+        }
+        if self.harm(looked, &mut facts) {
+            done.class = RowClass::Returned;
+            done.target = done.target.filter(|_| !is_new);
+            return done;
+        }
+        self.tally
+            .count(looked, self.reprinted(looked, &facts), &facts);
         self.check(row, &facts, slot, date);
-        let changes = self.changes(&facts, slot, date, is_new);
-        let class = if self.refused.contains(&row.at) {
+        done.changes = self.changes(&facts, slot, date, is_new);
+        done.class = if self.refused.contains(&row.at) {
             RowClass::Refused
         } else if is_new {
             RowClass::New
-        } else if changes.is_empty() {
+        } else if done.changes.is_empty() {
             RowClass::Unchanged
         } else {
             RowClass::Changed
         };
-        self.known.note(slot, &changes, date);
-        let target = self.known.target(slot);
-        PreviewRow {
-            at: row.at,
-            name: Arc::clone(&row.name),
-            class,
-            target,
-            report,
-            changes,
-        }
+        self.known.note(slot, &done.changes, date);
+        self.targets
+            .extend(done.target.map(|target| (row.at, target)));
+        done
     }
 
     /// The facts of a row in the zone's terms, defaults among them.
@@ -273,50 +384,6 @@ impl Run<'_> {
             });
         }
         changes
-    }
-
-    /// Projects of the file's scope that its last report does not have. The scope: projects that
-    /// carry a code of a system the file uses, or, if it has no codes, whose unit the file names.
-    fn disappeared(&mut self, date: Date, group: &[&ImportRow], out: &Preview) -> Vec<Disappeared> {
-        let last = out.reports.len().saturating_sub(1);
-        let seen: BTreeSet<ProjectId> = out
-            .rows
-            .iter()
-            .filter(|row| row.report == last)
-            .filter_map(|row| match row.target {
-                RowTarget::Existing(id, _) => Some(id),
-                RowTarget::New(_) => None,
-            })
-            .collect();
-        let systems: BTreeSet<&str> = group
-            .iter()
-            .flat_map(|row| row.codes.iter().map(|code| code.0.as_str()))
-            .collect();
-        let units: BTreeSet<_> = group
-            .iter()
-            .filter_map(|row| self.names.known_unit(row.unit.as_deref()?))
-            .collect();
-        self.zone
-            .projects
-            .values()
-            .filter(|project| {
-                let in_scope = if systems.is_empty() {
-                    project
-                        .lead_unit(date)
-                        .is_some_and(|unit| units.contains(&unit))
-                } else {
-                    project.codes(date).any(|code| systems.contains(code.0))
-                };
-                in_scope
-                    && !seen.contains(&project.id)
-                    && project.exists_on(date)
-                    && project.standing(date).is_none()
-            })
-            .map(|project| Disappeared {
-                project: project.id,
-                name: project.name_on(date).to_owned(),
-            })
-            .collect()
     }
 }
 

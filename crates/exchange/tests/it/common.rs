@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use exchange::preview::{Answers, Asking};
 use exchange::{Mapping, Preview, Problem, Rows};
 use jiff::civil::{Date, date};
 use zone::authority::Role;
@@ -47,6 +48,8 @@ pub(crate) struct Office {
     pub(crate) zone: Zone,
     pub(crate) texts: TextTable,
     seq: u64,
+    /// They take long to make, and nothing here changes them.
+    calendars: Calendars,
 }
 
 impl Office {
@@ -62,10 +65,12 @@ impl Office {
         for path in zone::stage::shipped_paths() {
             zone.stage_paths.insert(path.nature.clone(), path);
         }
+        let calendars = Calendars::of(&zone).expect("calendars");
         let mut office = Office {
             zone,
             texts: TextTable::default(),
             seq: 0,
+            calendars,
         };
         for (rank, unit) in (1..).zip(units) {
             office.run(&Command::AddUnit {
@@ -79,27 +84,62 @@ impl Office {
         office
     }
 
+    /// Runs a command that must be allowed.
     pub(crate) fn run(&mut self, command: &Command) {
+        let done = self.try_run(command);
+        done.expect("allowed");
+    }
+
+    /// Runs a command, or gives the reasons against it.
+    pub(crate) fn try_run(&mut self, command: &Command) -> Result<(), Vec<zone::Refusal>> {
         let actor = Actor {
             account: "clerk".to_owned(),
             roles: vec![Role::Clerk],
             unit: None,
             person: None,
         };
-        let calendars = Calendars::of(&self.zone).expect("calendars");
         let moment = zone::decide::Moment {
             today: today(),
-            calendars: &calendars,
+            calendars: &self.calendars,
         };
-        let events = zone::decide(&self.zone, moment, &actor, command).expect("allowed");
+        let events = zone::decide(&self.zone, moment, &actor, command)?;
         for event in &events {
             self.seq += 1;
             self.zone.apply(self.seq, event);
         }
+        Ok(())
     }
 
     pub(crate) fn preview(&self, rows: &Rows) -> Preview {
         exchange::preview::preview(&self.zone, &self.texts, rows, today())
+    }
+
+    pub(crate) fn preview_with(&self, rows: &Rows, answers: &Answers) -> Preview {
+        let asking = Asking {
+            true_on: today(),
+            today: today(),
+            answers,
+            published: false,
+        };
+        exchange::preview::preview_with(&self.zone, &self.texts, rows, &asking)
+    }
+
+    /// Reads, previews with answers, and applies a text; it must be possible.
+    pub(crate) fn import(&mut self, name: &str, text: &str, answers: &Answers) {
+        let rows = rows(name, text.as_bytes()).expect("readable");
+        let preview = self.preview_with(&rows, answers);
+        assert!(preview.can_apply(), "{}", told(&preview.problems));
+        assert!(self.apply(&preview));
+    }
+
+    /// Applies; whether there was anything to apply and the model allowed it.
+    pub(crate) fn try_apply(&mut self, preview: &Preview) -> bool {
+        let texts = self.texts.clone();
+        let command = exchange::apply::command(&self.zone, &texts, preview, &mut self.texts);
+        match command.expect("no errors") {
+            Some(command) => self.try_run(&command).is_ok(),
+            None => false,
+        }
     }
 
     /// Applies; whether there was anything to apply.

@@ -1,5 +1,6 @@
 //! The importer as a whole, on files.
 
+mod asked;
 mod bad_input;
 mod common;
 mod hostile;
@@ -7,3 +8,5 @@ mod ledgers;
 mod matching;
 mod mutated;
 mod readers;
+mod undo;
+mod words;

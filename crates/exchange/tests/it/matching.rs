@@ -63,9 +63,8 @@ fn a_project_under_another_unit_is_said() {
         NAMED,
         "项目名称,责任单位,总投资（万元）\n甲项目,规划建设局,100\n",
         &expect![[r#"
-            甲项目 Changed; lead_unit: 商务局 -> 规划建设局
+            甲项目 Asked
             gone: 乙项目
-            A2 exchange/owner-differs
         "#]],
     );
 }
@@ -101,10 +100,7 @@ fn a_name_that_two_projects_have_is_asked() {
         "项目编码,项目名称,责任单位,备注\nA-1,甲项目,商务局,\nA-2,甲项目,商务局,\n",
         "项目名称,责任单位,备注\n甲项目,商务局,提醒\n",
         &expect![[r#"
-            甲项目 Refused
-            gone: 甲项目
-            gone: 甲项目
-            A2 exchange/ambiguous-match
+            甲项目 Asked
         "#]],
     );
 }

@@ -73,6 +73,8 @@ pub(crate) struct RowCounts {
     refused: u32,
     /// Rows that go back to their unit as a whole.
     returned: u32,
+    /// Rows that wait for somebody to say which project they are.
+    asked: u32,
     /// Projects the file no longer has.
     disappeared: u32,
 }
@@ -98,7 +100,7 @@ pub(crate) struct RowView {
     cell: String,
     /// Name of the project.
     name: String,
-    /// `new`, `changed`, `unchanged`, `refused`, `returned`.
+    /// `new`, `changed`, `unchanged`, `refused`, `returned`, `asked`.
     #[schema(value_type = String)]
     class: RowClass,
     /// The project it updates.
@@ -242,6 +244,7 @@ fn counts(preview: &Preview) -> RowCounts {
         unchanged: preview.count(RowClass::Unchanged),
         refused: preview.count(RowClass::Refused),
         returned: preview.count(RowClass::Returned),
+        asked: preview.count(RowClass::Asked),
         disappeared: u32::try_from(preview.disappeared.len()).unwrap_or(u32::MAX),
     }
 }
@@ -263,8 +266,8 @@ fn row_view(zone: &Zone, preview: &Preview, row: &PreviewRow) -> RowView {
         name: row.name.to_string(),
         class: row.class,
         project: match row.target {
-            RowTarget::Existing(id, _) => Some(id),
-            RowTarget::New(_) => None,
+            Some(RowTarget::Existing(id, _)) => Some(id),
+            Some(RowTarget::New(_)) | None => None,
         },
         report: row.report,
         changes: row

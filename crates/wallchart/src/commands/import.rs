@@ -1,9 +1,9 @@
 //! `import`: an office's own spreadsheet, previewed first, applied as a whole or not at all.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use exchange::Severity;
-use exchange::preview::Preview;
+use exchange::preview::{Answers, Preview};
 use host::{Done, SealBag};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -12,8 +12,9 @@ use zone::{Lang, Refusal, Texts, Zone};
 
 use crate::answer::{self, Answer};
 use crate::context::Context;
-use crate::failure::{self, Exit, Failure};
+use crate::failure::{self, Exit, Failure, file_fault};
 use crate::import_answer::{self, ImportAnswer};
+use crate::imports;
 use crate::lang::say;
 use crate::spreadsheet::{SourceFile, Wishes, refusal, refused};
 use crate::writing::{self, Channel, Writer};
@@ -21,7 +22,11 @@ use crate::{output, progress, reading};
 
 const EXAMPLES: &str = "  wallchart import 台账.xlsx
   wallchart import 台账.xlsx --save-map map.json
-  wallchart import 台账.xlsx --map map.json --as-of 2026-05-31 --apply";
+  wallchart import 台账.xlsx --map map.json --as-of 2026-05-31 --apply
+  wallchart import 台账.xlsx --save-answers answers.json
+  wallchart import 台账.xlsx --answers answers.json --apply
+  wallchart import --list
+  wallchart import --undo A3 --reason 传错文件";
 
 /// 导入台账：先预览（新增、变更、消失、问题），再用 --apply 整体生效 | Import a ledger: preview first,
 /// then --apply all of it or nothing
@@ -29,8 +34,8 @@ const EXAMPLES: &str = "  wallchart import 台账.xlsx
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
     /// xlsx、xls、et、ods 或 csv 文件 | An xlsx, xls, et, ods or csv file
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
+    #[arg(value_name = "FILE", required_unless_present_any = ["undo", "list"])]
+    file: Option<PathBuf>,
     /// 生效；不加则只预览 | Apply it; without this it is previewed
     #[arg(long)]
     apply: bool,
@@ -53,12 +58,37 @@ pub(crate) struct Arguments {
     /// 导入后设标记，可用 {date} | Set this mark after it; {date} stands for the date
     #[arg(long, value_name = "NAME")]
     mark: Option<String>,
+    /// 对核对问题的答复（JSON，与页面、接口相同） | Answers to its questions (JSON, as page and API have it)
+    #[arg(long, value_name = "FILE")]
+    answers: Option<PathBuf>,
+    /// 把已有答复和待答问题写入文件，供填写 | Write the answers so far and the open questions to a file
+    #[arg(long, value_name = "FILE")]
+    save_answers: Option<PathBuf>,
+    /// 撤销一次导入（默认最近一次），一步完成 | Undo an import (the newest unless named), as one step
+    #[arg(long, value_name = "IMPORT", num_args = 0..=1, default_missing_value = "",
+        conflicts_with_all = ["file", "apply", "map", "answers", "list"])]
+    undo: Option<String>,
+    /// 撤销的原因 | Why it is undone
+    #[arg(long, value_name = "TEXT", requires = "undo")]
+    reason: Option<String>,
+    /// 列出已有的导入 | List the imports so far
+    #[arg(long, conflicts_with_all = ["file", "apply", "map", "answers"])]
+    list: bool,
 }
 
 pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Failure> {
+    if arguments.list {
+        return imports::list(context);
+    }
+    if let Some(import) = &arguments.undo {
+        return imports::undo(context, import, arguments.reason.as_deref());
+    }
+    let Some(file) = &arguments.file else {
+        return imports::list(context);
+    };
     // The file first: what is wrong with it is wrong whatever lies in the data folder.
     let bar = progress::spinner(&say!(context.lang, "读取文件", "reading the file"));
-    let source = SourceFile::read(&arguments.file)?;
+    let source = SourceFile::read(file)?;
     bar.finish_and_clear();
     if arguments.apply {
         apply(context, arguments, &source)
@@ -112,9 +142,23 @@ fn through(
     let name = encoded(&preview.file);
     let answer = server.upload(&format!("/imports?name={name}"), &source.bytes)?;
     let Waiting { id } = writing::read(&answer)?;
-    let mapping = preview.mapping.to_json();
+    // The server's own idea of today must not date the figures otherwise than was shown here.
+    let mut mapping = preview.mapping.clone();
+    if preview
+        .reports
+        .iter()
+        .all(|report| !report.stated_by_source)
+    {
+        let first = preview.reports.first().map(|report| report.effective_on);
+        mapping.options.effective_on = first;
+    }
+    let mapping = mapping.to_json();
     let path = format!("/imports/{id}/mapping");
     let answer = server.send("PUT", &path, None, "application/json", mapping.as_bytes())?;
+    let Waiting { id } = writing::read(&answer)?;
+    let answers = preview.answers.to_json();
+    let path = format!("/imports/{id}/answers");
+    let answer = server.send("PUT", &path, None, "application/json", answers.as_bytes())?;
     let Waiting { id } = writing::read(&answer)?;
     let request = writing::request_id()?;
     let answer = server.post(&format!("/imports/{id}/apply"), &request, &())?;
@@ -170,7 +214,24 @@ fn previewed(
     if let Some(path) = &arguments.save_map {
         output::write(path, mapping.to_json().as_bytes())?;
     }
-    source.preview(zone, texts, &mapping, context.today)
+    let answers = match &arguments.answers {
+        Some(path) => given(path)?,
+        None => Answers::default(),
+    };
+    let bar = progress::spinner(&say!(context.lang, "比对项目", "comparing projects"));
+    let preview = source.preview(zone, texts, &mapping, &answers, context.today);
+    bar.finish_and_clear();
+    let preview = preview?;
+    if let Some(path) = &arguments.save_answers {
+        output::write(path, preview.answers_to_fill().to_json().as_bytes())?;
+    }
+    Ok(preview)
+}
+
+fn given(path: &Path) -> Result<Answers, Failure> {
+    let json = std::fs::read(path).map_err(|error| file_fault(path, &error))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Answers::from_json(&name, &String::from_utf8_lossy(&json)).map_err(|found| refused(&[found]))
 }
 
 /// The preview as an answer; its problems go to standard error as well.

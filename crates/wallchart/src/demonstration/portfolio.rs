@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use exchange::preview::preview;
+use exchange::preview::{Answers, Asking, preview_with};
 use exchange::{Mapping, rows};
 use host::SealBag;
 use jiff::ToSpan as _;
@@ -39,6 +39,7 @@ pub(super) fn fill(context: &Context, set: &Portfolio) -> Result<Writer, Failure
         &say!(context.lang, "导入报告", "importing reports"),
     );
     let mut since = first;
+    let answers = Answers::default();
     for date in dates {
         let mut report = all.clone();
         report
@@ -48,7 +49,13 @@ pub(super) fn fill(context: &Context, set: &Portfolio) -> Result<Writer, Failure
         // Set after the cycle is closed, so that the marked moment has the lights that were fixed.
         report.mapping.options.mark = None;
         let zone = writer.now()?.zone;
-        let previewed = preview(&zone, writer.host().library(), &report, date);
+        let asking = Asking {
+            true_on: date,
+            today: date,
+            answers: &answers,
+            published: true,
+        };
+        let previewed = preview_with(&zone, writer.host().library(), &report, &asking);
         carry_out(&writer, &source, &previewed)?;
         close_cycle(&writer, since, date)?;
         since = date.saturating_add(1.day());

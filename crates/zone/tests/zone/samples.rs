@@ -309,11 +309,6 @@ fn of_answers() -> Vec<Event> {
         note,
     };
     let taken = Value::Money(Fen(510));
-    let kept = |field| Kept {
-        project: ProjectId(3),
-        field,
-        seq: 31,
-    };
     vec![
         answered(Answered::Accepted, Some(text(5))).into(),
         answered(Answered::Corrected { taken }, None).into(),
@@ -335,19 +330,7 @@ fn of_answers() -> Vec<Event> {
             alias: "产线工程".to_owned(),
         }
         .into(),
-        ImportUndone {
-            import: AttachmentId(1),
-            first: 7,
-            last: 19,
-            removed: vec![ProjectId(1)],
-            restored: vec![ProjectId(2)],
-            kept: vec![kept(Some(Field::ReportedTotal)), kept(None)],
-            units: vec![UnitId(4)],
-            people: vec![PersonId(2)],
-            marks: vec!["报一".to_owned()],
-            reason: Some(text(7)),
-        }
-        .into(),
+        undone().into(),
         ImportUndone {
             import: AttachmentId(2),
             first: 21,
@@ -362,6 +345,26 @@ fn of_answers() -> Vec<Event> {
         }
         .into(),
     ]
+}
+
+fn undone() -> ImportUndone {
+    let kept = |field| Kept {
+        project: ProjectId(3),
+        field,
+        seq: 31,
+    };
+    ImportUndone {
+        import: AttachmentId(1),
+        first: 7,
+        last: 19,
+        removed: vec![ProjectId(1)],
+        restored: vec![ProjectId(2)],
+        kept: vec![kept(Some(Field::ReportedTotal)), kept(None)],
+        units: vec![UnitId(4)],
+        people: vec![PersonId(2)],
+        marks: vec!["报一".to_owned()],
+        reason: Some(text(7)),
+    }
 }
 
 fn of_projects() -> Vec<Event> {

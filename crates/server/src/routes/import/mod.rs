@@ -262,6 +262,7 @@ fn preview_of(host: &Host, seen: &Seen, rows: &Rows, answers: &Answers) -> Previ
         true_on: seen.true_on,
         today: host::today(),
         answers,
+        published: false,
     };
     preview_with(&seen.zone, host.library(), rows, &asking)
 }
