@@ -2,5 +2,8 @@
 
 mod bad_input;
 mod common;
+mod fuzz;
+mod habits;
+mod layouts;
 mod ledgers;
 mod matching;
