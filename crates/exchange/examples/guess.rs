@@ -37,9 +37,17 @@ fn tell(sheet: &exchange::book::Sheet) {
         );
         for line in &table.lines {
             let grid = table.grid(sheet);
-            let cells = table.columns.iter().map(|own| grid.at(line.line, own.field));
+            let cells = table
+                .columns
+                .iter()
+                .map(|own| grid.at(line.line, own.field));
             let shown: Vec<_> = cells.map(|cell| cell.shown()).take(4).collect();
-            println!("    {} {:?} {}", line.line + 1, line.kind, shown.join(" | "));
+            println!(
+                "    {} {:?} {}",
+                line.line + 1,
+                line.kind,
+                shown.join(" | ")
+            );
         }
     }
 }

@@ -204,7 +204,7 @@ impl Field {
             | Field::Custom(_) => ValueKind::Text,
             Field::Content | Field::PhysicalWords | Field::Remark | Field::Note(_) => {
                 ValueKind::FreeText
-            },
+            }
             Field::HandlingLevel => ValueKind::Level,
             Field::LeadUnit => ValueKind::Unit,
             Field::SupportingUnits => ValueKind::Units,

@@ -27,7 +27,10 @@ pub(crate) fn wide() -> Vec<Sheet> {
     let all = projects(18, 101);
     total(&mut sheet, row, "合计", &columns, &all);
     row += 1;
-    for (section, part) in [("一、工业项目", &all[..11]), ("二、基础设施项目", &all[11..])] {
+    for (section, part) in [
+        ("一、工业项目", &all[..11]),
+        ("二、基础设施项目", &all[11..]),
+    ] {
         sheet.say(row, 1, section);
         row = sheet.lines(row + 1, 0, &columns, part);
         total(&mut sheet, row, "小计", &columns, part);
@@ -49,49 +52,119 @@ fn wide_columns() -> Vec<Column> {
     let mut columns = vec![
         column("序号", "ignore", |own| number(own.number)),
         column("项目名称", "name", |own| text(&own.name)),
-        column("项目基本情况|项目代码", "code.project_code", |own| text(&own.code)),
-        column("项目基本情况|项目业主", "custom.建设单位", |own| text(&own.owner)),
-        column("项目基本情况|建设地点", "place", |own| text(own.place)),
-        column("项目基本情况|建设规模及内容", "content", |own| text(&own.content)),
+        column(
+            "项目基本情况|项目代码",
+            "code.project_code",
+            |own| text(&own.code),
+        ),
+        column(
+            "项目基本情况|项目业主",
+            "custom.建设单位",
+            |own| text(&own.owner),
+        ),
+        column("项目基本情况|建设地点", "place", |own| {
+            text(own.place)
+        }),
+        column(
+            "项目基本情况|建设规模及内容",
+            "content",
+            |own| text(&own.content),
+        ),
         column("项目基本情况|是否省重点", "own", |own| {
             text(if own.number % 3 == 0 { "是" } else { "否" })
         }),
-        column("责任落实|牵头单位", "lead_unit", |own| text(own.unit)),
-        column("责任落实|配合单位", "supporting_units", |own| text(own.support)),
-        column("责任落实|挂点领导", "role.sponsor", |own| text(own.sponsor)),
+        column("责任落实|牵头单位", "lead_unit", |own| {
+            text(own.unit)
+        }),
+        column("责任落实|配合单位", "supporting_units", |own| {
+            text(own.support)
+        }),
+        column("责任落实|挂点领导", "role.sponsor", |own| {
+            text(own.sponsor)
+        }),
         column("责任落实|责任人", "role.lead", |own| text(own.lead)),
         column("责任落实|联系电话", "own", |own| text(&own.phone)),
-        money("投资计划|总投资", "total_investment", "万元", |own| number(own.total)),
-        money("投资计划|截至2025年底累计完成投资", "own", "", |own| number(own.total / 5)),
-        money("投资计划|2026年计划投资|全年", "year_plan.2026", "万元", |own| number(own.year())),
+        money(
+            "投资计划|总投资",
+            "total_investment",
+            "万元",
+            |own| number(own.total),
+        ),
+        money(
+            "投资计划|截至2025年底累计完成投资",
+            "own",
+            "",
+            |own| number(own.total / 5),
+        ),
+        money(
+            "投资计划|2026年计划投资|全年",
+            "year_plan.2026",
+            "万元",
+            |own| number(own.year()),
+        ),
     ];
     for at in 0..12 {
         let path = format!("投资计划|2026年计划投资|{}月", at + 1);
         let target = MONTHS[at];
-        columns.push(money(&path, target, "万元", move |own| number(own.months[at])));
+        columns.push(money(&path, target, "万元", move |own| {
+            number(own.months[at])
+        }));
     }
     for at in 0..5 {
         let path = format!("完成情况|{}月完成", at + 1);
         columns.push(column(&path, "own", move |own| number(own.done[at])));
     }
     columns.extend([
-        money("完成情况|1-5月累计完成投资", "reported_ytd", "万元", |own| number(own.ytd())),
+        money(
+            "完成情况|1-5月累计完成投资",
+            "reported_ytd",
+            "万元",
+            |own| number(own.ytd()),
+        ),
         column("完成情况|年度投资完成率", "own", |own| {
             Cell::Shown(f64::from(own.ytd()) / f64::from(own.year()), "0.0%")
         }),
-        money("完成情况|自开工累计完成投资", "reported_total", "万元", |own| {
-            number(own.since_start())
-        }),
-        money("完成情况|入统投资", "certified_ytd", "万元", |own| number(own.ytd() * 9 / 10)),
-        money("资金情况|计划筹资", "funding_planned", "万元", |own| number(own.year())),
-        money("资金情况|到位资金", "funding_received", "万元", |own| number(own.ytd())),
+        money(
+            "完成情况|自开工累计完成投资",
+            "reported_total",
+            "万元",
+            |own| number(own.since_start()),
+        ),
+        money(
+            "完成情况|入统投资",
+            "certified_ytd",
+            "万元",
+            |own| number(own.ytd() * 9 / 10),
+        ),
+        money(
+            "资金情况|计划筹资",
+            "funding_planned",
+            "万元",
+            |own| number(own.year()),
+        ),
+        money(
+            "资金情况|到位资金",
+            "funding_received",
+            "万元",
+            |own| number(own.ytd()),
+        ),
         column("资金情况|资金来源", "own", |_| text("企业自筹")),
-        column("进度|形象进度", "physical_words", |own| text(own.progress)),
-        column("进度|形象进度%", "physical_share", |own| number(own.share)),
+        column("进度|形象进度", "physical_words", |own| {
+            text(own.progress)
+        }),
+        column("进度|形象进度%", "physical_share", |own| {
+            number(own.share)
+        }),
         column("进度|所处阶段", "stage", |own| text(own.stage)),
-        column("进度|开工时间", "planned_start", |own| text(month(own.start))),
-        column("进度|计划竣工时间", "planned_finish", |own| text(month(own.finish))),
-        column("进度|投产时间", "gate.投产", |own| text(format!("{}年底", own.finish.0))),
+        column("进度|开工时间", "planned_start", |own| {
+            text(month(own.start))
+        }),
+        column("进度|计划竣工时间", "planned_finish", |own| {
+            text(month(own.finish))
+        }),
+        column("进度|投产时间", "gate.投产", |own| {
+            text(format!("{}年底", own.finish.0))
+        }),
         column("存在问题", "remark", |own| text(own.trouble)),
     ]);
     columns
@@ -99,9 +172,18 @@ fn wide_columns() -> Vec<Column> {
 
 /// Targets of the months of the year.
 pub(crate) const MONTHS: [&str; 12] = [
-    "month_plan.2026-01", "month_plan.2026-02", "month_plan.2026-03", "month_plan.2026-04",
-    "month_plan.2026-05", "month_plan.2026-06", "month_plan.2026-07", "month_plan.2026-08",
-    "month_plan.2026-09", "month_plan.2026-10", "month_plan.2026-11", "month_plan.2026-12",
+    "month_plan.2026-01",
+    "month_plan.2026-02",
+    "month_plan.2026-03",
+    "month_plan.2026-04",
+    "month_plan.2026-05",
+    "month_plan.2026-06",
+    "month_plan.2026-07",
+    "month_plan.2026-08",
+    "month_plan.2026-09",
+    "month_plan.2026-10",
+    "month_plan.2026-11",
+    "month_plan.2026-12",
 ];
 
 /// A line of sums over columns of money.
@@ -216,22 +298,50 @@ pub(crate) fn transposed() -> Vec<Sheet> {
     let mut sheet = Sheet::new("横表");
     let columns = [
         column("基本情况|项目名称", "name", |own| text(&own.name)),
-        column("基本情况|项目编码", "code.project_code", |own| text(&own.code)),
-        column("基本情况|责任单位", "lead_unit", |own| text(own.unit)),
-        column("基本情况|所属行业", "industry", |own| text(own.trade)),
+        column("基本情况|项目编码", "code.project_code", |own| {
+            text(&own.code)
+        }),
+        column("基本情况|责任单位", "lead_unit", |own| {
+            text(own.unit)
+        }),
+        column("基本情况|所属行业", "industry", |own| {
+            text(own.trade)
+        }),
         column("基本情况|建设地址", "place", |own| text(own.place)),
-        column("基本情况|包联领导", "role.sponsor", |own| text(own.sponsor)),
-        money("投资|总投资（亿元）", "total_investment", "亿元", |own| Cell::Number(yi(own.total))),
-        money("投资|2026年度计划投资（亿元）", "year_plan.2026", "亿元", |own| {
-            Cell::Number(yi(own.year()))
+        column("基本情况|包联领导", "role.sponsor", |own| {
+            text(own.sponsor)
         }),
-        money("投资|本年累计完成投资（亿元）", "reported_ytd", "亿元", |own| {
-            Cell::Number(yi(own.ytd()))
+        money(
+            "投资|总投资（亿元）",
+            "total_investment",
+            "亿元",
+            |own| Cell::Number(yi(own.total)),
+        ),
+        money(
+            "投资|2026年度计划投资（亿元）",
+            "year_plan.2026",
+            "亿元",
+            |own| Cell::Number(yi(own.year())),
+        ),
+        money(
+            "投资|本年累计完成投资（亿元）",
+            "reported_ytd",
+            "亿元",
+            |own| Cell::Number(yi(own.ytd())),
+        ),
+        column(
+            "进度|起止年限",
+            "planned_start+planned_finish",
+            |own| {
+                text(format!(
+                    "{}.{}-{}.{}",
+                    own.start.0, own.start.1, own.finish.0, own.finish.1
+                ))
+            },
+        ),
+        column("进度|目前进展", "physical_words", |own| {
+            text(own.progress)
         }),
-        column("进度|起止年限", "planned_start+planned_finish", |own| {
-            text(format!("{}.{}-{}.{}", own.start.0, own.start.1, own.finish.0, own.finish.1))
-        }),
-        column("进度|目前进展", "physical_words", |own| text(own.progress)),
         column("进度|当前阶段", "stage", |own| text(own.stage)),
         column("备注", "remark", |own| text(own.trouble)),
     ];
@@ -261,7 +371,11 @@ pub(crate) fn transposed() -> Vec<Sheet> {
         for (part, target) in own.target.split('+').enumerate() {
             let name = (row + 1).to_string();
             let split = own.target.contains('+');
-            let name = if split { format!("{name}/{}", part + 1) } else { name };
+            let name = if split {
+                format!("{name}/{}", part + 1)
+            } else {
+                name
+            };
             sheet.truth(name, target, own.unit);
         }
     }
@@ -281,9 +395,15 @@ pub(crate) fn two_tables() -> Vec<Sheet> {
         column("序号", "ignore", |own| number(own.number)),
         column("项目名称", "name", |own| text(&own.name)),
         column("责任单位", "lead_unit", |own| text(own.unit)),
-        money("总投资", "total_investment", "万元", |own| number(own.total)),
-        column("拟开工时间", "planned_start", |own| text(format!("{}月底", own.start.1))),
-        column("前期工作进展", "physical_words", |own| text(own.progress)),
+        money("总投资", "total_investment", "万元", |own| {
+            number(own.total)
+        }),
+        column("拟开工时间", "planned_start", |own| {
+            text(format!("{}月底", own.start.1))
+        }),
+        column("前期工作进展", "physical_words", |own| {
+            text(own.progress)
+        }),
     ];
     one.header(1, 0, &new);
     let row = one.lines(2, 0, &new, &of[..7]);
@@ -293,11 +413,18 @@ pub(crate) fn two_tables() -> Vec<Sheet> {
         column("编号", "ignore", |own| number(own.number)),
         column("建设项目名称", "name", |own| text(&own.name)),
         column("主管部门", "lead_unit", |own| text(own.unit)),
-        money("项目总投资", "total_investment", "亿元", |own| Cell::Number(yi(own.total))),
-        money("自开工累计完成投资", "reported_total", "亿元", |own| {
-            Cell::Number(yi(own.since_start()))
+        money("项目总投资", "total_investment", "亿元", |own| {
+            Cell::Number(yi(own.total))
         }),
-        money("本年累计完成投资", "reported_ytd", "亿元", |own| Cell::Number(yi(own.ytd()))),
+        money(
+            "自开工累计完成投资",
+            "reported_total",
+            "亿元",
+            |own| Cell::Number(yi(own.since_start())),
+        ),
+        money("本年累计完成投资", "reported_ytd", "亿元", |own| {
+            Cell::Number(yi(own.ytd()))
+        }),
         column("形象进度", "physical_words", |own| text(own.progress)),
     ];
     let head = row + 3;
@@ -315,7 +442,12 @@ pub(crate) fn two_tables() -> Vec<Sheet> {
             column("序号", "ignore", |own| number(own.number)),
             column("项目名称", "name", |own| text(&own.name)),
             column("牵头部门", "lead_unit", |own| text(own.unit)),
-            money("估算总投资（万元）", "total_investment", "万元", |own| number(own.total)),
+            money(
+                "估算总投资（万元）",
+                "total_investment",
+                "万元",
+                |own| number(own.total),
+            ),
         ]
     };
     two.say(0, 0, "2026年储备项目");
@@ -353,10 +485,21 @@ fn unit_sheet(unit: &str, of: &[Project], first: bool) -> Sheet {
         column("项目名称", "name", |own| text(&own.name)),
         column("统一代码", "code.project_code", |own| text(&own.code)),
         column("主要建设内容", "content", |own| text(&own.content)),
-        money("总投资额", "total_investment", "万元", |own| number(own.total)),
-        money("2026年投资计划", "year_plan.2026", "万元", |own| number(own.year())),
-        money("截至5月底完成投资", "reported_ytd", "万元", |own| number(own.ytd())),
-        column("工程形象进度", "physical_words", |own| text(own.progress)),
+        money("总投资额", "total_investment", "万元", |own| {
+            number(own.total)
+        }),
+        money("2026年投资计划", "year_plan.2026", "万元", |own| {
+            number(own.year())
+        }),
+        money(
+            "截至5月底完成投资",
+            "reported_ytd",
+            "万元",
+            |own| number(own.ytd()),
+        ),
+        column("工程形象进度", "physical_words", |own| {
+            text(own.progress)
+        }),
         column("预计完工时间", "forecast_finish", |own| {
             Cell::Day(own.finish.0, own.finish.1, 28)
         }),

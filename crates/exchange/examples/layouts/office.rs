@@ -31,17 +31,45 @@ pub(crate) const UNITS: [&str; 8] = [
     "开发建设集团",
     "临港物流园",
 ];
-const PLACES: [&str; 5] = ["东部片区", "西部片区", "港前路北侧", "云溪大道南侧", "青石工业园"];
-const TRADES: [&str; 6] = ["装备制造", "电子信息", "新材料", "食品加工", "现代物流", "基础设施"];
+const PLACES: [&str; 5] = [
+    "东部片区",
+    "西部片区",
+    "港前路北侧",
+    "云溪大道南侧",
+    "青石工业园",
+];
+const TRADES: [&str; 6] = [
+    "装备制造",
+    "电子信息",
+    "新材料",
+    "食品加工",
+    "现代物流",
+    "基础设施",
+];
 const NAMES: [&str; 8] = [
-    "赵示例", "钱示例", "孙示例", "李示例", "周示例", "吴示例", "郑示例", "王示例",
+    "赵示例",
+    "钱示例",
+    "孙示例",
+    "李示例",
+    "周示例",
+    "吴示例",
+    "郑示例",
+    "王示例",
 ];
 const HEADS: [&str; 12] = [
     "云杉", "澄江", "白鹭", "青岚", "远帆", "星垣", "汀兰", "砺石", "鸣泉", "拓岩", "禾木", "栖霞",
 ];
 const TAILS: [&str; 10] = [
-    "精密轴承生产线", "储能电池", "医疗器械", "特种涂料", "冷链物流中心", "工业机器人",
-    "植物提取", "智能水表", "光学镜片", "标准厂房",
+    "精密轴承生产线",
+    "储能电池",
+    "医疗器械",
+    "特种涂料",
+    "冷链物流中心",
+    "工业机器人",
+    "植物提取",
+    "智能水表",
+    "光学镜片",
+    "标准厂房",
 ];
 const STAGES: [&str; 5] = ["签约", "落地", "开工", "在建", "竣工"];
 
@@ -130,9 +158,21 @@ pub(crate) fn projects(count: u32, seed: u64) -> Vec<Project> {
             ),
             total: year * (2 + dice.below(4)) + 500,
             share: 10 + dice.below(80),
-            start: (2024 + i16::try_from(dice.below(3)).expect("small"), month(&mut dice)),
-            finish: (2027 + i16::try_from(dice.below(2)).expect("small"), month(&mut dice)),
-            progress: dice.pick(&["桩基施工", "主体结构施工", "设备安装", "室外管网施工", "场地平整"]),
+            start: (
+                2024 + i16::try_from(dice.below(3)).expect("small"),
+                month(&mut dice),
+            ),
+            finish: (
+                2027 + i16::try_from(dice.below(2)).expect("small"),
+                month(&mut dice),
+            ),
+            progress: dice.pick(&[
+                "桩基施工",
+                "主体结构施工",
+                "设备安装",
+                "室外管网施工",
+                "场地平整",
+            ]),
             trouble: dice.pick(&["", "", "需协调施工用电", "征地尚余2户", "用地指标待批"]),
             name,
             months,

@@ -23,7 +23,11 @@ pub(crate) enum Cell {
 
 pub(crate) fn text(text: impl Into<String>) -> Cell {
     let text = text.into();
-    if text.is_empty() { Cell::Blank } else { Cell::Text(text) }
+    if text.is_empty() {
+        Cell::Blank
+    } else {
+        Cell::Text(text)
+    }
 }
 
 pub(crate) fn number(number: u32) -> Cell {
@@ -225,7 +229,11 @@ pub(crate) fn xlsx(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
                 }
             }
         }
-        for at in sheet.fills.keys().filter(|at| !sheet.cells.contains_key(at)) {
+        for at in sheet
+            .fills
+            .keys()
+            .filter(|at| !sheet.cells.contains_key(at))
+        {
             out.write_blank(at.0, at.1, &plain(at))?;
         }
         for (row, column, words) in &sheet.notes {

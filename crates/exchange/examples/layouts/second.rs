@@ -13,26 +13,49 @@ pub(crate) fn pairs() -> Vec<Sheet> {
         column("责任单位", "lead_unit", |own| text(own.unit)),
         column("项 目 名 称", "name", |own| text(&own.name)),
         column("建设性质", "custom.建设性质", |own| {
-            text(if own.number % 2 == 0 { "续建" } else { "新建" })
+            text(if own.number % 2 == 0 {
+                "续建"
+            } else {
+                "新建"
+            })
         }),
         column("建设地点", "place", |own| {
-            text(if own.number % 4 == 3 { "同上" } else { own.place })
+            text(if own.number % 4 == 3 {
+                "同上"
+            } else {
+                own.place
+            })
         }),
-        money("总投资\n（万元）", "total_investment", "万元", |own| text(thousands(own.total))),
-        money("2026年计划投资（万元）|全年", "year_plan.2026", "万元", |own| {
-            text(full_width(own.year()))
-        }),
+        money(
+            "总投资\n（万元）",
+            "total_investment",
+            "万元",
+            |own| text(thousands(own.total)),
+        ),
+        money(
+            "2026年计划投资（万元）|全年",
+            "year_plan.2026",
+            "万元",
+            |own| text(full_width(own.year())),
+        ),
     ];
     for (at, target) in (0..6).zip(MONTHS) {
         let group = format!("2026年计划投资（万元）|{}月", at + 1);
         let plan = format!("{group}|计划");
-        columns.push(money(&plan, target, "万元", move |own| number(own.months[at])));
+        columns.push(money(&plan, target, "万元", move |own| {
+            number(own.months[at])
+        }));
         let done = format!("{group}|完成");
         columns.push(column(&done, "own", move |own| {
             own.done.get(at).map_or(Cell::Blank, |done| number(*done))
         }));
     }
-    columns.push(money("年内累计完成投资（万元）", "reported_ytd", "万元", |own| number(own.ytd())));
+    columns.push(money(
+        "年内累计完成投资（万元）",
+        "reported_ytd",
+        "万元",
+        |own| number(own.ytd()),
+    ));
     columns.push(column("备注", "remark", |own| text(own.trouble)));
     let mut of = projects(20, 606);
     of.sort_by_key(|own| own.unit);
@@ -46,7 +69,9 @@ pub(crate) fn pairs() -> Vec<Sheet> {
     sheet.lines(top, 0, &columns, &of);
     let mut from = 0;
     while from < of.len() {
-        let same = of[from..].iter().take_while(|own| own.unit == of[from].unit);
+        let same = of[from..]
+            .iter()
+            .take_while(|own| own.unit == of[from].unit);
         let until = from + same.count();
         let row = |at: usize| top + u32::try_from(at).expect("few");
         for at in from + 1..until {
@@ -62,7 +87,11 @@ pub(crate) fn pairs() -> Vec<Sheet> {
 fn thousands(number: u32) -> String {
     let digits = number.to_string();
     let (head, tail) = digits.split_at(digits.len().saturating_sub(3));
-    if head.is_empty() { digits } else { format!("{head},{tail} ") }
+    if head.is_empty() {
+        digits
+    } else {
+        format!("{head},{tail} ")
+    }
 }
 
 fn full_width(number: u32) -> String {
@@ -80,14 +109,22 @@ pub(crate) fn csv() -> Vec<Sheet> {
         column("项目代码", "code.project_code", |own| text(&own.code)),
         column("责任单位", "lead_unit", |own| text(own.unit)),
         column("协同单位", "supporting_units", |own| text(own.support)),
-        money("总投资（万元）", "total_investment", "万元", |own| match own.number % 5 {
-            0 => text(format!("约{}", own.total)),
-            1 => text(format!("{}亿元", yi(own.total))),
-            _ => number(own.total),
-        }),
-        money("2026年计划/完成投资（万元）", "year_plan.2026+reported_ytd", "万元", |own| {
-            text(format!("{}/{}", own.year(), own.ytd()))
-        }),
+        money(
+            "总投资（万元）",
+            "total_investment",
+            "万元",
+            |own| match own.number % 5 {
+                0 => text(format!("约{}", own.total)),
+                1 => text(format!("{}亿元", yi(own.total))),
+                _ => number(own.total),
+            },
+        ),
+        money(
+            "2026年计划/完成投资（万元）",
+            "year_plan.2026+reported_ytd",
+            "万元",
+            |own| text(format!("{}/{}", own.year(), own.ytd())),
+        ),
         column("建设起止年限", "planned_start+planned_finish", |own| {
             let ((y1, m1), (y2, m2)) = (own.start, own.finish);
             text(match own.number % 3 {
@@ -96,14 +133,18 @@ pub(crate) fn csv() -> Vec<Sheet> {
                 _ => format!("{y1}-{y2}"),
             })
         }),
-        column("预计投产时间", "gate.投产", |own| match own.number % 4 {
-            0 => text("待定"),
-            1 => text(format!("{}年上半年", own.finish.0 + 1)),
-            2 => text(format!("{}年三季度", own.finish.0)),
-            _ => text(format!("{}年底", own.finish.0)),
+        column("预计投产时间", "gate.投产", |own| {
+            match own.number % 4 {
+                0 => text("待定"),
+                1 => text(format!("{}年上半年", own.finish.0 + 1)),
+                2 => text(format!("{}年三季度", own.finish.0)),
+                _ => text(format!("{}年底", own.finish.0)),
+            }
         }),
         column("目前进展", "physical_words", |own| text(own.progress)),
-        column("需协调解决的问题", "remark", |own| text(own.trouble)),
+        column("需协调解决的问题", "remark", |own| {
+            text(own.trouble)
+        }),
         column("下步打算", "own", |_| text("加快施工")),
     ];
     sheet.say(0, 0, "云溪经济开发区2026年重点项目台账");
@@ -125,11 +166,27 @@ pub(crate) fn report() -> Vec<Sheet> {
         column("开工年月", "planned_start", |own| {
             number(u32::from(own.start.0.unsigned_abs()) * 100 + u32::from(own.start.1))
         }),
-        money("计划总投资", "total_investment", "万元", |own| number(own.total)),
-        money("本年计划投资", "year_plan.2026", "万元", |own| number(own.year())),
-        money("自开始建设累计完成投资", "reported_total", "万元", |own| number(own.since_start())),
-        money("本年完成投资|1—本月", "reported_ytd", "万元", |own| number(own.ytd())),
-        column("本年完成投资|本月", "own", |own| number(own.done[4])),
+        money("计划总投资", "total_investment", "万元", |own| {
+            number(own.total)
+        }),
+        money("本年计划投资", "year_plan.2026", "万元", |own| {
+            number(own.year())
+        }),
+        money(
+            "自开始建设累计完成投资",
+            "reported_total",
+            "万元",
+            |own| number(own.since_start()),
+        ),
+        money(
+            "本年完成投资|1—本月",
+            "reported_ytd",
+            "万元",
+            |own| number(own.ytd()),
+        ),
+        column("本年完成投资|本月", "own", |own| {
+            number(own.done[4])
+        }),
         column("项目联系人", "role.coordinator", |own| text(own.lead)),
         column("联系电话", "own", |own| text(&own.phone)),
     ];
@@ -174,9 +231,21 @@ pub(crate) fn colours() -> Vec<Sheet> {
         column("牵头责任单位", "lead_unit", |own| text(own.unit)),
         column("县级领导", "role.sponsor", |own| text(own.sponsor)),
         column("项目负责人", "role.lead", |own| text(own.lead)),
-        money("计划总投资（亿元）", "total_investment", "亿元", |own| Cell::Number(yi(own.total))),
-        money("年度目标（亿元）", "year_plan.2026", "亿元", |own| Cell::Number(yi(own.year()))),
-        money("累计完成（亿元）", "reported_ytd", "亿元", |own| Cell::Number(yi(own.ytd()))),
+        money(
+            "计划总投资（亿元）",
+            "total_investment",
+            "亿元",
+            |own| Cell::Number(yi(own.total)),
+        ),
+        money(
+            "年度目标（亿元）",
+            "year_plan.2026",
+            "亿元",
+            |own| Cell::Number(yi(own.year())),
+        ),
+        money("累计完成（亿元）", "reported_ytd", "亿元", |own| {
+            Cell::Number(yi(own.ytd()))
+        }),
         column("完成比例", "physical_share", |own| {
             Cell::Shown(f64::from(own.share) / 100.0, "0%")
         }),
@@ -214,27 +283,53 @@ pub(crate) fn units() -> Vec<Sheet> {
     let columns: Vec<Column> = vec![
         column("编号", "ignore", |own| number(own.number)),
         column("工程名称", "name", |own| text(&own.name)),
-        column("业主单位", "custom.建设单位", |own| text(&own.owner)),
+        column("业主单位", "custom.建设单位", |own| {
+            text(&own.owner)
+        }),
         column("落实单位", "lead_unit", |own| text(own.unit)),
-        money("投资额（亿元）|概算总投资", "total_investment", "亿元", |own| match own.number % 4 {
-            0 => text(format!("约{:.1}", yi(own.total))),
-            1 => text(format!("{:.1}余", yi(own.total))),
-            _ => Cell::Number(yi(own.total)),
-        }),
-        column("投资额（亿元）|已完成投资（不含土地）", "own", |own| {
-            Cell::Number(yi(own.since_start()))
-        }),
-        money("2026年（万元）|年度计划投资", "year_plan.2026", "万元", |own| number(own.year())),
-        money("2026年（万元）|累计完成投资", "reported_ytd", "万元", |own| number(own.ytd())),
-        money("2026年（万元）|纳统投资", "certified_ytd", "万元", |own| number(own.ytd() * 4 / 5)),
+        money(
+            "投资额（亿元）|概算总投资",
+            "total_investment",
+            "亿元",
+            |own| match own.number % 4 {
+                0 => text(format!("约{:.1}", yi(own.total))),
+                1 => text(format!("{:.1}余", yi(own.total))),
+                _ => Cell::Number(yi(own.total)),
+            },
+        ),
+        column(
+            "投资额（亿元）|已完成投资（不含土地）",
+            "own",
+            |own| Cell::Number(yi(own.since_start())),
+        ),
+        money(
+            "2026年（万元）|年度计划投资",
+            "year_plan.2026",
+            "万元",
+            |own| number(own.year()),
+        ),
+        money(
+            "2026年（万元）|累计完成投资",
+            "reported_ytd",
+            "万元",
+            |own| number(own.ytd()),
+        ),
+        money(
+            "2026年（万元）|纳统投资",
+            "certified_ytd",
+            "万元",
+            |own| number(own.ytd() * 4 / 5),
+        ),
         money("到位资金", "funding_received", "万元", |own| {
             Cell::Shown(f64::from(own.ytd()), "0\"万元\"")
         }),
         column("开工日期", "planned_start", day),
-        column("竣工日期", "planned_finish", |own| match own.number % 3 {
-            0 => text(format!("{}年{}月上旬", own.finish.0, own.finish.1)),
-            1 => text(format!("{}/{}", own.finish.0, own.finish.1)),
-            _ => text(format!("{}年底", own.finish.0)),
+        column("竣工日期", "planned_finish", |own| {
+            match own.number % 3 {
+                0 => text(format!("{}年{}月上旬", own.finish.0, own.finish.1)),
+                1 => text(format!("{}/{}", own.finish.0, own.finish.1)),
+                _ => text(format!("{}年底", own.finish.0)),
+            }
         }),
         column("知悉范围", "handling_level", |_| text("内部")),
     ];

@@ -332,7 +332,10 @@ impl RowCause {
                     "有 {count} 个隐藏行（第 {rows} 行），已一并读取",
                     "{count} hidden rows ({rows}) are read like the others"
                 ),
-                ["如不应导入，请删去这些行", "Delete them if they are not meant"],
+                [
+                    "如不应导入，请删去这些行",
+                    "Delete them if they are not meant",
+                ],
             ),
             RowCause::HiddenColumns(names) => warning(
                 "exchange/hidden-columns",

@@ -54,7 +54,14 @@ fn constant_year(sheet: &Sheet, table: &Table) -> Option<i16> {
 /// The office that the titles name (填报单位：经济发展局), and the cell that does.
 pub(crate) fn office_in(table: &Table) -> Option<(Arc<str>, (u32, u16))> {
     const MARKS: [&str; 8] = [
-        "填报单位", "编制单位", "报送单位", "上报单位", "填表单位", "责任单位", "报表单位", "汇总单位",
+        "填报单位",
+        "编制单位",
+        "报送单位",
+        "上报单位",
+        "填表单位",
+        "责任单位",
+        "报表单位",
+        "汇总单位",
     ];
     for (at, title) in table.titles.iter().enumerate() {
         let half = number::half_width(&title.text);
@@ -62,7 +69,9 @@ pub(crate) fn office_in(table: &Table) -> Option<(Arc<str>, (u32, u16))> {
             continue;
         };
         let behind = half.split_once(mark).map_or("", |parts| parts.1);
-        let behind = behind.trim_start_matches("(盖章)").trim_start_matches("(公章)");
+        let behind = behind
+            .trim_start_matches("(盖章)")
+            .trim_start_matches("(公章)");
         let name = behind
             .trim_start_matches([':', '：', ' '])
             .split([' ', '\u{3000}', '\n', '\t'])
@@ -85,8 +94,26 @@ pub(crate) fn office_in(table: &Table) -> Option<(Arc<str>, (u32, u16))> {
 /// Whether a name ends as those of units do.
 pub(super) fn looks_like_unit(text: &str) -> bool {
     const ENDS: [&str; 20] = [
-        "局", "委", "委员会", "管委会", "公司", "集团", "中心", "街道", "镇", "乡", "园", "园区", "处",
-        "院", "所", "部", "片区", "办事处", "公安分局", "社区",
+        "局",
+        "委",
+        "委员会",
+        "管委会",
+        "公司",
+        "集团",
+        "中心",
+        "街道",
+        "镇",
+        "乡",
+        "园",
+        "园区",
+        "处",
+        "院",
+        "所",
+        "部",
+        "片区",
+        "办事处",
+        "公安分局",
+        "社区",
     ];
     let plain = header::plain(text);
     (2..=20).contains(&plain.chars().count()) && ENDS.iter().any(|end| plain.ends_with(end))

@@ -216,7 +216,9 @@ impl Guesser<'_> {
         let planned = ["计划", "目标", "任务", "拟", "应"];
         let says = |text: &str| {
             let plan = planned.iter().any(|word| text.contains(word));
-            let done = ["完成", "实际", "实绩"].iter().any(|word| text.contains(word));
+            let done = ["完成", "实际", "实绩"]
+                .iter()
+                .any(|word| text.contains(word));
             (plan, done)
         };
         // The words beside the month count before those of the group.
@@ -224,7 +226,9 @@ impl Guesser<'_> {
             (false, false) => says(&all),
             own => own,
         };
-        let other = ["累计", "截至", "底", "末", "时间", "日", "入统", "纳统", "率"];
+        let other = [
+            "累计", "截至", "底", "末", "时间", "日", "入统", "纳统", "率",
+        ];
         if other.iter().any(|word| rest.contains(word)) {
             return None;
         }
@@ -270,7 +274,8 @@ impl Guesser<'_> {
         let [first, second] = texts.as_slice() else {
             return None;
         };
-        let several = |cell: &Cell| matches!(cell, Cell::Text(text) if value::parts(text).is_some());
+        let several =
+            |cell: &Cell| matches!(cell, Cell::Text(text) if value::parts(text).is_some());
         let (mut with, mut all) = (0, 0);
         for cell in self.cells(column) {
             all += 1;
@@ -395,7 +400,9 @@ impl Guesser<'_> {
             return None;
         }
         let text = |test: &dyn Fn(&str) -> bool| {
-            self.share(column, |cell| Some(matches!(cell, Cell::Text(text) if test(text))))
+            self.share(column, |cell| {
+                Some(matches!(cell, Cell::Text(text) if test(text)))
+            })
         };
         if self.counts_up(column) {
             return Some(Guess::one(Target::Ignore, 80, Basis::Values));
@@ -462,7 +469,10 @@ impl Guesser<'_> {
 
     /// Share of filled cells that pass a test, in percent; 0 of none.
     fn share<T: Into<Option<bool>>>(&self, column: &Column, test: impl Fn(&Cell) -> T) -> usize {
-        share(self.cells(column).filter_map(|cell| test(cell).into()), true)
+        share(
+            self.cells(column).filter_map(|cell| test(cell).into()),
+            true,
+        )
     }
 
     /// Share of filled cells that are dates, in percent; 100 of none under a known name.

@@ -6,11 +6,11 @@ use zone::Field;
 
 use super::around::{self, Surroundings};
 use super::column::Guesser;
-use super::{looks, stated};
 use super::{
     AROUND_OFFICE, AROUND_SECTION, AROUND_SHEET, Basis, ColumnMapping, Defaults, Knowledge,
     MAPPING_VERSION, Mapping, Options, SheetMapping, Target, Unreadable, layout_key,
 };
+use super::{looks, stated};
 use crate::book::{Book, Sheet};
 use crate::limits;
 use crate::problem::{FileCause, Place, Problem};
@@ -165,22 +165,47 @@ fn around_table(mapping: &mut SheetMapping, seen: &Seen<'_>, knowledge: &Knowled
             basis: Some(Basis::Values),
         });
     };
-    let is_unit =
-        |name: &str| knowledge.is_unit(name) || around::looks_like_unit(name);
+    let is_unit = |name: &str| knowledge.is_unit(name) || around::looks_like_unit(name);
     let sections = sections(&seen.table);
     if !sections.is_empty() {
         let all = |test: &dyn Fn(&str) -> bool| {
             sections.iter().filter(|name| test(name)).count() * 2 > sections.len()
         };
         let batch = |name: &str| {
-            ["新开工", "续建", "储备", "前期", "竣工", "投产", "谋划", "在建", "新建", "拟建", "签约"]
-                .iter()
-                .any(|word| name.contains(word))
+            [
+                "新开工",
+                "续建",
+                "储备",
+                "前期",
+                "竣工",
+                "投产",
+                "谋划",
+                "在建",
+                "新建",
+                "拟建",
+                "签约",
+            ]
+            .iter()
+            .any(|word| name.contains(word))
         };
         let group = |name: &str| {
-            ["产业", "工业", "农业", "制造", "服务业", "设施", "民生", "交通", "水利", "生态", "能源", "文旅", "商贸"]
-                .iter()
-                .any(|word| name.contains(word))
+            [
+                "产业",
+                "工业",
+                "农业",
+                "制造",
+                "服务业",
+                "设施",
+                "民生",
+                "交通",
+                "水利",
+                "生态",
+                "能源",
+                "文旅",
+                "商贸",
+            ]
+            .iter()
+            .any(|word| name.contains(word))
         };
         let (field, sure) = if all(&is_unit) && !has(mapping, &Field::LeadUnit) {
             (Field::LeadUnit, 75)

@@ -19,7 +19,10 @@ impl Knowledge {
     pub fn of(zone: &Zone, texts: &dyn Texts) -> Knowledge {
         let mut found = Knowledge::default();
         for unit in zone.units.values() {
-            let names = unit.names.until(jiff::civil::Date::MAX).map(|found| found.1.as_str());
+            let names = unit
+                .names
+                .until(jiff::civil::Date::MAX)
+                .map(|found| found.1.as_str());
             let aliases = unit.aliases.iter().map(String::as_str);
             let plain = names.chain(aliases).map(header::plain);
             found.units.extend(plain);

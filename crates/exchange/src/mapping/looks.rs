@@ -45,7 +45,9 @@ pub(super) fn unit_by_format(
     let power = u32::from(format.divided_by_power_of_ten.min(12));
     let divisor = Decimal::from(10_i64.pow(power));
     let stored = shown?.checked_div(divisor)?;
-    let known = UNITS.iter().find(|(_, yuan)| Decimal::from(*yuan) == stored)?;
+    let known = UNITS
+        .iter()
+        .find(|(_, yuan)| Decimal::from(*yuan) == stored)?;
     Some(known.0)
 }
 
@@ -55,7 +57,13 @@ pub(crate) fn colour_name(colour: Rgb) -> String {
     let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
     let spread = i32::from(most) - i32::from(least);
     if spread < 24 {
-        let name = if most < 64 { "黑" } else if most > 240 { "白" } else { "灰" };
+        let name = if most < 64 {
+            "黑"
+        } else if most > 240 {
+            "白"
+        } else {
+            "灰"
+        };
         return name.to_owned();
     }
     let (r, g, b) = (i32::from(red), i32::from(green), i32::from(blue));

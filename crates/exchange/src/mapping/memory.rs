@@ -104,11 +104,7 @@ impl Mapping {
     }
 
     /// The mapping remembered for a file, else adapted from one like it, else a guess.
-    pub fn propose(
-        zone: &Zone,
-        texts: &dyn Texts,
-        book: &Book,
-    ) -> Result<Proposal, Vec<Problem>> {
+    pub fn propose(zone: &Zone, texts: &dyn Texts, book: &Book) -> Result<Proposal, Vec<Problem>> {
         let guessed = guess_knowing(book, &Knowledge::of(zone, texts))?;
         let kept = |key: &str| {
             let json = zone.mappings.get(key)?;
@@ -277,9 +273,8 @@ fn adapt_sheet(kept: &SheetMapping, new: &mut SheetMapping, changes: &mut Vec<La
 
 /// What was remembered wins over a guess for the same field.
 fn once_a_target(columns: &mut [ColumnMapping]) {
-    let remembered = |column: &ColumnMapping| {
-        matches!(column.basis, Some(Basis::Remembered | Basis::Renamed))
-    };
+    let remembered =
+        |column: &ColumnMapping| matches!(column.basis, Some(Basis::Remembered | Basis::Renamed));
     let taken: BTreeSet<_> = columns
         .iter()
         .filter(|own| remembered(own))
@@ -348,9 +343,8 @@ fn resemblance(own: &ColumnMapping, column: &ColumnMapping) -> usize {
 
 /// Share of pairs of neighbouring letters that two texts have in common, in percent (Dice).
 fn shared_letters(one: &str, other: &str) -> usize {
-    let pairs = |text: &str| -> Vec<(char, char)> {
-        text.chars().zip(text.chars().skip(1)).collect()
-    };
+    let pairs =
+        |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
     let (one, mut other) = (pairs(one), pairs(other));
     let all = one.len() + other.len();
     let mut common = 0_usize;

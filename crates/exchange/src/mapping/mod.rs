@@ -278,7 +278,10 @@ impl Mapping {
         let asks = year < today.year()
             && self.options.effective_on.is_none()
             && self.sheets.iter().all(|sheet| {
-                sheet.columns.iter().all(|column| column.target != Target::AsOf)
+                sheet
+                    .columns
+                    .iter()
+                    .all(|column| column.target != Target::AsOf)
             });
         asks.then(|| crate::problem::RowCause::OtherYear(year, today.year()))
     }

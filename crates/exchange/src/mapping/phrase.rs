@@ -35,8 +35,11 @@ pub(super) enum Said {
 pub(super) fn said(group: &str, last: &str) -> Option<(Said, u8)> {
     let plain = header::words(&format!("{group}{last}"));
     let (words, own) = (Words(&plain), header::words(last));
-    if plain.chars().count() > 40 || words.any(&["电话", "手机", "职务", "联系方式", "身份证"]) {
-        return words.any(&["电话", "手机", "职务", "联系方式"]).then_some((Said::Own, 85));
+    if plain.chars().count() > 40 || words.any(&["电话", "手机", "职务", "联系方式", "身份证"])
+    {
+        return words
+            .any(&["电话", "手机", "职务", "联系方式"])
+            .then_some((Said::Own, 85));
     }
     // Names of offices and people, texts: the last word decides.
     span(&words)
@@ -50,8 +53,18 @@ pub(super) fn said(group: &str, last: &str) -> Option<(Said, u8)> {
 /// 建设年限, 起止年月, 开竣工时间: start and finish in one cell.
 fn span(words: &Words<'_>) -> Option<(Said, u8)> {
     let both = words.any(&[
-        "起止", "建设年限", "建设周期", "建设期限", "建设工期", "开竣工", "开工竣工", "开完工",
-        "建设期", "实施年限", "实施期限", "始末",
+        "起止",
+        "建设年限",
+        "建设周期",
+        "建设期限",
+        "建设工期",
+        "开竣工",
+        "开工竣工",
+        "开完工",
+        "建设期",
+        "实施年限",
+        "实施期限",
+        "始末",
     ]);
     let two = Said::Two(Field::PlannedStart, Field::PlannedFinish);
     (both && !words.any(&["资金", "投资"])).then_some((two, 80))
@@ -62,27 +75,37 @@ fn share(words: &Words<'_>) -> Option<(Said, u8)> {
     if words.any(&["率", "占比", "比重", "同比", "增幅", "增速"]) {
         return Some((Said::Own, 80));
     }
-    let physical = words.any(&["形象", "工程", "建设", "完工", "施工", "完成", "总体", "进度"])
-        && !words.any(&["投资", "资金", "计划", "任务", "年度", "目标"]);
+    let physical = words.any(&[
+        "形象", "工程", "建设", "完工", "施工", "完成", "总体", "进度",
+    ]) && !words.any(&["投资", "资金", "计划", "任务", "年度", "目标"]);
     let percent = words.any(&["%", "百分比", "比例", "百分率"]);
     (physical && percent).then_some((Said::One(Field::PhysicalShare), 80))
 }
 
 fn date(words: &Words<'_>) -> Option<(Said, u8)> {
-    let timed = words.any(&["时间", "日期", "年月", "时限", "期限", "时点", "之日", "节点"]);
+    let timed = words.any(&[
+        "时间", "日期", "年月", "时限", "期限", "时点", "之日", "节点",
+    ]);
     let start = words.any(&["开工", "动工", "开建", "始建", "进场", "开始"]);
-    let finish = words.any(&["竣工", "完工", "建成", "交付", "完成", "结束", "办结", "验收"]);
+    let finish = words.any(&[
+        "竣工", "完工", "建成", "交付", "完成", "结束", "办结", "验收",
+    ]);
     let bare = ["开工", "竣工", "完工", "建成", "投产", "入库", "入统"]
         .iter()
         .any(|word| words.0.ends_with(word));
-    if !timed && !bare || words.any(&["投资", "资金", "情况", "率", "是否", "问题", "个数", "数量"]) {
+    if !timed && !bare || words.any(&["投资", "资金", "情况", "率", "是否", "问题", "个数", "数量"])
+    {
         return None;
     }
     let actual = words.any(&["实际", "已", "实"]) && !words.any(&["落实"]);
     let forecast = words.any(&["预计", "预期", "预测"]);
     let required = words.any(&["要求", "时限", "限期", "期限", "必须", "最迟", "办结"]);
     let planned = words.any(&["计划", "拟", "目标"]);
-    let sure = if planned || actual || forecast { 80 } else { 70 };
+    let sure = if planned || actual || forecast {
+        80
+    } else {
+        70
+    };
     let gate = |name: &str| Some((Said::One(Field::Gate(name.to_owned())), 75));
     if words.any(&["入库", "入统", "纳统", "纳库"]) {
         let field = if planned || forecast {
@@ -130,24 +153,48 @@ fn date(words: &Words<'_>) -> Option<(Said, u8)> {
 fn money(words: &Words<'_>, last: &str, own: &Words<'_>) -> Option<(Said, u8)> {
     if !words.any(&[
         "投资", "资金", "概算", "估算", "投入", "完成", "计划", "入统", "纳统", "总额", "造价",
-    ])
-        || own.any(&["单位", "情况", "方", "主体", "来源", "问题", "措施", "是否", "个数", "内容"])
-    {
+    ]) || own.any(&[
+        "单位", "情况", "方", "主体", "来源", "问题", "措施", "是否", "个数", "内容",
+    ]) {
         return None;
     }
-    let plan = words.any(&["计划", "目标", "任务", "安排", "拟投", "拟完成", "应完成", "预计"]);
+    let plan = words.any(&[
+        "计划",
+        "目标",
+        "任务",
+        "安排",
+        "拟投",
+        "拟完成",
+        "应完成",
+        "预计",
+    ]);
     let done = words.any(&["完成", "实绩", "已投", "支出", "实际"]);
     let certified = words.any(&["纳统", "入统", "入库投资", "入库完成", "统计", "固投"]);
     let since_start = words.any(&[
-        "开工以来", "自开", "历年", "建设以来", "开工至今", "开工累计", "开始建设", "开建以来",
+        "开工以来",
+        "自开",
+        "历年",
+        "建设以来",
+        "开工至今",
+        "开工累计",
+        "开始建设",
+        "开建以来",
     ]);
     let sum = words.any(&["累计", "截至", "截止", "以来", "为止", "至今"]) || months(words.0);
     let year = words.any(&["年"]);
     let month = header::month_and_rest(last);
     let money = |field, sure| Some((Said::One(field), sure));
     // What an earlier year has done, or is left for a later one, has no field.
-    let other_year = words.any(&["上年", "去年", "往年", "以前年度", "同期", "下年", "明年", "下月"])
-        || (words.any(&["截至", "截止", "至"]) && words.any(&["年底", "年末"]));
+    let other_year = words.any(&[
+        "上年",
+        "去年",
+        "往年",
+        "以前年度",
+        "同期",
+        "下年",
+        "明年",
+        "下月",
+    ]) || (words.any(&["截至", "截止", "至"]) && words.any(&["年底", "年末"]));
     if other_year || words.any(&["剩余", "差额", "缺口", "尚需", "差距"]) {
         return Some((Said::Own, 70));
     }
@@ -189,7 +236,17 @@ fn money(words: &Words<'_>, last: &str, own: &Words<'_>) -> Option<(Said, u8)> {
         return money(Field::FundingPlanned, 70);
     }
     let whole = words.any(&[
-        "总投资", "总额", "概算", "估算", "总投入", "总造价", "投资规模", "投资总", "投资额", "总规模", "造价",
+        "总投资",
+        "总额",
+        "概算",
+        "估算",
+        "总投入",
+        "总造价",
+        "投资规模",
+        "投资总",
+        "投资额",
+        "总规模",
+        "造价",
     ]);
     if whole && !(plan && year) {
         return money(Field::TotalInvestment, 80);
@@ -205,7 +262,8 @@ fn months(text: &str) -> bool {
     let Some((before, _)) = text.split_once('月') else {
         return false;
     };
-    let before = before.trim_end_matches(|c: char| c.is_ascii_digit() || "本当五一二三四六七八九十".contains(c));
+    let before = before
+        .trim_end_matches(|c: char| c.is_ascii_digit() || "本当五一二三四六七八九十".contains(c));
     before
         .strip_suffix(['-', '至', '到'])
         .is_some_and(|from| from.ends_with(['1', '月', '一', '元', '初']))
@@ -213,7 +271,8 @@ fn months(text: &str) -> bool {
 
 fn people(words: &Words<'_>) -> Option<(Said, u8)> {
     let role = |key: &str, sure| Some((Said::One(Field::Role(key.to_owned())), sure));
-    if words.any(&["领导", "县长", "市长", "区长", "主任"]) && !words.any(&["小组", "批示", "意见"]) {
+    if words.any(&["领导", "县长", "市长", "区长", "主任"]) && !words.any(&["小组", "批示", "意见"])
+    {
         return role("sponsor", 75);
     }
     if words.any(&["联络员", "联系人", "填报人", "经办人"]) {
@@ -222,7 +281,15 @@ fn people(words: &Words<'_>) -> Option<(Said, u8)> {
     if words.any(&["专员", "秘书", "服务官", "管家"]) {
         return role("service", 70);
     }
-    if words.any(&["责任人", "负责人", "负责同志", "项目长", "项目经理", "责任干部", "包保干部"]) {
+    if words.any(&[
+        "责任人",
+        "负责人",
+        "负责同志",
+        "项目长",
+        "项目经理",
+        "责任干部",
+        "包保干部",
+    ]) {
         let key = if words.any(&["现场", "驻场", "施工"]) {
             "site"
         } else if words.any(&["督办", "督查"]) {
@@ -238,18 +305,28 @@ fn people(words: &Words<'_>) -> Option<(Said, u8)> {
 /// Units, places, texts: by what the header ends with.
 fn text(words: &Words<'_>, last: &str) -> Option<(Said, u8)> {
     let one = |field, sure| Some((Said::One(field), sure));
-    let ends = |ends: &[&str]| ends.iter().any(|end| last.ends_with(end) || words.0.ends_with(end));
+    let ends = |ends: &[&str]| {
+        ends.iter()
+            .any(|end| last.ends_with(end) || words.0.ends_with(end))
+    };
     if ends(&["单位", "部门", "科室", "局"]) {
-        let owner = words.any(&["建设单位", "业主", "投资", "企业", "法人"]) && !words.any(&["行业主"]);
+        let owner =
+            words.any(&["建设单位", "业主", "投资", "企业", "法人"]) && !words.any(&["行业主"]);
         if owner || words.any(&["施工", "设计", "监理", "代建", "勘察", "总包"]) {
             let own = Field::Custom("建设单位".to_owned());
-            return if owner { one(own, 70) } else { Some((Said::Own, 70)) };
+            return if owner {
+                one(own, 70)
+            } else {
+                Some((Said::Own, 70))
+            };
         }
-        return if words.any(&["配合", "协同", "协办", "协助", "参与", "配套", "会办", "联办", "共建"]) {
+        return if words.any(&[
+            "配合", "协同", "协办", "协助", "参与", "配套", "会办", "联办", "共建",
+        ]) {
             one(Field::SupportingUnits, 80)
         } else if words.any(&[
-            "责任", "牵头", "主责", "主管", "落实", "主办", "承办", "服务", "报送", "包", "推进", "负责",
-            "首谈", "引进", "管理", "督导", "联系", "归口", "申报",
+            "责任", "牵头", "主责", "主管", "落实", "主办", "承办", "服务", "报送", "包", "推进",
+            "负责", "首谈", "引进", "管理", "督导", "联系", "归口", "申报",
         ]) {
             one(Field::LeadUnit, 75)
         } else {
@@ -260,13 +337,33 @@ fn text(words: &Words<'_>, last: &str) -> Option<(Said, u8)> {
         return one(Field::Content, 75);
     }
     if ends(&[
-        "地点", "地址", "位置", "选址", "坐落", "属地", "区域", "建设地", "所在地", "落地园区", "所在园区",
-        "板块", "片区",
+        "地点",
+        "地址",
+        "位置",
+        "选址",
+        "坐落",
+        "属地",
+        "区域",
+        "建设地",
+        "所在地",
+        "落地园区",
+        "所在园区",
+        "板块",
+        "片区",
     ]) {
         return one(Field::Place, 75);
     }
     if ends(&[
-        "行业", "产业", "领域", "产业类别", "行业类别", "产业类型", "产业方向", "产业链", "行业门类", "赛道",
+        "行业",
+        "产业",
+        "领域",
+        "产业类别",
+        "行业类别",
+        "产业类型",
+        "产业方向",
+        "产业链",
+        "行业门类",
+        "赛道",
     ]) {
         return one(Field::Industry, 75);
     }
@@ -280,18 +377,38 @@ fn text(words: &Words<'_>, last: &str) -> Option<(Said, u8)> {
         return Some((Said::Own, 70));
     }
     if words.any(&[
-        "问题", "困难", "堵点", "卡点", "诉求", "需协调", "备注", "附注", "因素", "原因", "症结", "瓶颈",
+        "问题",
+        "困难",
+        "堵点",
+        "卡点",
+        "诉求",
+        "需协调",
+        "备注",
+        "附注",
+        "因素",
+        "原因",
+        "症结",
+        "瓶颈",
     ]) {
         return one(Field::Remark, 70);
     }
     let how_far = words.any(&["进展", "进度", "部位", "动态"])
-        || ends(&["情况", "状况", "现状"]) && words.any(&["推进", "完成", "建设", "施工", "最新", "目前", "当前", "工程"]);
+        || ends(&["情况", "状况", "现状"])
+            && words.any(&[
+                "推进", "完成", "建设", "施工", "最新", "目前", "当前", "工程",
+            ]);
     if how_far {
         return one(Field::PhysicalWords, 75);
     }
-    if ends(&["项目名称", "工程名称", "名称", "项目全称", "项目名"]) && words.0.chars().count() <= 10 {
-        let enterprise = words.any(&["企业", "公司", "业主", "产品"]);
-        return if enterprise { Some((Said::Own, 60)) } else { one(Field::Name, 70) };
+    if ends(&["项目名称", "工程名称", "名称", "项目全称", "项目名"])
+        && words.0.chars().count() <= 10
+    {
+        let enterprise = words.any(&["企业", "公司", "业主", "产品", "单位"]);
+        return if enterprise {
+            Some((Said::Own, 60))
+        } else {
+            one(Field::Name, 70)
+        };
     }
     None
 }
@@ -305,10 +422,24 @@ mod tests {
     fn headers_are_read_by_their_words() {
         let mut out = String::new();
         for text in [
-            "截至5月底累计完成固定资产投资额", "全年拟安排投资", "项目拟竣工时间", "开竣工时间",
-            "自开工累计完成", "本月完成投资", "6月份计划完成投资", "完成率", "包抓领导",
-            "协同推进部门", "项目业主单位", "联系人电话", "资金到位情况", "截至2025年底完成投资",
-            "预计完工时间", "最迟办结时限", "投产日期", "天气",
+            "截至5月底累计完成固定资产投资额",
+            "全年拟安排投资",
+            "项目拟竣工时间",
+            "开竣工时间",
+            "自开工累计完成",
+            "本月完成投资",
+            "6月份计划完成投资",
+            "完成率",
+            "包抓领导",
+            "协同推进部门",
+            "项目业主单位",
+            "联系人电话",
+            "资金到位情况",
+            "截至2025年底完成投资",
+            "预计完工时间",
+            "最迟办结时限",
+            "投产日期",
+            "天气",
         ] {
             let found = said("", text).map(|found| found.0);
             out += &format!("{text} = {found:?}\n");
@@ -332,6 +463,7 @@ mod tests {
             最迟办结时限 = Some(One(RequiredFinish))
             投产日期 = Some(One(Gate("投产")))
             天气 = None
-        "#]].assert_eq(&out);
+        "#]]
+        .assert_eq(&out);
     }
 }

@@ -253,7 +253,10 @@ impl Run<'_> {
         }
         let mut gone = Vec::new();
         for fact in facts.iter() {
-            if matches!(fact.field, Field::Note(_) | Field::Name | Field::ExternalCode(_)) {
+            if matches!(
+                fact.field,
+                Field::Note(_) | Field::Name | Field::ExternalCode(_)
+            ) {
                 continue;
             }
             let note = Field::Note(fact.field.to_string());

@@ -77,7 +77,12 @@ impl<'a> Beside<'a> {
     /// What the office hid among the projects, and what it struck through.
     pub(super) fn hidden(&self, grid: Grid<'_>, table: &Table) -> Vec<((u32, u16), RowCause)> {
         let mut out = Vec::new();
-        let projects = || table.lines.iter().filter(|own| own.kind == LineKind::Project);
+        let projects = || {
+            table
+                .lines
+                .iter()
+                .filter(|own| own.kind == LineKind::Project)
+        };
         let first = table.fields.start;
         let rows: Vec<u32> = projects()
             .map(|line| grid.place(line.line, first).0)
@@ -121,6 +126,10 @@ fn picture_words(picture: &Picture) -> String {
     let at = cell_name(picture.row, picture.column);
     let short: String = picture.sha256.chars().take(12).collect();
     let name = picture.name.trim();
-    let name = if name.is_empty() { picture.content_type } else { name };
+    let name = if name.is_empty() {
+        picture.content_type
+    } else {
+        name
+    };
     format!("图片：{name}（{at}，SHA-256 {short}）")
 }

@@ -254,9 +254,11 @@ impl<'a> SheetReader<'a> {
 
     /// Whether the numbers of a column are shown as percentages: then they are fractions.
     fn percent_format(&self, field: u16) -> bool {
-        let mut numbers = self.fitted.table.projects().filter(|line| {
-            matches!(self.grid.at(line.line, field), Cell::Number(_))
-        });
+        let mut numbers = self
+            .fitted
+            .table
+            .projects()
+            .filter(|line| matches!(self.grid.at(line.line, field), Cell::Number(_)));
         let is_percent = |line: &Line| {
             let (row, column) = self.grid.place(line.line, field);
             self.grid.sheet.style(row, column).format.percent
@@ -301,12 +303,17 @@ impl<'a> SheetReader<'a> {
             }
         }
         self.tell_of_columns_without_header(account);
-        totals::check(&self.fitted.table, self.grid, &self.columns, &mut |line, field, cause| {
-            let (row, column) = self.grid.place(line, field);
-            let file = &self.book.file_name;
-            let place = Place::cell(file, &self.grid.sheet.name, row, column);
-            rows.problems.push(Problem::row(place, cause));
-        });
+        totals::check(
+            &self.fitted.table,
+            self.grid,
+            &self.columns,
+            &mut |line, field, cause| {
+                let (row, column) = self.grid.place(line, field);
+                let file = &self.book.file_name;
+                let place = Place::cell(file, &self.grid.sheet.name, row, column);
+                rows.problems.push(Problem::row(place, cause));
+            },
+        );
         rows.problems.append(&mut self.problems);
     }
 
@@ -376,7 +383,10 @@ impl<'a> SheetReader<'a> {
         }
         let with_header: std::collections::BTreeSet<u16> =
             table.columns.iter().map(|column| column.field).collect();
-        let bare = table.fields.clone().filter(|field| !with_header.contains(field));
+        let bare = table
+            .fields
+            .clone()
+            .filter(|field| !with_header.contains(field));
         let mut found = Vec::new();
         for field in bare {
             let lines = table.projects().map(|line| line.line);

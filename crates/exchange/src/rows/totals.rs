@@ -26,7 +26,10 @@ pub(super) fn check(
     if table.is_form() || !lines.iter().any(sums) {
         return;
     }
-    for column in columns.iter().filter(|own| is_money(own) && own.part.is_none()) {
+    for column in columns
+        .iter()
+        .filter(|own| is_money(own) && own.part.is_none())
+    {
         let amounts: Vec<Option<Fen>> = lines
             .iter()
             .map(|line| amount(grid.at(line.line, column.field), column.unit))
@@ -99,7 +102,10 @@ fn stretches(grid: Grid<'_>, table: &Table, at: usize) -> Vec<(usize, usize)> {
     let section = |line: &Line| line.kind == LineKind::Section;
     let bound = |line: &Line| total(line) || section(line);
     let before = |test: &dyn Fn(&Line) -> bool| {
-        lines[..at].iter().rposition(test).map_or(0, |found| found + 1)
+        lines[..at]
+            .iter()
+            .rposition(test)
+            .map_or(0, |found| found + 1)
     };
     let after = |test: &dyn Fn(&Line) -> bool| {
         let found = lines[at + 1..].iter().position(test);
@@ -151,7 +157,10 @@ fn first_text(grid: Grid<'_>, table: &Table, at: usize) -> String {
 fn says_whole(grid: Grid<'_>, table: &Table, at: usize) -> bool {
     let text = first_text(grid, table, at).to_lowercase();
     let subtotal = text.contains("小计") || text.contains("subtotal");
-    !subtotal && ["合计", "总计", "共计", "汇总", "total"].iter().any(|word| text.contains(word))
+    !subtotal
+        && ["合计", "总计", "共计", "汇总", "total"]
+            .iter()
+            .any(|word| text.contains(word))
 }
 
 /// How a section is numbered: 一、, （一）, 1., 第一.

@@ -28,8 +28,8 @@ fn side_by_side(grid: Grid<'_>) -> Vec<Range<u16>> {
     let mut filled = vec![false; usize::from(grid.fields())];
     for line in 0..grid.lines() {
         for field in whole.clone() {
-            filled[usize::from(field)] |= !filled[usize::from(field)]
-                && !matches!(grid.at(line, field), Cell::Empty);
+            filled[usize::from(field)] |=
+                !filled[usize::from(field)] && !matches!(grid.at(line, field), Cell::Empty);
         }
         if filled.iter().all(|own| *own) {
             return vec![whole];

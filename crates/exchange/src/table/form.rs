@@ -164,12 +164,7 @@ impl<'a> Form<'a> {
         })
     }
 
-    fn month_values(
-        &self,
-        row: u32,
-        column: u16,
-        month: &Arc<str>,
-    ) -> Vec<Labelled> {
+    fn month_values(&self, row: u32, column: u16, month: &Arc<str>) -> Vec<Labelled> {
         let mut out = Vec::new();
         for below in row + 1..(row + 4).min(self.sheet.height()) {
             // A month still to come is blank, and has its place all the same.
@@ -238,7 +233,11 @@ fn table(sheet: &Sheet, mut pairs: Vec<Pair>) -> Table {
         section: None,
     });
     let all_labels = pairs.iter().map(|pair| pair.label);
-    labels.extend(all_labels.filter(|label| *label >= (first, 0)).collect::<Vec<_>>());
+    labels.extend(
+        all_labels
+            .filter(|label| *label >= (first, 0))
+            .collect::<Vec<_>>(),
+    );
     Table {
         transposed: false,
         titles: titles(sheet, first),

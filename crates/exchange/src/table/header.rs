@@ -82,7 +82,10 @@ pub(super) fn find(grid: Grid<'_>, fields: &Range<u16>) -> Option<Found> {
         Some(first) => {
             let near = looks.len().min(first + limits::HEADER_ROWS_MAX as usize);
             let most = looks[first..near].iter().map(|look| look.known).max()?;
-            first + looks[first..near].iter().position(|look| look.known == most)?
+            first
+                + looks[first..near]
+                    .iter()
+                    .position(|look| look.known == most)?
         }
         None => {
             // Nothing known: the first line that is full and all text, with something beneath.
@@ -130,10 +133,12 @@ fn is_data(grid: Grid<'_>, line: u32, fields: &Range<u16>) -> bool {
 /// Whether one of the first texts of a line is a known header: cheaper than looking at them all.
 fn begins_known(grid: Grid<'_>, line: u32, fields: &Range<u16>) -> bool {
     const TEXTS: usize = 6;
-    let texts = fields.clone().filter_map(|field| match grid.at(line, field) {
-        Cell::Text(text) => Some(text),
-        _ => None,
-    });
+    let texts = fields
+        .clone()
+        .filter_map(|field| match grid.at(line, field) {
+            Cell::Text(text) => Some(text),
+            _ => None,
+        });
     let mut texts = texts.take(TEXTS);
     texts.any(|text| text.len() < 120 && header::is_known(text))
 }
@@ -220,9 +225,7 @@ fn continues_below(grid: Grid<'_>, lines: &Range<u32>, next: u32, fields: &Range
         return true;
     }
     let wide = fields.start..fields.end.min(fields.start.saturating_add(LOOK_FIELDS));
-    let both = |field: &u16| {
-        !grid.at(next, *field).is_blank() && !grid.at(last, *field).is_blank()
-    };
+    let both = |field: &u16| !grid.at(next, *field).is_blank() && !grid.at(last, *field).is_blank();
     // Sub-headers stand where the line above is grouped or empty, and nothing else stands there.
     let groups = |field: &u16| {
         both(field)
@@ -244,9 +247,9 @@ fn begins_above(grid: Grid<'_>, lines: &Range<u32>, fields: &Range<u16>) -> bool
     let above = lines.start - 1;
     let look = look(grid, above, fields);
     // 填报单位：…, 单位：万元: a line of titles.
-    let titled = fields.clone().any(|field| {
-        matches!(grid.at(above, field), Cell::Text(text) if text.contains(['：', ':']))
-    });
+    let titled = fields.clone().any(
+        |field| matches!(grid.at(above, field), Cell::Text(text) if text.contains(['：', ':'])),
+    );
     if titled {
         return false;
     }
@@ -255,7 +258,8 @@ fn begins_above(grid: Grid<'_>, lines: &Range<u32>, fields: &Range<u16>) -> bool
     for merge in merges(grid).filter(|merge| fields.contains(&merge.left) && merge.top <= above) {
         let span = u32::from(merge.right - merge.left + 1);
         reaches += usize::from(merge.top == above && merge.bottom >= lines.start);
-        groups += usize::from(merge.bottom == above && span > 1 && span * 10 < u32::from(width) * 8);
+        groups +=
+            usize::from(merge.bottom == above && span > 1 && span * 10 < u32::from(width) * 8);
     }
     let mut plain_names = look.known >= 1 && look.filled >= 3 && look.texts == look.filled;
     // A line that only labels the form (编制单位：… 单位：万元) is a title.

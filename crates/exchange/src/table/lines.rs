@@ -196,10 +196,15 @@ fn kind_of(columns: &[Column], look: &LineLook<'_>) -> LineKind {
         LineKind::Note
     } else if first.starts_with("其中") {
         LineKind::PartOfTotal
-    } else if is_total(&first) || look.words.iter().skip(1).any(|word| is_whole(&compact(word))) {
+    } else if is_total(&first)
+        || look
+            .words
+            .iter()
+            .skip(1)
+            .any(|word| is_whole(&compact(word)))
+    {
         LineKind::Total
-    } else if is_section(&first, look)
-        || (look.filled == 1 && look.texts == 1 && columns.len() > 2)
+    } else if is_section(&first, look) || (look.filled == 1 && look.texts == 1 && columns.len() > 2)
     {
         LineKind::Section
     } else {
@@ -210,8 +215,20 @@ fn kind_of(columns: &[Column], look: &LineLook<'_>) -> LineKind {
 /// A word that says nothing but "total".
 fn is_whole(word: &str) -> bool {
     const WHOLE: [&str; 14] = [
-        "合计", "总计", "小计", "共计", "总合计", "累计", "全区合计", "全市合计", "汇总", "合共",
-        "total", "subtotal", "grandtotal", "sum",
+        "合计",
+        "总计",
+        "小计",
+        "共计",
+        "总合计",
+        "累计",
+        "全区合计",
+        "全市合计",
+        "汇总",
+        "合共",
+        "total",
+        "subtotal",
+        "grandtotal",
+        "sum",
     ];
     let plain = number::half_width(word).to_lowercase();
     let plain = plain.split(['(', ':', '：']).next().unwrap_or_default();
@@ -232,14 +249,43 @@ fn is_total(first: &str) -> bool {
 /// Whether a text begins like the notes and signatures under a table.
 pub(crate) fn starts_note(text: &str) -> bool {
     const STARTS: [&str; 32] = [
-        "注:", "注：", "注1", "注释", "备注:", "备注：", "说明:", "说明：", "填表说明", "填报说明",
-        "填表人", "填报人", "填表日期", "填报日期", "制表", "审核人", "审核:", "审核：", "复核",
-        "审批人", "单位负责人", "主要负责人", "分管领导签字", "统计负责人", "单位(盖章)",
-        "单位（盖章）", "(盖章)", "（盖章）", "经办人", "联系电话:", "note:", "source:",
+        "注:",
+        "注：",
+        "注1",
+        "注释",
+        "备注:",
+        "备注：",
+        "说明:",
+        "说明：",
+        "填表说明",
+        "填报说明",
+        "填表人",
+        "填报人",
+        "填表日期",
+        "填报日期",
+        "制表",
+        "审核人",
+        "审核:",
+        "审核：",
+        "复核",
+        "审批人",
+        "单位负责人",
+        "主要负责人",
+        "分管领导签字",
+        "统计负责人",
+        "单位(盖章)",
+        "单位（盖章）",
+        "(盖章)",
+        "（盖章）",
+        "经办人",
+        "联系电话:",
+        "note:",
+        "source:",
     ];
     let plain = compact(text).to_lowercase();
     let page = plain.starts_with('第') && plain.contains('页') && plain.chars().count() < 12;
-    page || STARTS.iter().any(|start| plain.starts_with(start)) || plain.contains("(盖章)")
+    page || STARTS.iter().any(|start| plain.starts_with(start))
+        || plain.contains("(盖章)")
         || plain.contains("（盖章）")
 }
 
@@ -254,8 +300,7 @@ fn is_section(first: &str, look: &LineLook<'_>) -> bool {
     let rest = plain.trim_start_matches('(').trim_start_matches('第');
     let digits = rest.chars().take_while(|c| numeral(*c)).count();
     let after = rest.chars().nth(digits);
-    let marked = digits > 0
-        && matches!(after, Some('、' | ')' | '部' | '类' | '.' | '，' | '批'));
+    let marked = digits > 0 && matches!(after, Some('、' | ')' | '部' | '类' | '.' | '，' | '批'));
     // 一 | 产业项目 | 5000: the number and the name in cells of their own.
     let alone = digits > 0 && after.is_none() && look.words.len() >= 2;
     (marked && look.texts <= 2) || (alone && look.texts <= 2 && look.filled <= 8)

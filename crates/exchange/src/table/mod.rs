@@ -53,9 +53,7 @@ impl<'a> Grid<'a> {
     /// In a transposed sheet a text merged over several projects stands for each of them.
     fn merged(&self, row: u32, column: u16) -> Option<&'a Cell> {
         let merge = self.sheet.merges.iter().find(|merge| {
-            merge.top == row
-                && merge.bottom == row
-                && (merge.left..=merge.right).contains(&column)
+            merge.top == row && merge.bottom == row && (merge.left..=merge.right).contains(&column)
         })?;
         let anchor = self.sheet.cell(merge.top, merge.left);
         matches!(anchor, Cell::Text(_)).then_some(anchor)
@@ -176,7 +174,10 @@ impl Table {
 
     /// The cell of a field's value in the first project of a form that has it.
     pub(crate) fn first_value(&self, field: u16) -> (u32, u16) {
-        let cells = self.form.iter().filter_map(|own| own.get(usize::from(field)));
+        let cells = self
+            .form
+            .iter()
+            .filter_map(|own| own.get(usize::from(field)));
         let mut cells = cells.copied().filter(|cell| cell.0 != u32::MAX);
         cells.next().unwrap_or((0, 0))
     }

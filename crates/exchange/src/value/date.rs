@@ -85,8 +85,23 @@ pub(super) fn read_single(text: &str, context: DateContext) -> Reading<Date> {
 /// Words about a project's standing that offices write where a date should stand.
 fn says_standing(text: &str) -> bool {
     const WORDS: [&str; 17] = [
-        "已开工", "未开工", "已竣工", "未竣工", "已完工", "未完工", "在建", "续建", "新建", "已建成",
-        "已完成", "未完成", "建设中", "已投产", "已入库", "未入库", "续建项目",
+        "已开工",
+        "未开工",
+        "已竣工",
+        "未竣工",
+        "已完工",
+        "未完工",
+        "在建",
+        "续建",
+        "新建",
+        "已建成",
+        "已完成",
+        "未完成",
+        "建设中",
+        "已投产",
+        "已入库",
+        "未入库",
+        "续建项目",
     ];
     WORDS.contains(&text.trim_matches(crate::book::is_blank))
 }

@@ -187,8 +187,9 @@ fn composed(text: &str) -> Option<(Option<Decimal>, bool)> {
     let mut sum = Decimal::ZERO;
     let (mut noted, mut last) = (false, i64::MAX);
     for _ in 0..3 {
-        let end = rest
-            .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '-' | '+' | ' ' | '\''))?;
+        let end = rest.find(|c: char| {
+            !c.is_ascii_digit() && !matches!(c, '.' | ',' | '-' | '+' | ' ' | '\'')
+        })?;
         let number = number::parse(&rest[..end])?;
         let behind = rest[end..].trim_start();
         let behind = match behind.strip_prefix(['余', '多']) {
@@ -308,7 +309,10 @@ mod tests {
         assert_eq!(both("2/1.5亿元"), [fen(20_000), fen(15_000)]);
         assert_eq!(both("5000/—"), [fen(5_000), Reading::Cleared(None)]);
         assert_eq!(both("5000"), [fen(5_000), Reading::Blank]);
-        assert_eq!(both("待定"), [Reading::Cleared(None), Reading::Cleared(None)]);
+        assert_eq!(
+            both("待定"),
+            [Reading::Cleared(None), Reading::Cleared(None)]
+        );
     }
 
     #[test]

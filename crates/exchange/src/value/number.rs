@@ -29,7 +29,13 @@ pub fn parse(text: &str) -> Option<Decimal> {
         .chars()
         .map(half_width_char)
         .filter(|c| !crate::book::is_blank(*c))
-        .map(|c| if matches!(c, '，' | '\'' | '’') { ',' } else { c })
+        .map(|c| {
+            if matches!(c, '，' | '\'' | '’') {
+                ','
+            } else {
+                c
+            }
+        })
         .collect();
     let (plain, negative) = match plain
         .strip_prefix('(')
@@ -56,13 +62,45 @@ fn is_digit(c: char) -> bool {
 
 /// Marks of an amount that is not meant exactly, before it. Longer ones first.
 const BEFORE: [&str; 34] = [
-    "不少于", "不低于", "不超过", "不高于", "大约", "大概", "将近", "接近", "至少", "超过", "大于",
-    "小于", "最多", "至多", "暂估", "估算", "预计", "暂定", "约", "近", "超", "逾", "≥", "≤", "≈",
-    "＞", "＜", ">=", "<=", ">", "<", "~", "about", "approx",
+    "不少于",
+    "不低于",
+    "不超过",
+    "不高于",
+    "大约",
+    "大概",
+    "将近",
+    "接近",
+    "至少",
+    "超过",
+    "大于",
+    "小于",
+    "最多",
+    "至多",
+    "暂估",
+    "估算",
+    "预计",
+    "暂定",
+    "约",
+    "近",
+    "超",
+    "逾",
+    "≥",
+    "≤",
+    "≈",
+    "＞",
+    "＜",
+    ">=",
+    "<=",
+    ">",
+    "<",
+    "~",
+    "about",
+    "approx",
 ];
 /// The same, behind it.
 const BEHIND: [&str; 14] = [
-    "左右", "上下", "以上", "以下", "以内", "不到", "暂估", "估算", "暂定", "余", "多", "+", "起", "许",
+    "左右", "上下", "以上", "以下", "以内", "不到", "暂估", "估算", "暂定", "余", "多", "+", "起",
+    "许",
 ];
 
 /// A text without the marks that say "about", "at least", "at most"; whether it had any.

@@ -87,7 +87,10 @@ mod tests {
         assert_eq!(column(&["0.45", "1", "0"]), "45% 100% 0%");
         assert_eq!(column(&["45%", "0.45", "４５％"]), "45% 45% 45%");
         assert_eq!(column(&["0", "1"]), "0% 100% ?");
-        assert_eq!(column(&["约45%", "已完成60%"]), "Noted(BasisPoints(4500)) 60%");
+        assert_eq!(
+            column(&["约45%", "已完成60%"]),
+            "Noted(BasisPoints(4500)) 60%"
+        );
         assert_eq!(column(&["高"]), "Refused(NotShare(\"高\"))");
     }
 }

@@ -54,7 +54,13 @@ pub fn read(text: &str, context: DateContext) -> Option<(Date, Date)> {
     let plain: String = half
         .chars()
         .filter(|c| !crate::book::is_blank(*c))
-        .map(|c| if matches!(c, '—' | '～' | '~' | '至' | '到' | '－' | '→') { '\u{1}' } else { c })
+        .map(|c| {
+            if matches!(c, '—' | '～' | '~' | '至' | '到' | '－' | '→') {
+                '\u{1}'
+            } else {
+                c
+            }
+        })
         .collect();
     if let Some((from, to)) = plain.split_once('\u{1}') {
         return both(from, to.trim_start_matches(['\u{1}', '-']), context);
@@ -76,26 +82,26 @@ pub fn read(text: &str, context: DateContext) -> Option<(Date, Date)> {
 
 /// `2022-05` is a month, `2022-2024` is not.
 fn is_month_alone(plain: &str) -> bool {
-    plain
-        .split_once('-')
-        .is_some_and(|(year, month)| {
-            year.len() == 4
-                && year.bytes().all(|byte| byte.is_ascii_digit())
-                && (1..=2).contains(&month.len())
-                && month.parse::<u8>().is_ok_and(|month| (1..=12).contains(&month))
-        })
+    plain.split_once('-').is_some_and(|(year, month)| {
+        year.len() == 4
+            && year.bytes().all(|byte| byte.is_ascii_digit())
+            && (1..=2).contains(&month.len())
+            && month
+                .parse::<u8>()
+                .is_ok_and(|month| (1..=12).contains(&month))
+    })
 }
 
 fn both(from: &str, to: &str, context: DateContext) -> Option<(Date, Date)> {
     let at = |at_end| DateContext { at_end, ..context };
     let from = date_of(from, at(false))?;
     let year = Some(from.year());
-    let later = DateContext {
-        year,
-        ..at(true)
-    };
+    let later = DateContext { year, ..at(true) };
     // 2022.5-12: a bare month of the same year.
-    let bare = to.parse::<i8>().ok().filter(|month| (1..=12).contains(month));
+    let bare = to
+        .parse::<i8>()
+        .ok()
+        .filter(|month| (1..=12).contains(month));
     let to = match bare {
         Some(month) => Date::new(from.year(), month, 1).ok()?.last_of_month(),
         None => date_of(to, later)?,
@@ -137,10 +143,24 @@ mod tests {
         };
         let mut out = String::new();
         for text in [
-            "2022.5-2024.12", "2022年5月至2024年12月", "2022.05—2024.12", "2022-2024", "2022-05",
-            "2022年5月-12月", "2022.5-12", "2022/5/1-2024/12/31", "2022-05-2024-12",
-            "2022-05-01-2024-12-31", "2022-05-01至2024-12-31", "２０２２．５～２０２４．１２",
-            "2022年—2024年底", "2022年", "5月-10月", "待定", "甲-乙", "2022.5--2024.6",
+            "2022.5-2024.12",
+            "2022年5月至2024年12月",
+            "2022.05—2024.12",
+            "2022-2024",
+            "2022-05",
+            "2022年5月-12月",
+            "2022.5-12",
+            "2022/5/1-2024/12/31",
+            "2022-05-2024-12",
+            "2022-05-01-2024-12-31",
+            "2022-05-01至2024-12-31",
+            "２０２２．５～２０２４．１２",
+            "2022年—2024年底",
+            "2022年",
+            "5月-10月",
+            "待定",
+            "甲-乙",
+            "2022.5--2024.6",
             "2024年6月竣工",
         ] {
             let read = |part| match read_part(&Cell::text(text), context, part) {
@@ -169,6 +189,7 @@ mod tests {
             甲-乙 | Refused(NotDate("甲-乙")) | Blank
             2022.5--2024.6 | 2022-05-01 | 2024-06-30
             2024年6月竣工 | Blank | 2024-06-30
-        "#]].assert_eq(&out);
+        "#]]
+        .assert_eq(&out);
     }
 }

@@ -12,10 +12,55 @@ use rust_decimal::Decimal;
 /// Texts made of what stands in ledgers.
 fn words() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "1", "12", "2026", "0", "99999999999", "年", "月", "日", "季度", "上半年", "底", "-", "—",
-        "至", ".", ",", "，", "/", "约", "≥", "余", "万", "亿", "元", "万元", "%", "％", "(", ")", "（",
-        "其中", "待定", "同上", "〃", " ", "\u{200b}", "'", "２", "甲", "项目名称", "合计", "£", "Q1",
-        "May", "#REF!", "exempt", "e9", "\n", "一、",
+        "1",
+        "12",
+        "2026",
+        "0",
+        "99999999999",
+        "年",
+        "月",
+        "日",
+        "季度",
+        "上半年",
+        "底",
+        "-",
+        "—",
+        "至",
+        ".",
+        ",",
+        "，",
+        "/",
+        "约",
+        "≥",
+        "余",
+        "万",
+        "亿",
+        "元",
+        "万元",
+        "%",
+        "％",
+        "(",
+        ")",
+        "（",
+        "其中",
+        "待定",
+        "同上",
+        "〃",
+        " ",
+        "\u{200b}",
+        "'",
+        "２",
+        "甲",
+        "项目名称",
+        "合计",
+        "£",
+        "Q1",
+        "May",
+        "#REF!",
+        "exempt",
+        "e9",
+        "\n",
+        "一、",
     ]);
     prop::collection::vec(piece, 0..9).prop_map(|pieces| pieces.concat())
 }
@@ -42,7 +87,10 @@ fn read_all(cell: &Cell, context: DateContext) {
         if let Reading::Value(amount) = money::read(cell, unit) {
             assert!(amount.0 >= 0);
         }
-        let _ = (money::read_part(cell, unit, 1), money::read_part(cell, unit, 2));
+        let _ = (
+            money::read_part(cell, unit, 1),
+            money::read_part(cell, unit, 2),
+        );
     }
     if let Reading::Value(date) = date::read(cell, context) {
         assert!((1900..=2200).contains(&date.year()) || matches!(cell, Cell::Moment(_)));
@@ -72,8 +120,17 @@ fn cell() -> impl Strategy<Value = Cell> {
         any::<i64>().prop_map(|number| Cell::Number(Decimal::new(number, 4))),
         (0..60_000_i64).prop_map(|number| Cell::Number(number.into())),
         prop::sample::select(vec![
-            "序号", "项目名称", "责任单位", "总投资（万元）", "2026年计划投资", "5月", "完成", "小计",
-            "填表人：甲", "竣工时间", "项目编码",
+            "序号",
+            "项目名称",
+            "责任单位",
+            "总投资（万元）",
+            "2026年计划投资",
+            "5月",
+            "完成",
+            "小计",
+            "填表人：甲",
+            "竣工时间",
+            "项目编码",
         ])
         .prop_map(Cell::text),
     ]

@@ -50,7 +50,9 @@ fn shown(rows: &Rows) -> String {
         let facts = row.facts.iter().filter(|fact| fact.field != Field::Name);
         let facts: Vec<String> = facts
             .map(|fact| {
-                let cell = fact.cell.map_or("-".to_owned(), |at| zone::cell_name(at.row, at.column));
+                let cell = fact
+                    .cell
+                    .map_or("-".to_owned(), |at| zone::cell_name(at.row, at.column));
                 format!("{} = {} @{cell}", fact.field, fact.value.shown())
             })
             .collect();
@@ -224,7 +226,11 @@ fn comments_pictures_hidden_rows_and_colours() {
     });
     own.hidden_rows.insert(3);
     own.hidden_columns.insert(2);
-    for (row, colour) in [(1, Rgb(255, 0, 0)), (2, Rgb(255, 255, 0)), (3, Rgb(0, 176, 80))] {
+    for (row, colour) in [
+        (1, Rgb(255, 0, 0)),
+        (2, Rgb(255, 255, 0)),
+        (3, Rgb(0, 176, 80)),
+    ] {
         let style = Style {
             fill: Some(colour),
             ..Style::default()
@@ -287,7 +293,9 @@ fn a_file_of_last_year_is_asked_about() {
 fn a_note_goes_when_the_value_is_said_exactly() {
     let mut office = Office::new(&["商务局"]);
     let table = |amount: &str| {
-        sheet(&format!("项目名称|责任单位|总投资（万元）\n甲项目|商务局|{amount}"))
+        sheet(&format!(
+            "项目名称|责任单位|总投资（万元）\n甲项目|商务局|{amount}"
+        ))
     };
     let preview = office.preview(&read(&book(vec![table("约3000")])));
     assert!(office.apply(&preview));
@@ -320,7 +328,10 @@ fn proposed(first: &str, second: &str) -> String {
     for column in &proposal.mapping.sheets[0].columns {
         let unit = column.unit.as_deref().unwrap_or("");
         let (name, header, target) = (&column.column, &column.header, &column.target);
-        out += &format!("{name} {header} = {target} {unit} ({})\n", column.confidence);
+        out += &format!(
+            "{name} {header} = {target} {unit} ({})\n",
+            column.confidence
+        );
     }
     for change in &proposal.changes {
         out += &format!("{change:?}\n");
@@ -342,7 +353,8 @@ fn the_same_layout_is_read_as_it_was() {
         D 责任单位 = lead_unit  (95)
         E 总投资（万元） = total_investment 万元 (95)
         F 累计完成投资（万元） = reported_ytd 万元 (95)
-    "#]].assert_eq(&proposed(FIRST, FIRST));
+    "#]]
+    .assert_eq(&proposed(FIRST, FIRST));
 }
 
 #[test]
@@ -363,7 +375,8 @@ fn a_changed_layout_is_recognised() {
         Moved { sheet: "台账", header: "甲类", from: "C", to: "D" }
         Renamed { sheet: "台账", column: "E", from: "总投资（万元）", to: "总投资额（万元）" }
         New { sheet: "台账", column: "G", header: "联系电话" }
-    "#]].assert_eq(&proposed(FIRST, second));
+    "#]]
+    .assert_eq(&proposed(FIRST, second));
 }
 
 #[test]
@@ -394,7 +407,8 @@ fn values_tell_what_a_header_does_not() {
         乙 lead_unit (70)
         丙 planned_start (60)
         丙 planned_finish (60)
-        丁 gate.丁 (60)"#]].assert_eq(&said.join("\n"));
+        丁 gate.丁 (60)"#]]
+    .assert_eq(&said.join("\n"));
 }
 
 #[test]
@@ -415,5 +429,8 @@ fn fates_say_why_a_cell_is_not_imported() {
         .into_iter()
         .map(|(fate, count)| (format!("{fate:?}"), count))
         .collect();
-    expect![[r#"{"Header": 3, "IgnoredColumn": 1, "Imported": 2, "Note": 1, "Title": 1, "Total": 1}"#]].assert_eq(&format!("{fates:?}"));
+    expect![[
+        r#"{"Header": 3, "IgnoredColumn": 1, "Imported": 2, "Note": 1, "Title": 1, "Total": 1}"#
+    ]]
+    .assert_eq(&format!("{fates:?}"));
 }

@@ -29,7 +29,9 @@ fn by_name(mapping: &Mapping) -> BTreeMap<(String, String), &ColumnMapping> {
         let table = tables.entry(&sheet.sheet).or_insert(0);
         *table += 1;
         for column in &sheet.columns {
-            let part = column.part.map_or_else(String::new, |part| format!("/{part}"));
+            let part = column
+                .part
+                .map_or_else(String::new, |part| format!("/{part}"));
             let name = format!("{}{part}", column.column);
             let key = |name: String| (sheet.sheet.clone(), name);
             out.entry(key(name.clone())).or_insert(column);
@@ -67,7 +69,10 @@ fn judge(truth: &str) -> Hits {
         let columns = mapping.as_ref().map(by_name).unwrap_or_default();
         let found = columns.get(&(sheet.to_owned(), column.to_owned()));
         let is_right = found.is_some_and(|found| {
-            let own = matches!(&found.target, Target::Ignore | Target::Field(Field::Custom(_)));
+            let own = matches!(
+                &found.target,
+                Target::Ignore | Target::Field(Field::Custom(_))
+            );
             let target_right = found.target.to_string() == target || (target == "own" && own);
             let unit_right = unit.is_empty() || found.unit.as_deref() == Some(unit);
             target_right && (unit_right || target == "own")
@@ -77,9 +82,16 @@ fn judge(truth: &str) -> Hits {
         if !is_right {
             let shown = found.map_or_else(
                 || "nothing".to_owned(),
-                |own| format!("{} = {} {:?} ({})", own.header, own.target, own.unit, own.confidence),
+                |own| {
+                    format!(
+                        "{} = {} {:?} ({})",
+                        own.header, own.target, own.unit, own.confidence
+                    )
+                },
             );
-            hits.wrong.push(format!("{file} {sheet} {column}: {target} {unit}; found {shown}"));
+            hits.wrong.push(format!(
+                "{file} {sheet} {column}: {target} {unit}; found {shown}"
+            ));
         }
     }
     hits
@@ -87,7 +99,10 @@ fn judge(truth: &str) -> Hits {
 
 fn print(name: &str, hits: &Hits) {
     let (right, all) = (hits.right, hits.all);
-    println!("{name}: {right} of {all} ({:.1}%)", right as f64 * 100.0 / all as f64);
+    println!(
+        "{name}: {right} of {all} ({:.1}%)",
+        right as f64 * 100.0 / all as f64
+    );
     hits.wrong.iter().for_each(|wrong| println!("  {wrong}"));
 }
 
@@ -109,13 +124,18 @@ fn real() -> Hits {
         let (_, mapping) = guessed(file, &example(file));
         let json = example(map);
         let kept = Mapping::from_json(map, std::str::from_utf8(&json).unwrap()).unwrap();
-        for (guess, kept) in mapping.sheets[0].columns.iter().zip(&kept.sheets[0].columns) {
+        for (guess, kept) in mapping.sheets[0]
+            .columns
+            .iter()
+            .zip(&kept.sheets[0].columns)
+        {
             hits.all += 1;
             let is_right = guess.target == kept.target;
             hits.right += usize::from(is_right);
             if !is_right {
                 let (header, wanted, got) = (&kept.header, &kept.target, &guess.target);
-                hits.wrong.push(format!("{file} {header}: {wanted}; found {got}"));
+                hits.wrong
+                    .push(format!("{file} {header}: {wanted}; found {got}"));
             }
         }
     }
@@ -136,7 +156,12 @@ fn nearly_all_columns_are_mapped_right_without_help() {
 fn layouts_of_other_offices() {
     let hits = judge("truth-others.tsv");
     print("five of other offices", &hits);
-    assert!(hits.right * 100 >= hits.all * 90, "{} of {}", hits.right, hits.all);
+    assert!(
+        hits.right * 100 >= hits.all * 90,
+        "{} of {}",
+        hits.right,
+        hits.all
+    );
 }
 
 /// Layouts in words that the importer was not made for. The figure is a measure and the floor far
@@ -145,7 +170,12 @@ fn layouts_of_other_offices() {
 fn layouts_held_out() {
     let hits = judge("truth-held-out.tsv");
     print("five held out", &hits);
-    assert!(hits.right * 100 >= hits.all * 50, "{} of {}", hits.right, hits.all);
+    assert!(
+        hits.right * 100 >= hits.all * 50,
+        "{} of {}",
+        hits.right,
+        hits.all
+    );
 }
 
 /// Files of testdata and examples that are read.
@@ -156,12 +186,20 @@ fn all_files() -> Vec<(String, Vec<u8>)> {
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|ext| ext != "tsv"))
         .map(|path| {
-            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            let name = path
+                .file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned();
             (name, std::fs::read(path).expect("readable"))
         })
         .collect();
     files.sort();
-    for path in ["ledgers/good-2026.xlsx", "ledgers/good-2026-gb18030.csv", "ledgers/bad-values.xlsx"] {
+    for path in [
+        "ledgers/good-2026.xlsx",
+        "ledgers/good-2026-gb18030.csv",
+        "ledgers/bad-values.xlsx",
+    ] {
         files.push((path.replace("ledgers/", ""), example(path)));
     }
     files
@@ -182,7 +220,10 @@ fn every_filled_cell_is_accounted_for() {
         let counted = rows.account.total();
         let sum: u64 = counted.values().sum();
         assert_eq!(sum, filled, "{file}");
-        let shown: Vec<String> = counted.iter().map(|own| format!("{:?} {}", own.0, own.1)).collect();
+        let shown: Vec<String> = counted
+            .iter()
+            .map(|own| format!("{:?} {}", own.0, own.1))
+            .collect();
         println!("{file}: {filled} cells: {}", shown.join(", "));
         // What a row says of its cells, the account says too.
         for row in &rows.rows {
@@ -214,7 +255,11 @@ fn ledgers_in_all_layouts_come_in() {
     }
     expect_test::expect![[r#"
         01-wide.xlsx: 18 rows
+          01-wide.xlsx [重点项目总表]：有 1 行被隐藏或筛选（10），照常读取。如不应导入，请先删除这些行。[exchange/hidden-rows]
+          01-wide.xlsx [重点项目总表]：有 1 列被隐藏（D），照常读取。如不应导入，请在列对应中设为忽略。[exchange/hidden-columns]
           01-wide.xlsx [重点项目总表] M20：此处写 123 万元，各行（M9:M19）相加为 127040 万元，相差 -126917 万元。合计不导入；请核对合计或各行。[exchange/total-disagrees]
+          01-wide.xlsx [重点项目总表] A10：有 1 个隐藏行（第 10 行），已一并读取。如不应导入，请删去这些行。[exchange/hidden-rows]
+          01-wide.xlsx [重点项目总表] D5：隐藏列已一并读取：项目基本情况 / 项目业主。如不应导入，请在列对应中设为忽略。[exchange/hidden-columns]
         02-form.xlsx: 6 rows
         03-transposed.xlsx: 9 rows
         04-two-tables.xlsx: 24 rows
@@ -224,7 +269,6 @@ fn ledgers_in_all_layouts_come_in() {
         08-report.xlsx: 22 rows
         09-colours.xlsx: 15 rows
         10-units.xlsx: 14 rows
-          10-units.xlsx [项目清单] J3：没有写明金额单位，按万元读取。如不对，请在列对应中指定。[exchange/unit-assumed]
         11-county.xlsx: 12 rows
         12-platform.xlsx: 20 rows
         13-builder.xlsx: 10 rows
