@@ -48,6 +48,10 @@ pub(crate) fn wide() -> Vec<Sheet> {
     vec![sheet]
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a list of columns, one after the other"
+)]
 fn wide_columns() -> Vec<Column> {
     let mut columns = vec![
         column("序号", "ignore", |own| number(own.number)),
@@ -103,9 +107,8 @@ fn wide_columns() -> Vec<Column> {
             |own| number(own.year()),
         ),
     ];
-    for at in 0..12 {
+    for (at, target) in (0..).zip(MONTHS) {
         let path = format!("投资计划|2026年计划投资|{}月", at + 1);
-        let target = MONTHS[at];
         columns.push(money(&path, target, "万元", move |own| {
             number(own.months[at])
         }));
@@ -294,6 +297,10 @@ fn form_truth(sheet: &mut Sheet) {
 }
 
 /// Projects across, fields down, in two columns of header; a total at the right.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a list of columns, one after the other"
+)]
 pub(crate) fn transposed() -> Vec<Sheet> {
     let mut sheet = Sheet::new("横表");
     let columns = [

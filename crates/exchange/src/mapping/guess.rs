@@ -40,39 +40,12 @@ pub fn guess_knowing(book: &Book, knowledge: &Knowledge) -> Result<Mapping, Vec<
         }
         Some(_) => {}
     }
-    let mut defaults = Defaults::default();
-    let mut sheets: Vec<(SheetMapping, &Seen<'_>)> = Vec::new();
-    for own in &seen {
-        defaults.year = defaults.year.or(own.around.year);
-        // Sheets alike are mapped once: one for each unit, or one for each project.
-        let alike = sheets.iter_mut().find(|(mapping, other)| {
-            mapping.sheet != *own.sheet.name
-                && !mapping.also.contains(&own.sheet.name.to_string())
-                && is_alike(own, other)
-        });
-        if let Some((mapping, _)) = alike {
-            mapping.also.push(own.sheet.name.to_string());
-            continue;
-        }
-        let guesser = Guesser {
-            table: &own.table,
-            grid: own.table.grid(own.sheet),
-            surroundings: &own.around,
-            knowledge,
-        };
-        let columns = guesser.named_columns();
-        if columns.iter().any(ColumnMapping::names_project) {
-            let mapping = SheetMapping {
-                sheet: own.sheet.name.to_string(),
-                also: Vec::new(),
-                header_rows: (own.table.header.start + 1, own.table.header.end),
-                transposed: own.table.transposed,
-                form: own.table.is_form(),
-                columns,
-            };
-            sheets.push((mapping, own));
-        }
-    }
+    let years = seen.iter().map(|own| own.around.year);
+    let defaults = Defaults {
+        year: years.flatten().next(),
+        ..Defaults::default()
+    };
+    let mut sheets = mapped(&seen, knowledge);
     if sheets.is_empty() {
         return Err(refused(FileCause::NoTable));
     }
@@ -108,6 +81,45 @@ pub fn guess_knowing(book: &Book, knowledge: &Knowledge) -> Result<Mapping, Vec<
         defaults,
         options,
     })
+}
+
+/// The sheets whose tables name projects, each with what its columns hold.
+fn mapped<'a, 'b>(
+    seen: &'a [Seen<'b>],
+    knowledge: &Knowledge,
+) -> Vec<(SheetMapping, &'a Seen<'b>)> {
+    let mut sheets: Vec<(SheetMapping, &'a Seen<'b>)> = Vec::new();
+    for own in seen {
+        // Sheets alike are mapped once: one for each unit, or one for each project.
+        let alike = sheets.iter_mut().find(|(mapping, other)| {
+            mapping.sheet != *own.sheet.name
+                && !mapping.also.contains(&own.sheet.name.to_string())
+                && is_alike(own, other)
+        });
+        if let Some((mapping, _)) = alike {
+            mapping.also.push(own.sheet.name.to_string());
+            continue;
+        }
+        let guesser = Guesser {
+            table: &own.table,
+            grid: own.table.grid(own.sheet),
+            surroundings: &own.around,
+            knowledge,
+        };
+        let columns = guesser.named_columns();
+        if columns.iter().any(ColumnMapping::names_project) {
+            let mapping = SheetMapping {
+                sheet: own.sheet.name.to_string(),
+                also: Vec::new(),
+                header_rows: (own.table.header.start + 1, own.table.header.end),
+                transposed: own.table.transposed,
+                form: own.table.is_form(),
+                columns,
+            };
+            sheets.push((mapping, own));
+        }
+    }
+    sheets
 }
 
 /// The tables of a file that have projects, without sheets of explanations.
@@ -168,54 +180,7 @@ fn around_table(mapping: &mut SheetMapping, seen: &Seen<'_>, knowledge: &Knowled
     let is_unit = |name: &str| knowledge.is_unit(name) || around::looks_like_unit(name);
     let sections = sections(&seen.table);
     if !sections.is_empty() {
-        let all = |test: &dyn Fn(&str) -> bool| {
-            sections.iter().filter(|name| test(name)).count() * 2 > sections.len()
-        };
-        let batch = |name: &str| {
-            [
-                "新开工",
-                "续建",
-                "储备",
-                "前期",
-                "竣工",
-                "投产",
-                "谋划",
-                "在建",
-                "新建",
-                "拟建",
-                "签约",
-            ]
-            .iter()
-            .any(|word| name.contains(word))
-        };
-        let group = |name: &str| {
-            [
-                "产业",
-                "工业",
-                "农业",
-                "制造",
-                "服务业",
-                "设施",
-                "民生",
-                "交通",
-                "水利",
-                "生态",
-                "能源",
-                "文旅",
-                "商贸",
-            ]
-            .iter()
-            .any(|word| name.contains(word))
-        };
-        let (field, sure) = if all(&is_unit) && !has(mapping, &Field::LeadUnit) {
-            (Field::LeadUnit, 75)
-        } else if all(&batch) && !has(mapping, &Field::PortfolioGroup) {
-            (Field::PortfolioGroup, 70)
-        } else if all(&group) && !has(mapping, &Field::Industry) {
-            (Field::Industry, 70)
-        } else {
-            (Field::Custom("分类".to_owned()), 50)
-        };
+        let (field, sure) = section_field(&sections, &is_unit, &|field| has(mapping, field));
         if !has(mapping, &field) {
             add(mapping, AROUND_SECTION, "分节", field, sure);
         }
@@ -233,6 +198,30 @@ fn around_table(mapping: &mut SheetMapping, seen: &Seen<'_>, knowledge: &Knowled
     {
         let sure = if knowledge.is_unit(office) { 85 } else { 65 };
         add(mapping, AROUND_OFFICE, "填报单位", Field::LeadUnit, sure);
+    }
+}
+
+/// What the names of sections are: units, batches, industries, else the office's own classes.
+fn section_field(
+    sections: &BTreeSet<String>,
+    is_unit: &dyn Fn(&str) -> bool,
+    has: &dyn Fn(&Field) -> bool,
+) -> (Field, u8) {
+    const BATCHES: &str = "新开工 续建 储备 前期 竣工 投产 谋划 在建 新建 拟建 签约";
+    const TRADES: &str = "产业 工业 农业 制造 服务业 设施 民生 交通 水利 生态 能源 文旅 商贸";
+    let most = |test: &dyn Fn(&str) -> bool| {
+        sections.iter().filter(|name| test(name)).count() * 2 > sections.len()
+    };
+    let names =
+        |words: &'static str| move |name: &str| words.split(' ').any(|word| name.contains(word));
+    if most(is_unit) && !has(&Field::LeadUnit) {
+        (Field::LeadUnit, 75)
+    } else if most(&names(BATCHES)) && !has(&Field::PortfolioGroup) {
+        (Field::PortfolioGroup, 70)
+    } else if most(&names(TRADES)) && !has(&Field::Industry) {
+        (Field::Industry, 70)
+    } else {
+        (Field::Custom("分类".to_owned()), 50)
     }
 }
 
