@@ -72,7 +72,7 @@ pub fn command(
             sheets: preview.sheets.iter().map(ToString::to_string).collect(),
         },
         mapping: Some((
-            preview.mapping.layout.clone(),
+            preview.mapping.memory_key(),
             preview.mapping.to_keep().to_json(),
         )),
         units: making

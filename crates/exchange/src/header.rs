@@ -39,11 +39,11 @@ pub(crate) fn synonym(header: &str) -> Option<(&'static Synonym, bool)> {
     Some((found, false))
 }
 
-/// The longest synonym that stands inside a header, at least two Chinese characters or six letters
-/// long.
-pub(crate) fn synonym_within(header: &str) -> Option<&'static Synonym> {
+/// The longest synonym that stands inside a header, at least three Chinese characters or six letters
+/// long, and how many characters of the header it leaves over.
+pub(crate) fn synonym_within(header: &str) -> Option<(&'static Synonym, usize)> {
     let text = plain(header);
-    SYNONYMS
+    let (name, synonym) = SYNONYMS
         .iter()
         .filter(|(name, _)| {
             let chars = name.chars().count();
@@ -54,8 +54,9 @@ pub(crate) fn synonym_within(header: &str) -> Option<&'static Synonym> {
             };
             long && text.contains(name.as_str())
         })
-        .max_by_key(|(name, _)| (name.chars().count(), std::cmp::Reverse(name.as_str())))
-        .map(|(_, synonym)| synonym)
+        .max_by_key(|(name, _)| (name.chars().count(), std::cmp::Reverse(name.as_str())))?;
+    let left = text.chars().count() - name.chars().count();
+    Some((synonym, left))
 }
 
 /// Without blanks, marks, case, and what stands in brackets.
@@ -72,6 +73,22 @@ pub(crate) fn plain(text: &str) -> String {
         }
     }
     strip_year(&out).to_owned()
+}
+
+/// Without blanks, case, and what stands in brackets, but with the hyphens of 1-5月.
+pub(crate) fn words(text: &str) -> String {
+    let mut depth = 0_u32;
+    let mut out = String::new();
+    for c in number::half_width(text).chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            '—' | '～' | '~' if depth == 0 => out.push('-'),
+            c if depth == 0 && !crate::book::is_blank(c) => out.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    out
 }
 
 fn plain_keeping_brackets(text: &str) -> String {
@@ -121,16 +138,10 @@ pub(crate) fn year_in(text: &str) -> Option<i16> {
     None
 }
 
-/// The month a column is about, if it is about one: `5月`, `五月`, `5月计划`, `2026年5月`.
+/// The month a column is about, if it is about one and its plan: `5月`, `五月`, `5月计划`,
+/// `2026年5月`.
 pub(crate) fn month_of(header: &str) -> Option<i8> {
-    let text = plain(header);
-    let text = match text.split_once('年') {
-        Some((year, rest)) if year.is_empty() || year.parse::<i16>().is_ok() => rest,
-        _ => &text,
-    };
-    let (month, rest) = text.split_once('月')?;
-    let rest = rest.trim_start_matches('份');
-    let known = [
+    const KNOWN: [&str; 8] = [
         "",
         "计划",
         "计划投资",
@@ -138,16 +149,54 @@ pub(crate) fn month_of(header: &str) -> Option<i8> {
         "投资",
         "计划完成投资",
         "计划完成",
+        "目标",
     ];
-    known
-        .contains(&rest)
-        .then(|| date::month_number(month))
-        .flatten()
+    let (month, rest) = month_and_rest(header)?;
+    KNOWN.contains(&&*rest).then_some(month)
+}
+
+/// The one month that a header begins with, and what it says of it: `5月完成` is (5, 完成).
+pub(crate) fn month_and_rest(header: &str) -> Option<(i8, String)> {
+    let text = plain(header);
+    let text = match text.split_once('年') {
+        Some((year, rest)) if year.is_empty() || year.parse::<i16>().is_ok() => rest,
+        _ => &text,
+    };
+    let (month, rest) = text.split_once('月')?;
+    let rest = rest.trim_start_matches('份');
+    Some((date::month_number(month)?, rest.to_owned()))
+}
+
+/// A month with its year and nothing else, counted from the year 0: 2026年5月. It may be a header
+/// or a date.
+pub(crate) fn dated_month(text: &str) -> Option<i32> {
+    let half = number::half_width(text);
+    let (year, rest) = half.trim().split_once('年')?;
+    let year: i32 = year.trim().parse().ok()?;
+    let month = date::month_number(rest.trim().strip_suffix('月')?)?;
+    Some(year * 12 + i32::from(month))
+}
+
+/// Whether a header is one that names or codes a project.
+pub(crate) fn is_anchor(header: &str) -> bool {
+    synonym(header).is_some_and(|(found, _)| {
+        found.target == "name" || found.target == "id" || found.target.starts_with("code.")
+    })
+}
+
+/// Whether a text may label a value in a form.
+pub(crate) fn is_label(text: &str) -> bool {
+    // A few characters around a known name are still a label, a sentence is none.
+    const AROUND: usize = 4;
+    is_known(text)
+        || (text.chars().count() <= 12
+            && synonym_within(text)
+                .is_some_and(|(found, left)| left <= AROUND && found.target != "name"))
 }
 
 /// Whether a header is one that a table of projects may have.
 pub(crate) fn is_known(header: &str) -> bool {
-    synonym(header).is_some() || month_of(header).is_some()
+    synonym(header).is_some() || month_and_rest(header).is_some_and(|found| found.1.len() < 24)
 }
 
 #[cfg(test)]

@@ -44,6 +44,16 @@ pub const FORMULA_STEPS_MAX: usize = 5_000_000;
 pub const HEADER_SEARCH_ROWS: u32 = 40;
 /// Most rows of a header.
 pub const HEADER_ROWS_MAX: u32 = 6;
+/// Most tables of a sheet that stand one under another.
+pub const TABLES_MAX: usize = 50;
+/// Most texts above a table that are looked at.
+pub const TITLES_MAX: usize = 200;
+/// Most rows of a form with one project a sheet.
+pub const FORM_ROWS_MAX: u32 = 400;
+/// Most columns of such a form.
+pub const FORM_COLUMNS_MAX: u16 = 60;
+/// Most columns of colours that a table offers.
+pub const COLOUR_COLUMNS_MAX: usize = 6;
 /// Rows looked at to learn what a column holds.
 pub const SAMPLE_ROWS: usize = 2_000;
 /// Most problems listed one by one; the rest are counted.

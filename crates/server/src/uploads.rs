@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::body::Bytes;
+use exchange::mapping::Proposal;
 use exchange::preview::Answers;
-use exchange::{Mapping, Preview, Rows};
+use exchange::{Preview, Rows};
 use zone::Zone;
 
 use crate::clock::Clock;
@@ -31,8 +32,8 @@ pub(crate) struct Upload {
     pub(crate) name: String,
     /// The file.
     pub(crate) bytes: Bytes,
-    /// How it is read.
-    pub(crate) mapping: Mapping,
+    /// How it is read, and where that comes from.
+    pub(crate) proposal: Proposal,
     /// Its rows, so that an answer does not read the file again.
     pub(crate) rows: Arc<Rows>,
     /// The answers given so far.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use exchange::mapping::{Mapping, guess};
+use exchange::mapping::Mapping;
 use exchange::preview::{Answers, Asking, Preview, preview_with};
 use exchange::{Book, Problem, rows};
 use jiff::civil::Date;
@@ -48,10 +48,15 @@ impl SourceFile {
     }
 
     /// The mapping to read it by: given, else remembered for its layout, else guessed.
-    pub(crate) fn mapping(&self, zone: &Zone, wishes: &Wishes) -> Result<Mapping, Failure> {
+    pub(crate) fn mapping(
+        &self,
+        zone: &Zone,
+        texts: &dyn Texts,
+        wishes: &Wishes,
+    ) -> Result<Mapping, Failure> {
         let mut mapping = match &wishes.map {
             Some(path) => given(path)?,
-            None => self.remembered(zone)?,
+            None => self.remembered(zone, texts)?,
         };
         if let Some(sheet) = &wishes.sheet {
             self.only(&mut mapping, sheet)?;
@@ -65,19 +70,21 @@ impl SourceFile {
         Ok(mapping)
     }
 
-    fn remembered(&self, zone: &Zone) -> Result<Mapping, Failure> {
-        let guessed = guess(&self.book).map_err(|found| refused(&found))?;
-        let kept = zone.mappings.get(&guessed.layout);
-        let kept = kept.and_then(|json| Mapping::from_json(&guessed.layout, json).ok());
-        // The date of the last file is not that of this one.
-        Ok(kept.map_or(guessed, |mut kept| {
-            kept.options.effective_on = None;
-            kept.options.mark = None;
-            kept
-        }))
+    fn remembered(&self, zone: &Zone, texts: &dyn Texts) -> Result<Mapping, Failure> {
+        let proposal = Mapping::propose(zone, texts, &self.book);
+        let mut mapping = proposal.map_err(|found| refused(&found))?.mapping;
+        // The mark of the last file is not that of this one.
+        mapping.options.mark = None;
+        Ok(mapping)
     }
 
     fn only(&self, mapping: &mut Mapping, sheet: &str) -> Result<(), Failure> {
+        for own in &mut mapping.sheets {
+            if own.also.iter().any(|also| also == sheet) {
+                sheet.clone_into(&mut own.sheet);
+            }
+            own.also.clear();
+        }
         mapping.sheets.retain(|own| own.sheet == sheet);
         if !mapping.sheets.is_empty() {
             return Ok(());

@@ -84,6 +84,9 @@ pub enum Field {
     Remark,
     /// A column the office keeps and the program only carries (text).
     Custom(String),
+    /// 附注 (free text): what an office wrote beside the value of the field with this key: 约, a
+    /// comment of the cell, words where a value should stand.
+    Note(String),
 }
 
 /// What kind of value a field takes.
@@ -153,6 +156,9 @@ impl Field {
     /// Whether it is for the unit itself to report. The rest (plans, required dates, owners) is
     /// changed by the office, on a document.
     pub fn is_reported(&self) -> bool {
+        if let Field::Note(of) = self {
+            return of.parse().is_ok_and(|of: Field| of.is_reported());
+        }
         matches!(
             self,
             Field::FundingReceived
@@ -196,7 +202,9 @@ impl Field {
             | Field::Stage
             | Field::ExternalCode(_)
             | Field::Custom(_) => ValueKind::Text,
-            Field::Content | Field::PhysicalWords | Field::Remark => ValueKind::FreeText,
+            Field::Content | Field::PhysicalWords | Field::Remark | Field::Note(_) => {
+                ValueKind::FreeText
+            }
             Field::HandlingLevel => ValueKind::Level,
             Field::LeadUnit => ValueKind::Unit,
             Field::SupportingUnits => ValueKind::Units,
@@ -235,6 +243,7 @@ impl fmt::Display for Field {
             Field::PhysicalQuantity(item) => write!(f, "quantity.{item}"),
             Field::Gate(stage) => write!(f, "gate.{stage}"),
             Field::Custom(column) => write!(f, "custom.{column}"),
+            Field::Note(of) => write!(f, "note.{of}"),
             plain => {
                 let key = PLAIN
                     .iter()
@@ -278,6 +287,8 @@ impl FromStr for Field {
             "quantity" => Field::PhysicalQuantity(rest.to_owned()),
             "gate" => Field::Gate(rest.to_owned()),
             "custom" => Field::Custom(rest.to_owned()),
+            // A note on a note is nobody's.
+            "note" if !rest.starts_with("note.") => Field::Note(rest.to_owned()),
             _ => return Err(unknown()),
         })
     }
@@ -440,12 +451,16 @@ mod tests {
             Field::PhysicalQuantity("土方".into()),
             Field::Gate("开工".into()),
             Field::Custom("板块.备用".into()),
+            Field::Note("month_plan.2026-05".into()),
         ]);
         for field in all {
             assert_eq!(field.to_string().parse::<Field>(), Ok(field));
         }
         assert!("month_plan.2026-13".parse::<Field>().is_err());
         assert!("colour".parse::<Field>().is_err());
+        assert!("note.note.remark".parse::<Field>().is_err());
+        assert!(Field::Note("reported_ytd".into()).is_reported());
+        assert!(!Field::Note("year_plan.2026".into()).is_reported());
     }
 
     #[test]

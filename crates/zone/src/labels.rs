@@ -67,6 +67,13 @@ fn parameterised_field(zone: &Zone, field: &Field) -> Words {
         Field::PhysicalQuantity(item) => Words::new(format!("实物工作量·{item}"), item),
         Field::Gate(stage) => Words::new(format!("节点·{stage}"), format!("Gate {stage}")),
         Field::Custom(column) => Words::new(column, column),
+        Field::Note(of) => match of.parse() {
+            Ok(of) => {
+                let of = self::field(zone, &of);
+                Words::new(format!("{}附注", of.zh), format!("Note on {}", of.en))
+            }
+            Err(_) => Words::new("附注", "Note"),
+        },
         other => Words::new(other.to_string(), other.to_string()),
     }
 }

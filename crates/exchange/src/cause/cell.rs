@@ -34,6 +34,12 @@ pub enum CellCause {
     Withheld(String),
     /// Less than nothing.
     NegativeMoney(String),
+    /// Several values where one should stand.
+    SeveralValues(String),
+    /// 同上 with nothing above it.
+    NothingAbove(String),
+    /// What stands there is no value; it is kept as a note beside the field.
+    KeptAsNote(String),
 }
 
 impl CellCause {
@@ -168,6 +174,42 @@ impl CellCause {
                 [
                     "请填写核减后的金额",
                     "Enter the amount that is left after the reduction",
+                ],
+            ),
+            _ => self.told_of_words(),
+        }
+    }
+
+    fn told_of_words(&self) -> Told {
+        match self {
+            CellCause::SeveralValues(text) => error(
+                "exchange/several-values",
+                both!(
+                    "“{text}”里有不止一个值，不作猜测",
+                    "{text:?} holds more than one value; none is guessed"
+                ),
+                [
+                    "请在列对应中把该列拆成两列，或在原表中分填，或保留为附注",
+                    "Split the column in the mapping, write them apart, or keep it as a note",
+                ],
+            ),
+            CellCause::NothingAbove(text) => error(
+                "exchange/nothing-above",
+                both!(
+                    "写着“{text}”，但上方没有可沿用的内容",
+                    "{text:?} points to the cell above, where nothing stands"
+                ),
+                ["请写明内容", "Write out what is meant"],
+            ),
+            CellCause::KeptAsNote(text) => warning(
+                "exchange/kept-as-note",
+                both!(
+                    "“{text}”不是本列要的值，已作为附注保留，该值未更新",
+                    "{text:?} is no value of this column: kept as a note, the value is untouched"
+                ),
+                [
+                    "如应有值，请在原表中改正",
+                    "Correct the spreadsheet if there should be a value",
                 ],
             ),
             _ => error("exchange/cell", ["无法读取", "cannot be read"], SAVE_AGAIN),

@@ -114,6 +114,17 @@ pub enum RowCause {
     NoAsOf,
     /// A purged text stands here; it is not brought back.
     PurgedText,
+    /// A total does not agree with its rows: what it says, what they add up to, from which cell to
+    /// which.
+    TotalDisagrees(Fen, Fen, String),
+    /// Rows among the projects that the office hid: how many, which.
+    HiddenRows(usize, String),
+    /// Columns of the table that the office hid: their headers.
+    HiddenColumns(String),
+    /// A column without a header that has cells beside projects; how many.
+    NoHeader(usize),
+    /// The file is of another year than the day it is imported on: its year, that of the day.
+    OtherYear(i16, i16),
     /// So many questions that block wait for an answer.
     Unanswered(usize),
     /// An answer that cannot be used: key of the question, why.
@@ -341,6 +352,67 @@ impl RowCause {
                     "{count} more problems are not listed"
                 ),
                 ["请先改正已列出的", "Correct those listed first"],
+            ),
+            _ => self.told_of_table(),
+        }
+    }
+
+    fn told_of_table(&self) -> Told {
+        match self {
+            RowCause::TotalDisagrees(said, sum, cells) => {
+                let gap = *said - *sum;
+                warning(
+                    "exchange/total-disagrees",
+                    both!(
+                        "此处写 {said}，各行（{cells}）相加为 {sum}，相差 {gap}",
+                        "says {said}, the rows ({cells}) add up to {sum}: off by {gap}"
+                    ),
+                    [
+                        "合计不导入；请核对合计或各行",
+                        "Totals are not imported; check the total or the rows",
+                    ],
+                )
+            }
+            RowCause::HiddenRows(count, rows) => warning(
+                "exchange/hidden-rows",
+                both!(
+                    "有 {count} 个隐藏行（第 {rows} 行），已一并读取",
+                    "{count} hidden rows ({rows}) are read like the others"
+                ),
+                [
+                    "如不应导入，请删去这些行",
+                    "Delete them if they are not meant",
+                ],
+            ),
+            RowCause::HiddenColumns(names) => warning(
+                "exchange/hidden-columns",
+                both!(
+                    "隐藏列已一并读取：{names}",
+                    "hidden columns are read like the others: {names}"
+                ),
+                [
+                    "如不应导入，请在列对应中设为忽略",
+                    "Set them to ignore in the mapping if they are not meant",
+                ],
+            ),
+            RowCause::NoHeader(count) => warning(
+                "exchange/no-header",
+                both!(
+                    "本列没有表头，{count} 个单元格没有导入",
+                    "the column has no header: {count} cells are not imported"
+                ),
+                ["如需要，请补上表头", "Give it a header if it is needed"],
+            ),
+            RowCause::OtherYear(year, today) => warning(
+                "exchange/other-year",
+                both!(
+                    "文件写的是 {year} 年，现在是 {today} 年：是不是去年的文件？",
+                    "the file speaks of {year}, today is in {today}: an old file?"
+                ),
+                [
+                    "如确是补录，请填写数据日期后再应用",
+                    "If it is meant, state the date of its figures before applying",
+                ],
             ),
             _ => self.told_of_answers(),
         }

@@ -1,88 +1,72 @@
-//! Guessing what each column holds, from its header, its cells, and the words around the table.
-//!
-//! Order of evidence: a known name (95), a month under a plan (95), a known name of the group
-//! above (85), a phrase such as 1-5月累计完成 (80), a known name inside the header (60), dates
-//! under an unknown name (a gate, 60), else the office's own column (50). What the cells hold may
-//! overrule the name.
+//! Guessing how a file is read: which sheets have tables, and what each column holds.
 
 use std::collections::BTreeSet;
 
-use zone::{Field, ValueKind};
+use zone::Field;
 
-use super::stated;
+use super::around::{self, Surroundings};
+use super::column::Guesser;
 use super::{
-    ColumnMapping, Defaults, MAPPING_VERSION, Mapping, Options, SheetMapping, Target, column_name,
-    layout_key,
+    AROUND_OFFICE, AROUND_SECTION, AROUND_SHEET, Basis, ColumnMapping, Defaults, Knowledge,
+    MAPPING_VERSION, Mapping, Options, SheetMapping, Target, Unreadable, layout_key,
 };
-use crate::book::{Book, Cell, Sheet};
-use crate::header;
+use super::{looks, stated};
+use crate::book::{Book, Sheet};
 use crate::limits;
-use crate::problem::{CellCause, FileCause, Place, Problem};
-use crate::table::{Column, Grid, Table};
-use crate::value::date::DateContext;
-use crate::value::order::OrderVotes;
-use crate::value::{Reading, date, money};
+use crate::problem::{FileCause, Place, Problem};
+use crate::table::{Column, LineKind, Table};
 
-/// Guesses the mapping of a file.
+/// Guesses the mapping of a file, of a zone nothing is known of.
 pub fn guess(book: &Book) -> Result<Mapping, Vec<Problem>> {
-    let mut tables: Vec<(&Sheet, Table)> = book
-        .sheets
-        .iter()
-        .filter(|sheet| !sheet.hidden)
-        .filter_map(|sheet| Some((sheet, Table::find(sheet)?)))
-        .filter(|(_, table)| table.projects().next().is_some())
-        .collect();
-    // Sheets of explanations have headers too: keep those with at least two known ones, if any.
-    if tables.iter().any(|(_, table)| table.known_headers >= 2) {
-        tables.retain(|(_, table)| table.known_headers >= 2);
-    }
+    guess_knowing(book, &Knowledge::default())
+}
+
+/// A table, its sheet and what is said around it.
+struct Seen<'a> {
+    sheet: &'a Sheet,
+    table: Table,
+    around: Surroundings,
+}
+
+/// Guesses the mapping of a file with the names that the zone knows.
+pub fn guess_knowing(book: &Book, knowledge: &Knowledge) -> Result<Mapping, Vec<Problem>> {
+    let seen = tables(book);
     let refused = |cause| vec![Problem::file(Place::file(&book.file_name), cause)];
-    if tables.is_empty() {
-        return Err(refused(FileCause::NoTable));
-    }
-    let widest = tables
-        .iter()
-        .map(|(_, table)| table.columns.len())
-        .max()
-        .unwrap_or(0);
-    if widest > limits::TABLE_COLUMNS_MAX {
-        return Err(refused(FileCause::TooManyColumns(widest)));
-    }
-    let mut defaults = Defaults::default();
-    let mut sheets = Vec::new();
-    for (sheet, table) in &tables {
-        let surroundings = Surroundings::of(book, sheet, table);
-        defaults.year = defaults.year.or(surroundings.year);
-        let columns = Guesser {
-            table,
-            grid: table.grid(sheet),
-            surroundings,
+    let widest = seen.iter().map(|own| own.table.columns.len()).max();
+    match widest {
+        None => return Err(refused(FileCause::NoTable)),
+        Some(most) if most > limits::TABLE_COLUMNS_MAX => {
+            return Err(refused(FileCause::TooManyColumns(most)));
         }
-        .columns();
-        let names = |column: &ColumnMapping| {
-            matches!(&column.target, Target::Id)
-                || matches!(
-                    &column.target,
-                    Target::Field(Field::Name | Field::ExternalCode(_))
-                )
-        };
-        if columns.iter().any(names) {
-            sheets.push(SheetMapping {
-                sheet: sheet.name.to_string(),
-                header_rows: (table.header.start + 1, table.header.end),
-                transposed: table.transposed,
-                columns,
-            });
-        }
+        Some(_) => {}
     }
+    let years = seen.iter().map(|own| own.around.year);
+    let defaults = Defaults {
+        year: years.flatten().next(),
+        ..Defaults::default()
+    };
+    let mut sheets = mapped(&seen, knowledge);
     if sheets.is_empty() {
         return Err(refused(FileCause::NoTable));
     }
-    let layout = layout_key(tables.iter().map(|(sheet, table)| (*sheet, table)));
-    let titles = tables
+    for (mapping, own) in &mut sheets {
+        around_table(mapping, own, knowledge);
+        let grid = own.table.grid(own.sheet);
+        let name = mapping.columns.iter().find(|column| column.names_project());
+        let name = name.and_then(|column| {
+            let mut columns = own.table.columns.iter();
+            columns.find(|known| known.header() == column.header)
+        });
+        let colours = looks::colours(grid, &own.table, name.map(|column| column.field));
+        mapping.columns.extend(colours);
+    }
+    let kept = sheets.iter().map(|(_, own)| &own.table);
+    let layout = layout_key(kept);
+    let office = sheets.iter().find_map(|(_, own)| own.around.office.clone());
+    let titles = sheets
         .iter()
-        .flat_map(|(_, table)| table.titles.iter().map(|text| &**text));
-    let columns = tables.iter().flat_map(|(_, table)| &table.columns);
+        .flat_map(|(_, own)| own.table.titles.iter().map(|title| &*title.text));
+    let columns = sheets.iter().flat_map(|(_, own)| &own.table.columns);
     let headers: Vec<String> = columns.map(Column::header).collect();
     let headers = headers.iter().map(String::as_str);
     let options = Options {
@@ -92,324 +76,163 @@ pub fn guess(book: &Book) -> Result<Mapping, Vec<Problem>> {
     Ok(Mapping {
         version: MAPPING_VERSION,
         layout,
-        sheets,
+        office,
+        sheets: sheets.into_iter().map(|found| found.0).collect(),
         defaults,
         options,
     })
 }
 
-/// What is said around a table.
-struct Surroundings {
-    year: Option<i16>,
-    unit: Option<&'static str>,
-}
-
-impl Surroundings {
-    fn of(book: &Book, sheet: &Sheet, table: &Table) -> Self {
-        let titles = || table.titles.iter().map(|title| &**title);
-        let words = || titles().chain([&*sheet.name, &*book.file_name]);
-        let year = words()
-            .find_map(header::year_in)
-            .or_else(|| constant_year(sheet, table));
-        Surroundings {
-            year,
-            unit: words().find_map(money::unit_in),
+/// The sheets whose tables name projects, each with what its columns hold.
+fn mapped<'a, 'b>(
+    seen: &'a [Seen<'b>],
+    knowledge: &Knowledge,
+) -> Vec<(SheetMapping, &'a Seen<'b>)> {
+    let mut sheets: Vec<(SheetMapping, &'a Seen<'b>)> = Vec::new();
+    for own in seen {
+        // Sheets alike are mapped once: one for each unit, or one for each project.
+        let alike = sheets.iter_mut().find(|(mapping, other)| {
+            mapping.sheet != *own.sheet.name
+                && !mapping.also.contains(&own.sheet.name.to_string())
+                && is_alike(own, other)
+        });
+        if let Some((mapping, _)) = alike {
+            mapping.also.push(own.sheet.name.to_string());
+            continue;
         }
-    }
-}
-
-/// The year of a column of years, if it is one and the same.
-fn constant_year(sheet: &Sheet, table: &Table) -> Option<i16> {
-    let is_year = |column: &&Column| {
-        header::synonym(column.last()).is_some_and(|found| found.0.target == "year")
-    };
-    let column = table.columns.iter().find(is_year)?;
-    let grid = table.grid(sheet);
-    let mut years = table
-        .projects()
-        .map(|line| grid.at(line.line, column.field).shown());
-    let first = years.next()?;
-    years
-        .all(|year| year == first)
-        .then(|| first.trim().parse().ok())
-        .flatten()
-}
-
-struct Guesser<'a> {
-    table: &'a Table,
-    grid: Grid<'a>,
-    surroundings: Surroundings,
-}
-
-impl Guesser<'_> {
-    fn columns(&self) -> Vec<ColumnMapping> {
-        let mut columns: Vec<ColumnMapping> = self
-            .table
-            .columns
-            .iter()
-            .map(|column| {
-                let (target, confidence) = self.target(column);
-                let unit = (kind(&target) == Some(ValueKind::Money)).then(|| self.unit(column));
-                ColumnMapping {
-                    column: column_name(column.field, self.table.transposed),
-                    header: column.header(),
-                    target,
-                    unit: unit.flatten(),
-                    date_order: None,
-                    confidence,
-                }
-            })
-            .collect();
-        self.one_column_a_field(&mut columns);
-        self.settle_date_orders(&mut columns);
-        columns
-    }
-
-    fn cells(&self, column: &Column) -> impl Iterator<Item = &Cell> {
-        let field = column.field;
-        self.table
-            .projects()
-            .take(limits::SAMPLE_ROWS)
-            .map(move |line| self.grid.at(line.line, field))
-            .filter(|cell| !cell.is_blank())
-    }
-
-    fn unit(&self, column: &Column) -> Option<String> {
-        let own = column
-            .path
-            .iter()
-            .rev()
-            .find_map(|text| money::unit_in(text));
-        own.or(self.surroundings.unit).map(str::to_owned)
-    }
-
-    fn year(&self, column: &Column) -> Option<i16> {
-        let own = column
-            .path
-            .iter()
-            .rev()
-            .find_map(|text| header::year_in(text));
-        own.or(self.surroundings.year)
-    }
-
-    fn target(&self, column: &Column) -> (Target, u8) {
-        let named = self.named(column);
-        if let Some((target, confidence)) = named {
-            if let Some(target) = self.overruled(&target, column) {
-                return target;
-            }
-            return (target, confidence);
-        }
-        if self.date_share(column) >= 60 {
-            return (Target::Field(Field::Gate(field_name(column.last()))), 60);
-        }
-        (self.own_column(column), 50)
-    }
-
-    /// What the names say.
-    fn named(&self, column: &Column) -> Option<(Target, u8)> {
-        let last = column.last();
-        // Our own exports name fields without a common name by their key: `[gate.开工]`.
-        let key = last.strip_prefix('[').and_then(|key| key.strip_suffix(']'));
-        if let Some(field) = key.and_then(|key| key.parse().ok()) {
-            return Some((Target::Field(field), 100));
-        }
-        let all = column.path.concat();
-        if let Some(month) = header::month_of(last) {
-            let done = all.contains("完成") && !all.contains("计划");
-            if done {
-                return Some((self.own_column(column), 50));
-            }
-            let field = Field::MonthPlan(self.year(column)?, month);
-            return Some((Target::Field(field), 95));
-        }
-        let group_only = matches!(
-            &*header::plain(last),
-            "合计" | "小计" | "全年" | "年度" | "总计"
-        );
-        if !group_only && let Some(found) = header::synonym(last) {
-            return self.instance(found.0.target, column, 95);
-        }
-        if let Some(found) = header::synonym(&all) {
-            return self.instance(found.0.target, column, 90);
-        }
-        if group_only && let Some(found) = column.path.first().and_then(|t| header::synonym(t)) {
-            return self.instance(found.0.target, column, 85);
-        }
-        if let Some(field) = done_phrase(&all) {
-            return Some((Target::Field(field), 80));
-        }
-        let found = header::synonym_within(last)?;
-        self.instance(found.target, column, 60)
-    }
-
-    /// A target of the data file with its holes filled.
-    fn instance(&self, key: &str, column: &Column, confidence: u8) -> Option<(Target, u8)> {
-        if key == "custom.*" {
-            return Some((self.own_column(column), confidence));
-        }
-        let year = || self.year(column).map(|year| year.to_string());
-        let key = match key.strip_suffix("{year}") {
-            Some(start) => format!("{start}{}", year()?),
-            None => key.to_owned(),
+        let guesser = Guesser {
+            table: &own.table,
+            grid: own.table.grid(own.sheet),
+            surroundings: &own.around,
+            knowledge,
         };
-        Some((key.parse().ok()?, confidence))
-    }
-
-    /// Another target where the cells are of another kind than the name says.
-    fn overruled(&self, target: &Target, column: &Column) -> Option<(Target, u8)> {
-        let own = || Some((self.own_column(column), 40));
-        match (target, kind(target)?) {
-            (Target::Field(Field::PhysicalWords), _) if self.number_share(column) >= 80 => {
-                Some((Target::Field(Field::PhysicalShare), 80))
-            }
-            (Target::Field(Field::PhysicalShare), _) if self.number_share(column) < 30 => {
-                Some((Target::Field(Field::PhysicalWords), 70))
-            }
-            (_, ValueKind::Date) if self.date_share(column) < 30 => own(),
-            (_, ValueKind::Money) if self.number_share(column) < 30 => own(),
-            _ => None,
-        }
-    }
-
-    /// The office's own column; long texts have no field to stand in.
-    fn own_column(&self, column: &Column) -> Target {
-        let long = |cell: &Cell| {
-            matches!(cell, Cell::Text(text)
-                if text.chars().count() > zone::limits::SHORT_TEXT_CHARS_MAX)
-        };
-        if self.cells(column).any(long) {
-            Target::Ignore
-        } else {
-            Target::Field(Field::Custom(field_name(&column.header())))
-        }
-    }
-
-    /// Share of filled cells that are dates, in percent; 100 of none.
-    fn date_share(&self, column: &Column) -> usize {
-        let context = DateContext {
-            year: Some(2000),
-            ..DateContext::default()
-        };
-        let is_date = |cell: &Cell| match date::read(cell, context) {
-            Reading::Value(_) | Reading::Doubtful(..) => Some(true),
-            Reading::Refused(_) => Some(false),
-            Reading::Cleared(_) | Reading::Blank => None,
-        };
-        share(self.cells(column).filter_map(is_date), kind_unknown(column))
-    }
-
-    /// Share of filled cells that are amounts or percentages, in percent; 100 of none.
-    fn number_share(&self, column: &Column) -> usize {
-        let is_number = |cell: &Cell| match money::read(cell, 1.into()) {
-            Reading::Value(_) | Reading::Doubtful(..) => Some(true),
-            Reading::Refused(CellCause::FormulaError(_)) => None,
-            Reading::Refused(_) => Some(cell.shown().trim_end().ends_with(['%', '％'])),
-            Reading::Cleared(_) | Reading::Blank => None,
-        };
-        share(self.cells(column).filter_map(is_number), false)
-    }
-
-    /// Of several columns for one field, the surest stays; the others become the office's own.
-    fn one_column_a_field(&self, columns: &mut [ColumnMapping]) {
-        let mut order: Vec<usize> = (0..columns.len()).collect();
-        order.sort_by_key(|at| (std::cmp::Reverse(columns[*at].confidence), *at));
-        let mut taken = BTreeSet::new();
-        for at in order {
-            let target = columns[at].target.clone();
-            if target == Target::Ignore || taken.insert(target.clone()) {
-                continue;
-            }
-            let own = self.own_column(&self.table.columns[at]);
-            columns[at].confidence = 40;
-            columns[at].unit = None;
-            columns[at].target = own.clone();
-            let Target::Field(Field::Custom(name)) = &own else {
-                continue;
+        let columns = guesser.named_columns();
+        if columns.iter().any(ColumnMapping::names_project) {
+            let mapping = SheetMapping {
+                sheet: own.sheet.name.to_string(),
+                also: Vec::new(),
+                header_rows: (own.table.header.start + 1, own.table.header.end),
+                transposed: own.table.transposed,
+                form: own.table.is_form(),
+                columns,
             };
-            let mut number = 1;
-            while !taken.insert(columns[at].target.clone()) {
-                number += 1;
-                columns[at].target = Target::Field(Field::Custom(format!("{name} {number}")));
+            sheets.push((mapping, own));
+        }
+    }
+    sheets
+}
+
+/// The tables of a file that have projects, without sheets of explanations.
+fn tables(book: &Book) -> Vec<Seen<'_>> {
+    let mut seen = Vec::new();
+    for sheet in book.sheets.iter().filter(|sheet| !sheet.hidden) {
+        for table in Table::find_all(sheet) {
+            if table.projects().next().is_some() {
+                let around = Surroundings::of(book, sheet, &table);
+                seen.push(Seen {
+                    sheet,
+                    table,
+                    around,
+                });
             }
         }
     }
+    // Sheets of explanations have headers too: keep those with at least two known ones, if any.
+    if seen.iter().any(|own| own.table.known_headers >= 2) {
+        seen.retain(|own| own.table.known_headers >= 2);
+    }
+    seen
+}
 
-    /// Day or month first: by each column's own dates, else as the other columns of the table.
-    fn settle_date_orders(&self, columns: &mut [ColumnMapping]) {
-        let mut votes = vec![OrderVotes::default(); columns.len()];
-        for (at, column) in self.table.columns.iter().enumerate() {
-            let is_date = kind(&columns[at].target) == Some(ValueKind::Date)
-                || columns[at].target == Target::AsOf;
-            if is_date {
-                self.cells(column).for_each(|cell| votes[at].count(cell));
-            }
+/// Whether two tables are of one layout and are to be read alike.
+fn is_alike(own: &Seen<'_>, other: &Seen<'_>) -> bool {
+    let texts = |seen: &Seen<'_>| -> Vec<String> {
+        seen.table.columns.iter().map(Column::header).collect()
+    };
+    let same_year = own.around.year == other.around.year || own.around.year.is_none();
+    own.table.transposed == other.table.transposed
+        && own.table.is_form() == other.table.is_form()
+        && own.around.unit == other.around.unit
+        && same_year
+        && texts(own) == texts(other)
+}
+
+/// Adds what stands around the table where no column says it: the section, the sheet's name, the
+/// office.
+fn around_table(mapping: &mut SheetMapping, seen: &Seen<'_>, knowledge: &Knowledge) {
+    let has = |mapping: &SheetMapping, field: &Field| {
+        let is_it = |own: &ColumnMapping| own.target == Target::Field(field.clone());
+        mapping.columns.iter().any(is_it)
+    };
+    let add = |mapping: &mut SheetMapping, column: &str, header: &str, field, confidence| {
+        mapping.columns.push(ColumnMapping {
+            column: column.to_owned(),
+            header: header.to_owned(),
+            target: Target::Field(field),
+            part: None,
+            unit: None,
+            date_order: None,
+            unreadable: Unreadable::default(),
+            confidence,
+            basis: Some(Basis::Values),
+        });
+    };
+    let is_unit = |name: &str| knowledge.is_unit(name) || around::looks_like_unit(name);
+    let sections = sections(&seen.table);
+    if !sections.is_empty() {
+        let (field, sure) = section_field(&sections, &is_unit, &|field| has(mapping, field));
+        if !has(mapping, &field) {
+            add(mapping, AROUND_SECTION, "分节", field, sure);
         }
-        let orders: BTreeSet<_> = votes
-            .iter()
-            .filter_map(|vote| vote.order())
-            .map(|order| order as u8)
-            .collect();
-        let common = votes
-            .iter()
-            .find_map(|vote| vote.order())
-            .filter(|_| orders.len() == 1);
-        for (column, vote) in columns.iter_mut().zip(&votes) {
-            let open = vote.either > 0;
-            column.date_order = vote.order().or(if open { common } else { None });
-        }
+    }
+    let names = std::iter::once(&mapping.sheet).chain(&mapping.also);
+    if !mapping.also.is_empty()
+        && names.clone().all(|name| is_unit(name))
+        && !has(mapping, &Field::LeadUnit)
+    {
+        add(mapping, AROUND_SHEET, "工作表名", Field::LeadUnit, 80);
+    }
+    if let Some(office) = &seen.around.office
+        && !has(mapping, &Field::LeadUnit)
+        && (knowledge.is_unit(office) || around::looks_like_unit(office))
+    {
+        let sure = if knowledge.is_unit(office) { 85 } else { 65 };
+        add(mapping, AROUND_OFFICE, "填报单位", Field::LeadUnit, sure);
     }
 }
 
-/// Kind of the values of a target; a report's date is a date.
-fn kind(target: &Target) -> Option<ValueKind> {
-    match target {
-        Target::Field(field) => Some(field.kind()),
-        Target::AsOf => Some(ValueKind::Date),
-        _ => None,
+/// What the names of sections are: units, batches, industries, else the office's own classes.
+fn section_field(
+    sections: &BTreeSet<String>,
+    is_unit: &dyn Fn(&str) -> bool,
+    has: &dyn Fn(&Field) -> bool,
+) -> (Field, u8) {
+    const BATCHES: &str = "新开工 续建 储备 前期 竣工 投产 谋划 在建 新建 拟建 签约";
+    const TRADES: &str = "产业 工业 农业 制造 服务业 设施 民生 交通 水利 生态 能源 文旅 商贸";
+    let most = |test: &dyn Fn(&str) -> bool| {
+        sections.iter().filter(|name| test(name)).count() * 2 > sections.len()
+    };
+    let names =
+        |words: &'static str| move |name: &str| words.split(' ').any(|word| name.contains(word));
+    if most(is_unit) && !has(&Field::LeadUnit) {
+        (Field::LeadUnit, 75)
+    } else if most(&names(BATCHES)) && !has(&Field::PortfolioGroup) {
+        (Field::PortfolioGroup, 70)
+    } else if most(&names(TRADES)) && !has(&Field::Industry) {
+        (Field::Industry, 70)
+    } else {
+        (Field::Custom("分类".to_owned()), 50)
     }
 }
 
-/// An empty column says nothing against its name, and nothing for it.
-fn kind_unknown(column: &Column) -> bool {
-    !header::is_known(column.last())
-}
-
-fn share(verdicts: impl Iterator<Item = bool>, none_is_zero: bool) -> usize {
-    let (mut yes, mut all) = (0, 0);
-    for verdict in verdicts {
-        all += 1;
-        yes += usize::from(verdict);
-    }
-    match all {
-        0 if none_is_zero => 0,
-        0 => 100,
-        all => yes * 100 / all,
-    }
-}
-
-/// 1-5月累计完成投资, 截至5月底完成, 自开工累计完成, 1-5月入统.
-fn done_phrase(text: &str) -> Option<Field> {
-    let certified = ["纳统", "入统", "入库投资"]
+/// Names of the sections that have projects.
+fn sections(table: &Table) -> BTreeSet<String> {
+    table
+        .lines
         .iter()
-        .any(|word| text.contains(word));
-    let total = ["开工", "历年", "建设以来"]
-        .iter()
-        .any(|word| text.contains(word));
-    let done = text.contains("完成") || text.contains("支出");
-    let cumulative = text.contains("累计") || text.contains('-') || text.contains("截至");
-    match (certified, done && cumulative, total) {
-        (true, _, true) if cumulative => Some(Field::CertifiedTotal),
-        (true, _, false) if cumulative => Some(Field::CertifiedYtd),
-        (false, true, true) => Some(Field::ReportedTotal),
-        (false, true, false) => Some(Field::ReportedYtd),
-        _ => None,
-    }
-}
-
-/// A header as the name of a field: one line, not too long.
-fn field_name(header: &str) -> String {
-    const CHARS: usize = 60;
-    let words: Vec<&str> = header.split_whitespace().collect();
-    words.join(" ").chars().take(CHARS).collect()
+        .filter(|line| line.kind == LineKind::Project)
+        .filter_map(|line| line.section.as_ref())
+        .map(|(text, _)| around::section_name(text).to_string())
+        .filter(|name| !name.is_empty())
+        .collect()
 }

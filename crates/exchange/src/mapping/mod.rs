@@ -1,9 +1,17 @@
 //! Which column holds what: guessed, shown, corrected by hand, kept per layout.
 //!
 //! Promises: a mapping is plain JSON that a person can read and edit; applied to a file of
-//! another layout it is refused rather than half used.
+//! another layout it is refused rather than half used, or adapted and every difference said
+//! ([`memory`]).
 
+mod around;
+mod column;
+mod fit;
 mod guess;
+mod knowledge;
+mod looks;
+pub mod memory;
+mod phrase;
 mod stated;
 
 use std::collections::BTreeMap;
@@ -14,9 +22,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::Digest as _;
 use zone::Field;
 
-pub use guess::guess;
+pub use guess::{guess, guess_knowing};
+pub use knowledge::Knowledge;
+pub use memory::{LayoutChange, Origin, Proposal};
 
-use crate::book::{Book, Sheet};
+pub(crate) use around::{office_in, section_name};
+pub(crate) use fit::Fitted;
+pub(crate) use looks::{colour_at, colour_name};
+
 use crate::problem::{FileCause, Place, Problem};
 use crate::table::Table;
 use crate::value::date::DateOrder;
@@ -28,6 +41,9 @@ pub struct Mapping {
     pub version: u32,
     /// Key of the layout: a hash of its header texts.
     pub layout: String,
+    /// The office the file comes from (填报单位), if it says so: a layout is remembered for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<String>,
     /// Sheets with a table.
     pub sheets: Vec<SheetMapping>,
     /// What holds where no column says it.
@@ -43,11 +59,17 @@ pub struct Mapping {
 pub struct SheetMapping {
     /// Name of the sheet.
     pub sheet: String,
+    /// Other sheets of the same layout: one for each unit, say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
     /// First and last line of the header, from 1.
     pub header_rows: (u32, u32),
     /// Projects go across, fields down.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub transposed: bool,
+    /// A form: one project a sheet, labels beside or above their values.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub form: bool,
     /// Columns in order.
     pub columns: Vec<ColumnMapping>,
 }
@@ -55,22 +77,82 @@ pub struct SheetMapping {
 /// What one column holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnMapping {
-    /// The column as spreadsheets name it (`C`); the row number in a transposed sheet.
+    /// The column as spreadsheets name it (`C`); the row number in a transposed sheet; the cell of
+    /// the value in a form (`C3`); or what stands around the table: [`AROUND_SECTION`],
+    /// [`AROUND_SHEET`], [`AROUND_OFFICE`], [`AROUND_COLOUR`].
     pub column: String,
     /// Its header: `2026年计划投资 / 5月`.
     pub header: String,
     /// What it holds.
     pub target: Target,
+    /// Which of several values in its cells, from 1: `5000/3200`, `2022.5-2024.12`. Two entries
+    /// split one column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<u8>,
     /// Unit of money.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// Whether day or month comes first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_order: Option<DateOrder>,
+    /// What becomes of a cell that cannot be read as what the column holds.
+    #[serde(default, skip_serializing_if = "Unreadable::is_refused")]
+    pub unreadable: Unreadable,
     /// How sure the guess is, in percent; 100 once a person set it.
     #[serde(default)]
     pub confidence: u8,
+    /// What the guess rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
 }
+
+/// What becomes of a cell that cannot be read as what its column holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unreadable {
+    /// It is an error, and nothing can be applied.
+    #[default]
+    Refused,
+    /// Its text is kept as a note beside the field, with a warning.
+    Note,
+}
+
+impl Unreadable {
+    fn is_refused(&self) -> bool {
+        *self == Unreadable::Refused
+    }
+}
+
+/// What a guess rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// A known name of the column.
+    Name,
+    /// The name of the group above it.
+    Parent,
+    /// The words its header is made of.
+    Words,
+    /// A known name inside the header.
+    Within,
+    /// What its cells hold.
+    Values,
+    /// Nothing: the office's own column.
+    Own,
+    /// What was kept for this layout.
+    Remembered,
+    /// What was kept for a column that was renamed since.
+    Renamed,
+}
+
+/// The section row above a line: 一、产业项目.
+pub const AROUND_SECTION: &str = "@section";
+/// The name of the sheet.
+pub const AROUND_SHEET: &str = "@sheet";
+/// The office that the title names: 填报单位.
+pub const AROUND_OFFICE: &str = "@office";
+/// The colour that the line is marked with; `@colour:F` is that of its cell in column F.
+pub const AROUND_COLOUR: &str = "@colour";
 
 /// What holds where no column says it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -189,33 +271,19 @@ impl Mapping {
         }
     }
 
-    /// The mapping kept for the layout of a file, else a guess; whether it was kept.
-    pub fn for_book(zone: &zone::Zone, book: &Book) -> Result<(Mapping, bool), Vec<Problem>> {
-        let guessed = guess(book)?;
-        let kept = zone.mappings.get(&guessed.layout);
-        let kept = kept.and_then(|json| Mapping::from_json(&book.file_name, json).ok());
-        Ok(match kept.filter(|kept| kept.fit(book).is_ok()) {
-            Some(kept) => {
-                let defaults = Defaults {
-                    year: guessed.defaults.year,
-                    ..kept.defaults
-                };
-                // Which day the figures are of is said by each file anew.
-                let options = Options {
-                    effective_on: guessed.options.effective_on,
-                    ..kept.options
-                };
-                (
-                    Mapping {
-                        defaults,
-                        options,
-                        ..kept
-                    },
-                    true,
-                )
-            }
-            None => (guessed, false),
-        })
+    /// What to ask of a file that speaks of another year than the day it is imported on, and does
+    /// not say of which day its figures are.
+    pub(crate) fn other_year(&self, today: Date) -> Option<crate::problem::RowCause> {
+        let year = self.defaults.year?;
+        let asks = year < today.year()
+            && self.options.effective_on.is_none()
+            && self.sheets.iter().all(|sheet| {
+                sheet
+                    .columns
+                    .iter()
+                    .all(|column| column.target != Target::AsOf)
+            });
+        asks.then(|| crate::problem::RowCause::OtherYear(year, today.year()))
     }
 
     /// Reads a mapping from the JSON in a file of that name.
@@ -234,83 +302,6 @@ impl Mapping {
             Err(refused(format!("version {}", mapping.version)))
         }
     }
-
-    /// Fits the mapping to a file: sheets and columns are found by their names.
-    ///
-    /// Answers with the table and the sheet number of each sheet mapping, columns renumbered.
-    pub(crate) fn fit(&self, book: &Book) -> Result<Vec<Fitted>, Vec<Problem>> {
-        let mut fitted = Vec::new();
-        for mapping in &self.sheets {
-            let named = book
-                .sheets
-                .iter()
-                .position(|sheet| *sheet.name == *mapping.sheet);
-            let only = || {
-                let mut shown = (0..book.sheets.len()).filter(|at| !book.sheets[*at].hidden);
-                shown.next().filter(|_| self.sheets.len() == 1)
-            };
-            let found = named
-                .or_else(only)
-                .and_then(|at| fit_sheet(mapping, book, at));
-            match found {
-                Some(found) => fitted.push(found),
-                None => {
-                    let place = Place::file(&book.file_name);
-                    return Err(vec![Problem::file(place, FileCause::OtherLayout)]);
-                }
-            }
-        }
-        Ok(fitted)
-    }
-}
-
-/// A sheet mapping fitted to a file.
-#[derive(Debug)]
-pub(crate) struct Fitted {
-    pub(crate) sheet: usize,
-    pub(crate) table: Table,
-    /// Field numbers of the table's grid with what each holds.
-    pub(crate) columns: Vec<(u16, ColumnMapping)>,
-}
-
-fn fit_sheet(mapping: &SheetMapping, book: &Book, at: usize) -> Option<Fitted> {
-    let sheet = &book.sheets[at];
-    // The header may have moved: found anew, and by its old place if that does not fit.
-    let found = Table::find(sheet).filter(|table| table.transposed == mapping.transposed);
-    let placed = || {
-        let (first, last) = mapping.header_rows;
-        Table::with_header(sheet, mapping.transposed, first.saturating_sub(1)..last)
-    };
-    let fit = |table: Table| fit_columns(mapping, &table).map(|columns| (table, columns));
-    let (table, columns) = found.and_then(fit).or_else(|| placed().and_then(fit))?;
-    Some(Fitted {
-        sheet: at,
-        table,
-        columns,
-    })
-}
-
-fn fit_columns(mapping: &SheetMapping, table: &Table) -> Option<Vec<(u16, ColumnMapping)>> {
-    let mut taken = std::collections::BTreeSet::new();
-    let mut out = Vec::new();
-    for column in &mapping.columns {
-        let same = |own: &&crate::table::Column| {
-            !taken.contains(&own.field) && own.header() == column.header
-        };
-        let exact = table
-            .columns
-            .iter()
-            .find(|own| same(own) && column_name(own.field, table.transposed) == column.column);
-        match exact.or_else(|| table.columns.iter().find(same)) {
-            Some(own) => {
-                taken.insert(own.field);
-                out.push((own.field, column.clone()));
-            }
-            None if column.target == Target::Ignore => {}
-            None => return None,
-        }
-    }
-    Some(out)
 }
 
 /// The name of a column: letters, or the row number where the sheet is transposed.
@@ -322,12 +313,18 @@ pub(crate) fn column_name(field: u16, transposed: bool) -> String {
     }
 }
 
-/// Key of a layout: what its headers say, wherever they stand.
-pub(crate) fn layout_key<'a>(tables: impl Iterator<Item = (&'a Sheet, &'a Table)>) -> String {
+/// Key of a layout: what its headers say, wherever they stand. Sheets alike count once, so that a
+/// file with one sheet a unit keeps its key when a unit joins.
+pub(crate) fn layout_key<'a>(tables: impl Iterator<Item = &'a Table>) -> String {
     let mut hash = sha2::Sha256::new();
-    for (_, table) in tables {
-        for column in &table.columns {
-            hash.update(column.header());
+    let mut seen = std::collections::BTreeSet::new();
+    for table in tables {
+        let headers: Vec<String> = table.columns.iter().map(|own| own.header()).collect();
+        if !seen.insert(headers.clone()) {
+            continue;
+        }
+        for header in headers {
+            hash.update(header);
             hash.update([0]);
         }
         hash.update([1]);

@@ -377,8 +377,10 @@ impl Run<'_> {
 
 fn settle<T>(reading: Reading<T>, make: impl Fn(T) -> DraftValue) -> Option<DraftValue> {
     match reading {
-        Reading::Value(value) | Reading::Doubtful(value, _) => Some(make(value)),
+        Reading::Value(value) | Reading::Doubtful(value, _) | Reading::Noted(value) => {
+            Some(make(value))
+        }
         Reading::Cleared(_) => Some(DraftValue::Cleared),
-        Reading::Blank | Reading::Refused(_) => None,
+        Reading::Blank | Reading::Words(_) | Reading::Refused(_) => None,
     }
 }

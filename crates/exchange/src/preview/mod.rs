@@ -32,7 +32,7 @@ use zone::{AttachmentId, Field, ProjectId, Value};
 
 use crate::mapping::Mapping;
 use crate::problem::{Problem, Severity};
-use crate::rows::{CellAt, DraftValue};
+use crate::rows::{Account, CellAt, DraftValue, Fate};
 
 pub use answers::{ANSWERS_VERSION, Answer, Answers, Choice, OpenQuestion};
 pub use question::{Candidate, Question, Reason, Weight, target_of};
@@ -220,6 +220,8 @@ pub struct Preview {
     pub answers: Answers,
     /// The import of the same file that holds, if there is one.
     pub imported_in: Option<AttachmentId>,
+    /// What became of each filled cell on reading.
+    pub account: Arc<Account>,
 }
 
 /// How many questions of a kind there are.
@@ -232,6 +234,17 @@ pub struct Asked {
 }
 
 impl Preview {
+    /// What would become of a filled cell of the file; `None` where nothing stands.
+    pub fn fate(&self, at: CellAt) -> Option<Fate> {
+        let read = self.account.fate(at)?;
+        let refused = self.problems.iter().any(|problem| {
+            problem.severity() == Severity::Error
+                && problem.place.cell == Some((at.row, at.column))
+                && problem.place.sheet.as_ref() == self.sheets.get(usize::from(at.sheet))
+        });
+        Some(if refused { Fate::Refused } else { read })
+    }
+
     /// Whether it may be applied: no problem is an error, and no question that blocks is open.
     pub fn can_apply(&self) -> bool {
         let no_error = self

@@ -60,6 +60,10 @@ pub fn preview_with(zone: &Zone, texts: &dyn Texts, rows: &Rows, asking: &Asking
     }
     let mut out = nothing(zone, rows, asking, groups.len());
     let mut run = Run::new(zone, texts, rows, asking, groups.len() > 1);
+    let other = rows.mapping.other_year(asking.today);
+    let place = Place::file(&rows.file);
+    run.problems
+        .extend(other.map(|cause| Problem::row(place, cause)));
     run.read_renames();
     for (date, group) in &groups {
         run.report(&mut out, *date, group);
@@ -94,7 +98,15 @@ fn nothing(zone: &Zone, rows: &Rows, asking: &Asking<'_>, reports: usize) -> Pre
         decided: Vec::new(),
         answers: asking.answers.clone(),
         imported_in: zone.imports_of(&rows.digest.0).next().map(|own| own.0),
+        account: Arc::clone(&rows.account),
     }
+}
+
+fn has_notes(zone: &Zone, rows: &Rows) -> bool {
+    let is_note = |field: &Field| matches!(field, Field::Note(_));
+    let mut held = zone.projects.values().flat_map(|own| own.facts.keys());
+    let mut read = rows.rows.iter().flat_map(|row| &row.facts);
+    held.any(is_note) || read.any(|fact| is_note(&fact.field))
 }
 
 /// Problems in order of place, errors first where there are too many to list.
@@ -132,6 +144,8 @@ pub(super) struct Run<'a> {
     /// Years of which the file plans all twelve months.
     pub(super) full_years: BTreeSet<i16>,
     pub(super) stages_told: BTreeSet<Arc<str>>,
+    /// Whether zone or file keeps any note beside a value.
+    has_notes: bool,
     /// Rows by what answers call them.
     pub(super) by_target: HashMap<String, CellAt>,
     /// Rows that are renamed projects, as answered.
@@ -174,6 +188,7 @@ impl<'a> Run<'a> {
             current: None,
             full_years: checks::full_years(rows),
             stages_told: BTreeSet::new(),
+            has_notes: has_notes(zone, rows),
             by_target: by_target(&rows.sheets, &rows.rows),
             renamed: BTreeMap::new(),
             pending: BTreeSet::new(),
@@ -325,6 +340,7 @@ impl<'a> Run<'a> {
                 *text = key;
             }
         }
+        self.close_notes(&mut facts, slot, date);
         let has_nature = facts.iter().any(|fact| fact.field == Field::Nature);
         let default = self.rows.mapping.defaults.nature.as_deref();
         if let Some(nature) = default
@@ -339,6 +355,33 @@ impl<'a> Run<'a> {
             });
         }
         facts
+    }
+
+    /// A note beside a value goes when the value is said without it: 约3亿元, then 3.2亿元.
+    fn close_notes(&self, facts: &mut Vec<DraftFact>, slot: usize, date: Date) {
+        if !self.has_notes {
+            return;
+        }
+        let mut gone = Vec::new();
+        for fact in facts.iter() {
+            if matches!(
+                fact.field,
+                Field::Note(_) | Field::Name | Field::ExternalCode(_)
+            ) {
+                continue;
+            }
+            let note = Field::Note(fact.field.to_string());
+            if self.known.value(slot, &note, date).is_some()
+                && facts.iter().all(|own| own.field != note)
+            {
+                gone.push(DraftFact {
+                    field: note,
+                    value: DraftValue::Cleared,
+                    cell: fact.cell,
+                });
+            }
+        }
+        facts.extend(gone);
     }
 
     fn changes(

@@ -1,16 +1,21 @@
 //! Lines of a table as rows of plain values, with the cell each value stood in.
 //!
-//! Promises: each filled cell of a mapped column becomes a value or a problem; blank cells say
-//! nothing and change nothing. Names of people and free texts stay plain here: they are sealed
+//! Promises: each filled cell of a mapped column becomes a value, a note or a problem, and every
+//! other filled cell is accounted for ([`Account`]); blank cells say nothing and change nothing. Names of people and free texts stay plain here: they are sealed
 //! only when the command is made.
 
+mod account;
+mod beside;
 mod cell;
 mod sheet;
+mod totals;
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use zone::{BasisPoints, Fen, Field, HandlingLevel, ProjectId, Quantity};
+
+pub use account::{Account, Fate};
 
 use crate::book::Book;
 use crate::mapping::Mapping;
@@ -102,6 +107,8 @@ pub struct Rows {
     pub passed_over: Vec<(LineKind, u32)>,
     /// What is wrong.
     pub problems: Vec<Problem>,
+    /// What became of each filled cell.
+    pub account: Arc<Account>,
     /// What the mapping decided beyond columns.
     pub mapping: Mapping,
     /// SHA-256, size.
@@ -121,6 +128,7 @@ impl Rows {
 /// Reads the rows of a file by a mapping.
 pub fn read(book: &Book, mapping: &Mapping) -> Result<Rows, Vec<Problem>> {
     let fitted = mapping.fit(book)?;
+    let mut account = Account::new(book);
     let mut rows = Rows {
         file: Arc::clone(&book.file_name),
         sheets: book
@@ -131,11 +139,16 @@ pub fn read(book: &Book, mapping: &Mapping) -> Result<Rows, Vec<Problem>> {
         rows: Vec::new(),
         passed_over: Vec::new(),
         problems: book.problems.clone(),
+        account: Arc::default(),
         mapping: mapping.clone(),
         digest: (book.sha256.clone(), book.bytes),
     };
+    let mut read = vec![false; book.sheets.len()];
     for sheet in &fitted {
-        sheet::SheetReader::new(book, mapping, sheet).read(&mut rows);
+        read[sheet.sheet] = true;
+        sheet::SheetReader::new(book, mapping, sheet).read(&mut rows, &mut account);
     }
+    account.close(book, &read);
+    rows.account = Arc::new(account);
     Ok(rows)
 }

@@ -1,17 +1,23 @@
-//! The table of projects in a sheet: where its header is, which lines are projects and which are
+//! Tables of projects in a sheet: where each header is, which lines are projects and which are
 //! sections, subtotals, notes.
 //!
-//! Promises: no subtotal is taken for a project; every filled line has a kind.
-//! Deliberately finds one table a sheet, the one with the most known headers.
+//! Promises: no subtotal is taken for a project; every filled line of a table has a kind; tables
+//! that stand one under another or side by side are told apart; a form with one project a sheet
+//! is a table of one line.
 
+mod area;
+mod form;
 mod header;
 mod lines;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::book::{Cell, Sheet};
 
 pub use lines::{Line, LineKind};
+
+pub(crate) use lines::starts_note;
 
 /// A sheet seen so that projects go down and fields across, whichever way the office wrote it.
 #[derive(Debug, Clone, Copy)]
@@ -20,17 +26,47 @@ pub struct Grid<'a> {
     pub sheet: &'a Sheet,
     /// Projects go across in the sheet.
     pub transposed: bool,
+    /// Forms: the cell of each field, project by project.
+    form: Option<&'a [Vec<(u32, u16)>]>,
 }
 
 impl<'a> Grid<'a> {
+    /// The sheet as it is, or with rows and columns exchanged.
+    pub(crate) fn of(sheet: &'a Sheet, transposed: bool) -> Self {
+        Grid {
+            sheet,
+            transposed,
+            form: None,
+        }
+    }
+
     /// The cell at a line and a field.
     pub fn at(&self, line: u32, field: u16) -> &'a Cell {
         let (row, column) = self.place(line, field);
-        self.sheet.cell(row, column)
+        let cell = self.sheet.cell(row, column);
+        if self.transposed && *cell == Cell::Empty {
+            return self.merged(row, column).unwrap_or(cell);
+        }
+        cell
+    }
+
+    /// In a transposed sheet a text merged over several projects stands for each of them.
+    fn merged(&self, row: u32, column: u16) -> Option<&'a Cell> {
+        let merge = self.sheet.merges.iter().find(|merge| {
+            merge.top == row && merge.bottom == row && (merge.left..=merge.right).contains(&column)
+        })?;
+        let anchor = self.sheet.cell(merge.top, merge.left);
+        matches!(anchor, Cell::Text(_)).then_some(anchor)
     }
 
     /// Row and column in the sheet of a line and a field.
     pub fn place(&self, line: u32, field: u16) -> (u32, u16) {
+        if let Some(form) = self.form {
+            let cell = form
+                .get(line as usize)
+                .and_then(|cells| cells.get(usize::from(field)));
+            return cell.copied().unwrap_or((u32::MAX, u16::MAX));
+        }
         if self.transposed {
             (u32::from(field), u16::try_from(line).unwrap_or(u16::MAX))
         } else {
@@ -78,97 +114,112 @@ impl Column {
     }
 }
 
+/// A text above or around a table, and the cell it stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// What it says.
+    pub text: Arc<str>,
+    /// Row and column in the sheet.
+    pub cell: (u32, u16),
+}
+
 /// A table.
 #[derive(Debug, Clone)]
 pub struct Table {
     /// Projects go across in the sheet.
     pub transposed: bool,
     /// Texts above the header.
-    pub titles: Vec<Arc<str>>,
-    /// First line of the header and the line after it.
-    pub header: std::ops::Range<u32>,
+    pub titles: Vec<Title>,
+    /// Lines above the header that speak of this table.
+    pub(crate) above: Range<u32>,
+    /// First line of the header and the line after it; in a form, its first and last row.
+    pub header: Range<u32>,
+    /// Fields it spans in the grid.
+    pub fields: Range<u16>,
     /// Columns with a header, in order.
     pub columns: Vec<Column>,
     /// Filled lines under the header.
     pub lines: Vec<Line>,
     /// How many of its headers are known ones.
     pub known_headers: usize,
+    /// Forms: the cell of each field, project by project; empty otherwise.
+    form: Vec<Vec<(u32, u16)>>,
+    /// Forms: the cells that hold labels.
+    labels: Vec<(u32, u16)>,
 }
 
 impl Table {
     /// The sheet as this table sees it.
-    pub fn grid<'a>(&self, sheet: &'a Sheet) -> Grid<'a> {
+    pub fn grid<'a>(&'a self, sheet: &'a Sheet) -> Grid<'a> {
         Grid {
-            sheet,
-            transposed: self.transposed,
+            form: self.is_form().then_some(&*self.form),
+            ..Grid::of(sheet, self.transposed)
         }
     }
 
-    /// Finds the table of a sheet, if it has one.
+    /// Whether it is a form: one project a sheet, labels beside or above their values.
+    pub fn is_form(&self) -> bool {
+        !self.form.is_empty()
+    }
+
+    /// Row and column in the sheet of the header of a field.
+    pub fn header_place(&self, sheet: &Sheet, field: u16) -> (u32, u16) {
+        if self.is_form() {
+            let label = self.labels.get(usize::from(field)).copied();
+            return label.unwrap_or((self.header.start, 0));
+        }
+        self.grid(sheet)
+            .place(self.header.end.saturating_sub(1), field)
+    }
+
+    /// The cell of a field's value in the first project of a form that has it.
+    pub(crate) fn first_value(&self, field: u16) -> (u32, u16) {
+        let cells = self
+            .form
+            .iter()
+            .filter_map(|own| own.get(usize::from(field)));
+        let mut cells = cells.copied().filter(|cell| cell.0 != u32::MAX);
+        cells.next().unwrap_or((0, 0))
+    }
+
+    /// The cells of a form that hold labels.
+    pub(crate) fn labels(&self) -> &[(u32, u16)] {
+        &self.labels
+    }
+
+    /// The table of a sheet with the most known headers, if it has one.
     pub fn find(sheet: &Sheet) -> Option<Table> {
-        let upright = header::find(Grid {
-            sheet,
-            transposed: false,
-        });
-        let across = header::find(Grid {
-            sheet,
-            transposed: true,
-        });
-        let found = match (upright, across) {
-            // Transposed only where the first column clearly is the header.
-            (Some(upright), Some(across)) => {
-                if across.known >= 4 && across.known > 2 * upright.known {
-                    across
-                } else {
-                    upright
-                }
-            }
-            (upright, across) => upright.or(across.filter(|found| found.known >= 3))?,
-        };
-        Table::build(sheet, &found)
+        let tables = Table::find_all(sheet);
+        tables
+            .into_iter()
+            .rev()
+            .max_by_key(|table| table.known_headers)
+    }
+
+    /// All tables of a sheet, from the top and from the left.
+    pub fn find_all(sheet: &Sheet) -> Vec<Table> {
+        let upright = area::tables(Grid::of(sheet, false));
+        let known = |tables: &[Table]| tables.iter().map(|t| t.known_headers).max().unwrap_or(0);
+        let most = known(&upright);
+        let across = area::tables(Grid::of(sheet, true));
+        // Transposed only where the first column clearly is the header.
+        let clearly = known(&across) >= 4 && known(&across) > 2 * most;
+        if let Some(form) = form::find(sheet, most.max(known(&across))) {
+            return vec![form];
+        }
+        if clearly || (upright.is_empty() && known(&across) >= 3) {
+            across
+        } else {
+            upright
+        }
     }
 
     /// A table whose header lines a person named.
-    pub fn with_header(
-        sheet: &Sheet,
-        transposed: bool,
-        lines: std::ops::Range<u32>,
-    ) -> Option<Table> {
-        Table::build(
-            sheet,
-            &header::Found {
-                transposed,
-                lines,
-                known: 0,
-            },
-        )
-    }
-
-    fn build(sheet: &Sheet, found: &header::Found) -> Option<Table> {
-        let grid = Grid {
-            sheet,
-            transposed: found.transposed,
-        };
-        let columns = header::columns(grid, &found.lines);
-        if columns.is_empty() {
-            return None;
-        }
-        let titles = (0..found.lines.start)
-            .flat_map(|line| (0..grid.fields()).map(move |field| grid.at(line, field)))
-            .filter_map(|cell| match cell {
-                Cell::Text(text) if !cell.is_blank() => Some(Arc::clone(text)),
-                _ => None,
-            })
-            .collect();
-        let lines = lines::classify(grid, &columns, found.lines.end);
-        Some(Table {
-            transposed: found.transposed,
-            titles,
-            header: found.lines.clone(),
-            columns,
-            lines,
-            known_headers: found.known,
-        })
+    pub fn with_header(sheet: &Sheet, transposed: bool, lines: Range<u32>) -> Option<Table> {
+        let grid = Grid::of(sheet, transposed);
+        let lines = lines.start.min(grid.lines())..lines.end.min(grid.lines());
+        let fields = 0..grid.fields();
+        area::build(grid, &lines, &fields, grid.lines(), 0)
     }
 
     /// Lines that are projects.
@@ -176,5 +227,12 @@ impl Table {
         self.lines
             .iter()
             .filter(|line| line.kind == LineKind::Project)
+    }
+
+    /// The line after its last filled one.
+    pub(crate) fn end(&self) -> u32 {
+        self.lines
+            .last()
+            .map_or(self.header.end, |line| line.line + 1)
     }
 }

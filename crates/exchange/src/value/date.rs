@@ -45,15 +45,65 @@ pub fn read(cell: &Cell, context: DateContext) -> Reading<Date> {
     match cell {
         Cell::Moment(moment) => Reading::Value(moment.date()),
         Cell::Number(_) => read_number(&shown, context).unwrap_or_else(refused),
-        Cell::Text(text) => match read_text(text, context) {
-            Parsed::Date(found) => Reading::Value(found),
-            Parsed::NoYear => Reading::Refused(CellCause::NoYear(short(text))),
-            Parsed::No => number::parse(text)
-                .and_then(|number| read_number(&number.normalize().to_string(), context))
-                .unwrap_or_else(refused),
-        },
+        Cell::Text(text) => words(text, context),
         _ => refused(),
     }
+}
+
+/// Reads a text, with its words.
+fn words(text: &str, context: DateContext) -> Reading<Date> {
+    if says_standing(text) {
+        return Reading::Words(CellCause::KeptAsNote(short(text)));
+    }
+    match read_single(text, context) {
+        Reading::Refused(CellCause::NotDate(_)) if super::span::read(text, context).is_some() => {
+            super::span::refused(text)
+        }
+        other => other,
+    }
+}
+
+/// Reads a text as one date, with its marks.
+pub(super) fn read_single(text: &str, context: DateContext) -> Reading<Date> {
+    // A date in words stays far below.
+    const BYTES_MAX: usize = 180;
+    let refused = || Reading::Refused(CellCause::NotDate(short(text)));
+    if text.len() > BYTES_MAX {
+        return refused();
+    }
+    let (rest, noted) = number::without_marks(text);
+    match read_text(rest, context) {
+        Parsed::Date(found) if noted => Reading::Noted(found),
+        Parsed::Date(found) => Reading::Value(found),
+        Parsed::NoYear => Reading::Refused(CellCause::NoYear(short(text))),
+        Parsed::No => number::parse(rest)
+            .and_then(|number| read_number(&number.normalize().to_string(), context))
+            .unwrap_or_else(refused),
+    }
+}
+
+/// Words about a project's standing that offices write where a date should stand.
+fn says_standing(text: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "已开工",
+        "未开工",
+        "已竣工",
+        "未竣工",
+        "已完工",
+        "未完工",
+        "在建",
+        "续建",
+        "新建",
+        "已建成",
+        "已完成",
+        "未完成",
+        "建设中",
+        "已投产",
+        "已入库",
+        "未入库",
+        "续建项目",
+    ];
+    WORDS.contains(&text.trim_matches(crate::book::is_blank))
 }
 
 /// Serial days, years, `2022.5`, and `20220518`, written as numbers.
@@ -75,6 +125,12 @@ fn read_number(shown: &str, context: DateContext) -> Option<Reading<Date>> {
             })
         }
         20_000..=80_000 => serial(number, context.epoch_1904).map(Reading::Value),
+        // 202405: a month.
+        195_001..=215_012 if fraction.is_empty() => {
+            let month = i8::try_from(number % 100).ok()?;
+            let year = i16::try_from(number / 100).ok()?;
+            month_alone(year, month, context.at_end).map(Reading::Value)
+        }
         19_500_101..=21_501_231 if fraction.is_empty() => {
             let day = i8::try_from(number % 100).ok()?;
             let month = i8::try_from(number / 100 % 100).ok()?;
@@ -117,7 +173,14 @@ fn month_alone(year: i16, month: i8, at_end: bool) -> Option<Date> {
 
 fn read_text(text: &str, context: DateContext) -> Parsed {
     let half = number::half_width(text);
-    let plain = half.trim().trim_end_matches(['前', '左', '右', '。']);
+    let plain = half
+        .trim_matches(crate::book::is_blank)
+        .trim_start_matches('\'')
+        .trim_end_matches(['前', '。', '.']);
+    let plain = ["竣工", "开工", "完工", "完成", "投产", "建成"]
+        .iter()
+        .find_map(|word| plain.strip_suffix(word))
+        .unwrap_or(plain);
     if plain.contains('年') || plain.contains('月') || plain.contains("季度") {
         return chinese(plain, context);
     }
@@ -209,11 +272,15 @@ fn named_month(text: &str) -> Option<Date> {
 /// `2022年5月18日`, `2022年5月`, `5月底`, `2022年一季度`, `2022年底`, `5月中旬`.
 fn chinese(text: &str, context: DateContext) -> Parsed {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let whole_year = ["上半年", "下半年", "年底", "年末", "年中", "年初", "年内"];
     let (year, rest) = match compact.split_once('年') {
+        _ if whole_year.contains(&&*compact) => (context.year, compact.trim_start_matches('年')),
         Some((year, rest)) => match year.trim_start_matches('约').parse::<i16>() {
             Ok(short @ 0..=99) => (Some(2000 + short), rest),
             Ok(year) => (Some(year), rest),
-            Err(_) if year == "今" || year == "本" || year == "当" => (context.year, rest),
+            Err(_) if matches!(year, "今" | "本" | "当") => (context.year, rest),
+            Err(_) if matches!(year, "明" | "次") => (context.year.map(|year| year + 1), rest),
+            Err(_) if matches!(year, "去" | "上") => (context.year.map(|year| year - 1), rest),
             Err(_) => return Parsed::No,
         },
         None => (context.year, compact.as_str()),
@@ -229,13 +296,14 @@ fn chinese(text: &str, context: DateContext) -> Parsed {
 
 fn part_of_year(year: i16, rest: &str, at_end: bool) -> Option<Date> {
     match rest {
-        "" | "内" => return Some(year_alone(year, at_end)),
-        "底" | "末" | "年底" | "下半年" => return Some(date(year, 12, 31)),
+        "" | "内" | "度" => return Some(year_alone(year, at_end)),
+        "底" | "末" | "年底" | "年末" | "下半年" => return Some(date(year, 12, 31)),
         "初" => return Some(date(year, 1, 1)),
         "上半年" | "中" => return Some(date(year, 6, 30)),
         _ => {}
     }
-    if let Some(quarter) = rest.strip_suffix("季度") {
+    // A quarter is over at its end, also for a start: 一季度开工 is kept on 31 March.
+    if let Some(quarter) = rest.trim_end_matches(['底', '末']).strip_suffix("季度") {
         let number = match quarter.trim_start_matches('第') {
             "一" | "1" => 1,
             "二" | "2" => 2,
@@ -243,14 +311,13 @@ fn part_of_year(year: i16, rest: &str, at_end: bool) -> Option<Date> {
             "四" | "4" => 4,
             _ => return None,
         };
-        let month = if at_end { number * 3 } else { number * 3 - 2 };
-        return month_alone(year, month, at_end);
+        return month_alone(year, number * 3, true);
     }
     let (month, rest) = rest.split_once('月')?;
     let month = month_number(month)?;
     match rest.trim_start_matches('份') {
         "" => month_alone(year, month, at_end),
-        "底" | "末" | "下旬" => month_alone(year, month, true),
+        "底" | "末" | "下旬" | "月底" | "底前" => month_alone(year, month, true),
         "初" => month_alone(year, month, false),
         "上旬" => Date::new(year, month, 10).ok(),
         "中旬" | "中" => Date::new(year, month, 20).ok(),
@@ -304,36 +371,49 @@ mod tests {
     #[test]
     fn dates_in_the_shapes_of_office_ledgers() {
         check(
-            "2022-05-18|2022/5/18|2022.5.18|2022年5月18日|2022年5月|2022.5|2022.10|2022-05|5月底|\
+            "2022-05-18|上半年|下半年|年底|2024年三季度末|202405|约2024年底|2024年12月底前|明年3月|\
+             已开工|2024年6月竣工|2022.5-2024.12|24年5月|2022/5/18|2022.5.18|2022年5月18日|2022年5月|2022.5|2022.10|2022-05|5月底|\
              5月中旬|2022年底|2022年一季度|2022|44699|20220518|30.06.08|05/01/2014 12:00:00 AM|\
              2016-05-25 17:00:00|18 May 2022|Mar-26|今年5月|２０２２年５月|待定|春节后|2022-13-01",
             &expect![[r#"
-            2022-05-18 | 2022-05-18 | 2022-05-18
-            2022/5/18 | 2022-05-18 | 2022-05-18
-            2022.5.18 | 2022-05-18 | 2022-05-18
-            2022年5月18日 | 2022-05-18 | 2022-05-18
-            2022年5月 | 2022-05-01 | 2022-05-31
-            2022.5 | 2022-05-01 | 2022-05-31
-            2022.10 | 2022-10-01 | 2022-10-31
-            2022-05 | 2022-05-01 | 2022-05-31
-            5月底 | 2026-05-31 | 2026-05-31
-            5月中旬 | 2026-05-20 | 2026-05-20
-            2022年底 | 2022-12-31 | 2022-12-31
-            2022年一季度 | 2022-01-01 | 2022-03-31
-            2022 | 2022-01-01 | 2022-12-31
-            44699 | 2022-05-18 | 2022-05-18
-            20220518 | 2022-05-18 | 2022-05-18
-            30.06.08 | 2008-06-30 | 2008-06-30
-            05/01/2014 12:00:00 AM | 2014-01-05 | 2014-01-05
-            2016-05-25 17:00:00 | 2016-05-25 | 2016-05-25
-            18 May 2022 | 2022-05-18 | 2022-05-18
-            Mar-26 | 2026-03-01 | 2026-03-01
-            今年5月 | 2026-05-01 | 2026-05-31
-            ２０２２年５月 | 2022-05-01 | 2022-05-31
-            待定 | Cleared(None) | Cleared(None)
-            春节后 | Refused(NotDate("春节后")) | Refused(NotDate("春节后"))
-            2022-13-01 | Refused(NotDate("2022-13-01")) | Refused(NotDate("2022-13-01"))
-        "#]],
+                2022-05-18 | 2022-05-18 | 2022-05-18
+                上半年 | 2026-06-30 | 2026-06-30
+                下半年 | 2026-12-31 | 2026-12-31
+                年底 | 2026-12-31 | 2026-12-31
+                2024年三季度末 | 2024-09-30 | 2024-09-30
+                202405 | 2024-05-01 | 2024-05-31
+                约2024年底 | Noted(2024-12-31) | Noted(2024-12-31)
+                2024年12月底前 | 2024-12-31 | 2024-12-31
+                明年3月 | 2027-03-01 | 2027-03-31
+                已开工 | Words(KeptAsNote("已开工")) | Words(KeptAsNote("已开工"))
+                2024年6月竣工 | 2024-06-01 | 2024-06-30
+                2022.5-2024.12 | Refused(SeveralValues("2022.5-2024.12")) | Refused(SeveralValues("2022.5-2024.12"))
+                24年5月 | 2024-05-01 | 2024-05-31
+                2022/5/18 | 2022-05-18 | 2022-05-18
+                2022.5.18 | 2022-05-18 | 2022-05-18
+                2022年5月18日 | 2022-05-18 | 2022-05-18
+                2022年5月 | 2022-05-01 | 2022-05-31
+                2022.5 | 2022-05-01 | 2022-05-31
+                2022.10 | 2022-10-01 | 2022-10-31
+                2022-05 | 2022-05-01 | 2022-05-31
+                5月底 | 2026-05-31 | 2026-05-31
+                5月中旬 | 2026-05-20 | 2026-05-20
+                2022年底 | 2022-12-31 | 2022-12-31
+                2022年一季度 | 2022-03-31 | 2022-03-31
+                2022 | 2022-01-01 | 2022-12-31
+                44699 | 2022-05-18 | 2022-05-18
+                20220518 | 2022-05-18 | 2022-05-18
+                30.06.08 | 2008-06-30 | 2008-06-30
+                05/01/2014 12:00:00 AM | 2014-01-05 | 2014-01-05
+                2016-05-25 17:00:00 | 2016-05-25 | 2016-05-25
+                18 May 2022 | 2022-05-18 | 2022-05-18
+                Mar-26 | 2026-03-01 | 2026-03-01
+                今年5月 | 2026-05-01 | 2026-05-31
+                ２０２２年５月 | 2022-05-01 | 2022-05-31
+                待定 | Cleared(None) | Cleared(None)
+                春节后 | Refused(NotDate("春节后")) | Refused(NotDate("春节后"))
+                2022-13-01 | Refused(NotDate("2022-13-01")) | Refused(NotDate("2022-13-01"))
+            "#]],
         );
     }
 

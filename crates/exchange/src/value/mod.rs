@@ -9,6 +9,7 @@ pub mod money;
 pub mod number;
 pub mod order;
 pub mod share;
+pub mod span;
 
 pub use level::{quantity, read_level};
 
@@ -23,6 +24,10 @@ pub enum Reading<T> {
     Value(T),
     /// A value, and a remark on it.
     Doubtful(T, CellCause),
+    /// A value whose cell says more than it (约, 以上): its text is worth keeping.
+    Noted(T),
+    /// No value, but words worth keeping: 已开工 where a date should stand.
+    Words(CellCause),
     /// Stated to be not known (待定) or kept back.
     Cleared(Option<CellCause>),
     /// Nothing stands there.
@@ -33,12 +38,18 @@ pub enum Reading<T> {
 
 /// Whether a text says that there is no value yet.
 pub fn says_pending(text: &str) -> bool {
-    const WORDS: [&str; 25] = [
+    const WORDS: [&str; 31] = [
         "待定",
         "未定",
         "暂无",
         "待确定",
         "待明确",
+        "待核实",
+        "待批",
+        "未知",
+        "不详",
+        "无数据",
+        "暂未确定",
         "无",
         "-",
         "--",
@@ -63,6 +74,13 @@ pub fn says_pending(text: &str) -> bool {
     let plain = number::half_width(text);
     let plain = plain.trim().to_ascii_lowercase();
     WORDS.contains(&plain.as_str())
+}
+
+/// Whether a text says that the same stands here as in the cell above.
+pub fn says_same_above(text: &str) -> bool {
+    const WORDS: [&str; 9] = ["同上", "″", "〃", "\"", "”", "“", "同前", "ditto", "do."];
+    let plain = text.trim_matches(crate::book::is_blank);
+    plain.len() <= 12 && WORDS.iter().any(|word| plain.eq_ignore_ascii_case(word))
 }
 
 /// Whether a text says that the source keeps the value back.
@@ -93,6 +111,19 @@ pub(crate) fn common<T>(cell: &crate::book::Cell) -> Option<Reading<T>> {
         }
         _ => None,
     }
+}
+
+/// The values of a cell that holds several: `5000/3200`, `5000；3200`, one a line.
+pub(crate) fn parts(text: &str) -> Option<Vec<&str>> {
+    const MOST: usize = 4;
+    let whole = text.trim_matches(crate::book::is_blank);
+    for separator in ['/', '／', '\n', '；', ';', '|', '、', '→'] {
+        if whole.contains(separator) && whole != "/" {
+            let parts: Vec<&str> = whole.split(separator).map(str::trim).take(MOST).collect();
+            return (parts.len() >= 2).then_some(parts);
+        }
+    }
+    None
 }
 
 /// A text cut to what a message can show.

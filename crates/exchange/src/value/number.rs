@@ -19,12 +19,23 @@ pub fn half_width_char(c: char) -> char {
     }
 }
 
-/// An exact decimal: `1,234.5`, `１２３４`, `(12)`, `+3`. Blanks inside are passed over.
+/// An exact decimal: `1,234.5`, `１２３４`, `(12)`, `+3`, `1'234`. Blanks inside are passed over.
 pub fn parse(text: &str) -> Option<Decimal> {
+    // Longer texts are no numbers: most cells of words are told at a glance.
+    if text.len() > 160 || !text.contains(is_digit) {
+        return None;
+    }
     let plain: String = text
         .chars()
         .map(half_width_char)
-        .filter(|c| !crate::book::is_blank(*c) && *c != '，')
+        .filter(|c| !crate::book::is_blank(*c))
+        .map(|c| {
+            if matches!(c, '，' | '\'' | '’') {
+                ','
+            } else {
+                c
+            }
+        })
         .collect();
     let (plain, negative) = match plain
         .strip_prefix('(')
@@ -43,6 +54,73 @@ pub fn parse(text: &str) -> Option<Decimal> {
         digits.parse::<Decimal>().ok()?
     };
     Some(if negative { -number } else { number })
+}
+
+fn is_digit(c: char) -> bool {
+    half_width_char(c).is_ascii_digit()
+}
+
+/// Marks of an amount that is not meant exactly, before it. Longer ones first.
+const BEFORE: [&str; 34] = [
+    "不少于",
+    "不低于",
+    "不超过",
+    "不高于",
+    "大约",
+    "大概",
+    "将近",
+    "接近",
+    "至少",
+    "超过",
+    "大于",
+    "小于",
+    "最多",
+    "至多",
+    "暂估",
+    "估算",
+    "预计",
+    "暂定",
+    "约",
+    "近",
+    "超",
+    "逾",
+    "≥",
+    "≤",
+    "≈",
+    "＞",
+    "＜",
+    ">=",
+    "<=",
+    ">",
+    "<",
+    "~",
+    "about",
+    "approx",
+];
+/// The same, behind it.
+const BEHIND: [&str; 14] = [
+    "左右", "上下", "以上", "以下", "以内", "不到", "暂估", "估算", "暂定", "余", "多", "+", "起",
+    "许",
+];
+
+/// A text without the marks that say "about", "at least", "at most"; whether it had any.
+pub fn without_marks(text: &str) -> (&str, bool) {
+    let whole = text.trim();
+    let mut rest = whole;
+    for mark in BEFORE {
+        let Some(start) = rest.get(..mark.len()) else {
+            continue;
+        };
+        if start.eq_ignore_ascii_case(mark) {
+            rest = rest[mark.len()..].trim_start_matches(['.', ' ', '为', '：', ':']);
+        }
+    }
+    for mark in BEHIND {
+        if let Some(found) = rest.strip_suffix(mark) {
+            rest = found.trim_end();
+        }
+    }
+    (rest, rest.len() != whole.len())
 }
 
 /// Removes thousands separators, if they stand where thousands are.
@@ -66,6 +144,21 @@ mod tests {
     }
 
     #[test]
+    fn marks_of_what_is_not_exact() {
+        let cases = [
+            ("约3000", "3000", true),
+            ("≥ 50", "50", true),
+            ("3000余", "3000", true),
+            ("不少于20左右", "20", true),
+            ("3000", "3000", false),
+            ("近", "", true),
+        ];
+        for (text, rest, marked) in cases {
+            assert_eq!(without_marks(text), (rest, marked), "{text}");
+        }
+    }
+
+    #[test]
     fn numbers_as_people_write_them() {
         let cases = [
             ("1,234.50", "1234.50"),
@@ -78,6 +171,10 @@ mod tests {
             ("约3000", "-"),
             ("", "-"),
             ("2066075.5899999999", "2066075.5899999999"),
+            ("1'234'567", "1234567"),
+            ("１，２３４", "1234"),
+            ("12，34", "-"),
+            (&"9".repeat(200), "-"),
         ];
         for (text, expected) in cases {
             assert_eq!(shown(text), expected, "{text}");

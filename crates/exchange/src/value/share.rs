@@ -42,7 +42,11 @@ pub fn read(cell: &Cell, scale: ShareScale) -> Reading<BasisPoints> {
     }
     let shown = cell.shown();
     let half = number::half_width(&shown);
-    let plain = half.trim();
+    let (plain, noted) = number::without_marks(&half);
+    let plain = ["形象进度", "总进度", "已完成", "完成", "进度", "占"]
+        .iter()
+        .find_map(|word| plain.strip_prefix(word))
+        .unwrap_or(plain);
     let fraction = match plain.strip_suffix('%') {
         Some(percent) => number::parse(percent).map(|number| number / Decimal::ONE_HUNDRED),
         None if scale.fractions => number::parse(plain),
@@ -50,6 +54,7 @@ pub fn read(cell: &Cell, scale: ShareScale) -> Reading<BasisPoints> {
     };
     let possible = fraction.filter(|share| (Decimal::ZERO..=Decimal::ONE).contains(share));
     match possible.and_then(BasisPoints::from_fraction) {
+        Some(share) if noted => Reading::Noted(share),
         Some(share) => Reading::Value(share),
         None => Reading::Refused(CellCause::NotShare(short(&shown))),
     }
@@ -82,6 +87,10 @@ mod tests {
         assert_eq!(column(&["0.45", "1", "0"]), "45% 100% 0%");
         assert_eq!(column(&["45%", "0.45", "４５％"]), "45% 45% 45%");
         assert_eq!(column(&["0", "1"]), "0% 100% ?");
+        assert_eq!(
+            column(&["约45%", "已完成60%"]),
+            "Noted(BasisPoints(4500)) 60%"
+        );
         assert_eq!(column(&["高"]), "Refused(NotShare(\"高\"))");
     }
 }

@@ -32,6 +32,7 @@ fn a_ledger_comes_in_with_its_cells() {
         C7 name = Text("澄江储能电池项目")
         G7 nature = Text("investment_promotion")
         H7 content = (sealed)
+        C5 industry = Text("产业项目")
         I7 place = Text("西部片区")
         D7 lead_unit = Unit(UnitId(2))
         E7 supporting_units = Units([UnitId(5), UnitId(11)])
@@ -202,6 +203,8 @@ fn melbourne_and_the_united_kingdom() {
             445,
         ),
         ("uk/uk_2022_raw.csv", "uk/mapping.json", 235),
+        ("uk/uk_2019_raw.csv", "uk/mapping-2019.json", 133),
+        ("uk/uk_2014_raw.csv", "uk/mapping-2014.json", 199),
     ] {
         let mut office = Office::new(&[]);
         let rows = rows_by(file, &example(file), &example(map));

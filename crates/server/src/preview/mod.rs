@@ -47,6 +47,8 @@ pub(crate) struct PreviewView {
     people_to_create: Vec<String>,
     /// Lines that are no projects: subtotals, sections, notes.
     lines_passed_over: u32,
+    /// What became of the filled cells of the file: every one is counted once.
+    cells: Vec<CellCountView>,
     /// What is wrong, in order of place.
     problems: Vec<FileProblemView>,
     /// What is asked, what blocks first, then in order of place; at most the first 2,000.
@@ -58,6 +60,18 @@ pub(crate) struct PreviewView {
     /// The import of this very file that holds already.
     #[schema(value_type = Option<String>)]
     imported_in: Option<AttachmentId>,
+}
+
+/// How many filled cells of a file share a fate.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub(crate) struct CellCountView {
+    /// `imported`, `refused`, `noted`, or why it was passed over: `title`, `header`,
+    /// `header_again`, `section`, `total`, `note`, `ignored_column`, `no_header`, `left_out`,
+    /// `empty_line`, `outside`, `other_sheet`, `hidden_sheet`.
+    #[schema(value_type = String)]
+    fate: exchange::rows::Fate,
+    /// How many.
+    count: u64,
 }
 
 /// Rows by what would become of them.
@@ -204,6 +218,12 @@ impl PreviewView {
             units_to_create: texts(&preview.units_to_create),
             people_to_create: texts(&preview.people_to_create),
             lines_passed_over: preview.lines_passed_over,
+            cells: preview
+                .account
+                .total()
+                .into_iter()
+                .map(|(fate, count)| CellCountView { fate, count })
+                .collect(),
             problems: preview.problems.iter().map(problem_view).collect(),
             questions: question::questions(zone, preview),
             question_counts: question::counts(preview),

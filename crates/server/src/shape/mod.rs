@@ -15,5 +15,5 @@ mod rule;
 
 pub(crate) use answers::{AnswerShape, AnswersShape, ChoiceShape};
 pub(crate) use command::CommandInput;
-pub(crate) use mapping::MappingShape;
+pub(crate) use mapping::{LayoutChangeView, MappingShape};
 pub(crate) use rule::RuleSetInput;

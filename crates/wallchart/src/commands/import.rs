@@ -210,7 +210,7 @@ fn previewed(
         as_of: arguments.as_of,
         mark: arguments.mark.clone(),
     };
-    let mapping = source.mapping(zone, &wishes)?;
+    let mapping = source.mapping(zone, texts, &wishes)?;
     if let Some(path) = &arguments.save_map {
         output::write(path, mapping.to_json().as_bytes())?;
     }

@@ -9,6 +9,7 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
+use exchange::mapping::{Origin, Proposal};
 use exchange::preview::{Answers, Asking, preview_with};
 use exchange::{Mapping, Preview, Rows, book, rows};
 use host::{Host, SealBag, Seen};
@@ -23,7 +24,7 @@ use crate::app::{App, Who};
 use crate::ask::{Asked, Body, Reading, bytes, request_id};
 use crate::preview::{PreviewView, refusal_of};
 use crate::problem::{Failure, Problems};
-use crate::shape::{AnswersShape, MappingShape};
+use crate::shape::{AnswersShape, LayoutChangeView, MappingShape};
 use crate::uploads::Upload;
 use crate::{limits, refusal};
 
@@ -42,6 +43,12 @@ pub(crate) struct ImportView {
     id: String,
     /// How the file is read: guessed, kept from the last import of this layout, or corrected.
     mapping: MappingShape,
+    /// `guessed`; `kept` for this very layout; `adapted` from a layout like it, which has changed;
+    /// `corrected` by a person.
+    #[schema(value_type = String)]
+    origin: Origin,
+    /// How the layout differs from the one that is remembered, if it was adapted.
+    layout_changes: Vec<LayoutChangeView>,
     /// The answers given so far.
     answers: AnswersShape,
     /// What it would do.
@@ -224,20 +231,22 @@ fn looked_at(
 ) -> Result<Upload, Failure> {
     let seen = host.now(host::today())?;
     let book = book::read(&name, &bytes).map_err(|problems| refused(&problems))?;
-    let mapping = match mapping {
-        Some(mapping) => mapping,
-        None => {
-            let found = Mapping::for_book(&seen.zone, &book);
-            found.map_err(|problems| refused(&problems))?.0
-        }
+    let proposal = match mapping {
+        Some(mapping) => Proposal {
+            mapping,
+            origin: Origin::Corrected,
+            changes: Vec::new(),
+        },
+        None => Mapping::propose(&seen.zone, host.library(), &book)
+            .map_err(|problems| refused(&problems))?,
     };
-    let rows = rows::read(&book, &mapping).map_err(|problems| refused(&problems))?;
+    let rows = rows::read(&book, &proposal.mapping).map_err(|problems| refused(&problems))?;
     let preview = preview_of(host, &seen, &rows, &answers);
     Ok(Upload {
         account,
         name,
         bytes,
-        mapping,
+        proposal,
         rows: Arc::new(rows),
         answers,
         preview: Arc::new(preview),
@@ -292,11 +301,18 @@ fn keep_and_show(app: &App, id: &str, upload: Upload) -> Result<Json<ImportView>
 }
 
 fn show(id: &str, upload: &Upload) -> Result<Json<ImportView>, Failure> {
-    let mapping = MappingShape::of(&upload.mapping).map_err(|error| Failure::fault(&error))?;
+    let Proposal {
+        mapping,
+        origin,
+        changes,
+    } = &upload.proposal;
+    let mapping = MappingShape::of(mapping).map_err(|error| Failure::fault(&error))?;
     let answers = AnswersShape::of(&upload.answers).map_err(|error| Failure::fault(&error))?;
     Ok(Json(ImportView {
         id: id.to_owned(),
         mapping,
+        origin: *origin,
+        layout_changes: changes.iter().map(LayoutChangeView::of).collect(),
         answers,
         preview: PreviewView::of(&upload.zone, &upload.preview),
     }))
