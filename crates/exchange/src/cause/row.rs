@@ -1,5 +1,7 @@
 //! Why a row, a column or a table makes no sense or does not fit the zone.
 
+use zone::Fen;
+
 use super::{SAVE_AGAIN, error, warning};
 use crate::problem::Told;
 
