@@ -563,6 +563,20 @@ export interface components {
             /** @description Its unit. */
             unit?: string | null;
         };
+        /** @description How many filled cells of a file share a fate. */
+        CellCountView: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /**
+             * @description `imported`, `refused`, `noted`, or why it was passed over: `title`, `header`,
+             *     `header_again`, `section`, `total`, `note`, `ignored_column`, `no_header`, `left_out`,
+             *     `empty_line`, `outside`, `other_sheet`, `hidden_sheet`.
+             */
+            fate: string;
+        };
         /** @description A window of a sheet. */
         CellsView: {
             /**
@@ -683,7 +697,15 @@ export interface components {
         Colour: "blue" | "green" | "yellow" | "red" | "grey";
         /** @description What one column holds. */
         ColumnShape: {
-            /** @description The column as spreadsheets name it. */
+            /**
+             * @description What the guess rests on: `name`, `parent`, `words`, `within`, `values`, `own`, `remembered`,
+             *     `renamed`.
+             */
+            basis?: string | null;
+            /**
+             * @description The column as spreadsheets name it; the cell of the value in a form; or `@section`, `@sheet`,
+             *     `@office`, `@colour`, `@colour:F` for what stands around the table.
+             */
             column: string;
             /**
              * Format: int32
@@ -694,10 +716,20 @@ export interface components {
             date_order?: string | null;
             /** @description Its header. */
             header: string;
+            /**
+             * Format: int32
+             * @description Which of several values in its cells, from 1: `5000/3200`. Two entries split one column.
+             */
+            part?: number | null;
             /** @description What it holds: key of a field, or `ignore`, `id`, `as_of`, `mark`, `year`, `money_unit`. */
             target: string;
             /** @description Unit of money. */
             unit?: string | null;
+            /**
+             * @description What becomes of a cell that cannot be read: `refused` (if absent), or `note`: its text is
+             *     kept as a note beside the field.
+             */
+            unreadable?: string | null;
         };
         /** @description What is asked for: one key, the command's name. */
         CommandInput: {
@@ -1089,8 +1121,15 @@ export interface components {
             answers: components["schemas"]["AnswersShape"];
             /** @description Its id. */
             id: string;
+            /** @description How the layout differs from the one that is remembered, if it was adapted. */
+            layout_changes: components["schemas"]["LayoutChangeView"][];
             /** @description How the file is read: guessed, kept from the last import of this layout, or corrected. */
             mapping: components["schemas"]["MappingShape"];
+            /**
+             * @description `guessed`; `kept` for this very layout; `adapted` from a layout like it, which has changed;
+             *     `corrected` by a person.
+             */
+            origin: string;
             /** @description What it would do. */
             preview: components["schemas"]["PreviewView"];
         };
@@ -1176,6 +1215,21 @@ export interface components {
              * @description The event that was built on it.
              */
             seq: number;
+        };
+        /** @description How a column differs from the layout that is remembered. */
+        LayoutChangeView: {
+            /** @description Renamed: its header before. Moved: its column before. */
+            before?: string | null;
+            /** @description `new`, `gone`, `renamed` or `moved`. */
+            change: string;
+            /** @description Where it stands now, unless it is gone. */
+            column?: string | null;
+            /** @description Its header: the new one if it was renamed. */
+            header: string;
+            /** @description Its sheet. */
+            sheet: string;
+            /** @description Gone: what it held. */
+            target?: string | null;
         };
         /**
          * @description What became of a light from one moment to the other.
@@ -1303,6 +1357,8 @@ export interface components {
             defaults?: components["schemas"]["DefaultsShape"];
             /** @description Key of the layout: a hash of its header texts. */
             layout: string;
+            /** @description The office the file comes from (填报单位), if it says so: a layout is remembered for it. */
+            office?: string | null;
             /** @description What the clerk decided. */
             options?: components["schemas"]["OptionsShape"];
             /** @description Sheets with a table. */
@@ -1447,6 +1503,8 @@ export interface components {
             bytes: number;
             /** @description Whether it may be applied: no problem is an error. */
             can_apply: boolean;
+            /** @description What became of the filled cells of the file: every one is counted once. */
+            cells: components["schemas"]["CellCountView"][];
             /** @description Rows by what would become of them. */
             counts: components["schemas"]["RowCounts"];
             /** @description Projects of the same scope that the last report does not have. */
@@ -2053,8 +2111,12 @@ export interface components {
         };
         /** @description How one sheet is read. */
         SheetShape: {
+            /** @description Other sheets of the same layout: one for each unit, say. */
+            also?: string[];
             /** @description Columns in order. */
             columns: components["schemas"]["ColumnShape"][];
+            /** @description A form: one project a sheet, labels beside or above their values. */
+            form?: boolean;
             /** @description First and last line of the header, from 1. */
             header_rows: number[];
             /** @description Name of the sheet. */
