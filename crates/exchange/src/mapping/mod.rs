@@ -189,8 +189,12 @@ impl Mapping {
         }
     }
 
-    /// The mapping kept for the layout of a file, else a guess; whether it was kept.
+    /// The mapping kept for the layout of a file, else a guess; whether it was kept. A file that
+    /// was filled in says itself how it is read.
     pub fn for_book(zone: &zone::Zone, book: &Book) -> Result<(Mapping, bool), Vec<Problem>> {
+        if let Some(filled_in) = crate::fill_in::mapping(zone, book) {
+            return filled_in.map(|mapping| (mapping, true));
+        }
         let guessed = guess(book)?;
         let kept = zone.mappings.get(&guessed.layout);
         let kept = kept.and_then(|json| Mapping::from_json(&book.file_name, json).ok());
