@@ -2,7 +2,7 @@
 # when cargo or a C compiler is missing. The same verbs run here and in continuous integration.
 # ARGS goes to the program behind `make run`, after what it is told there.
 .POSIX:
-.PHONY: help run build test setup doctor tidy bench doc
+.PHONY: help run build test setup doctor tidy bench bench-exchange doc
 
 XTASK = sh scripts/xtask.sh
 
@@ -14,6 +14,7 @@ help:
 	@echo 'make doctor   what is missing on this machine, with its install line'
 	@echo 'make tidy     the house rules alone (seconds)'
 	@echo 'make bench    the measured promises'
+	@echo 'make bench-exchange  ledgers in and out again, judged by LibreOffice'
 	@echo 'make doc      the documentation of the crates, in target/doc'
 
 run:
@@ -36,6 +37,9 @@ tidy:
 
 bench:
 	@$(XTASK) bench
+
+bench-exchange:
+	@$(XTASK) bench-exchange
 
 doc:
 	@$(XTASK) doc

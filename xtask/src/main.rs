@@ -23,6 +23,7 @@ Usage: cargo xtask VERB
   doctor [run|test]   name every missing tool with its install line
   tidy                the house rules of this repository
   bench               the measured promises
+  bench-exchange      ledgers in and out again, judged by LibreOffice
   doc                 the documentation of the crates, in target/doc
 ";
 
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         ["doctor", "test"] => doctor::check(&root, doctor::Purpose::Test),
         ["tidy"] => tidy::run(&root),
         ["bench"] => product::bench(&root),
+        ["bench-exchange"] => product::bench_exchange(&root),
         ["doc"] => product::doc(&root),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

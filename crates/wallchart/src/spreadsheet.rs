@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use exchange::mapping::{Mapping, guess};
+use exchange::mapping::Mapping;
 use exchange::preview::{Preview, preview};
 use exchange::{Book, Problem, rows};
 use jiff::civil::Date;
@@ -66,15 +66,8 @@ impl SourceFile {
     }
 
     fn remembered(&self, zone: &Zone) -> Result<Mapping, Failure> {
-        let guessed = guess(&self.book).map_err(|found| refused(&found))?;
-        let kept = zone.mappings.get(&guessed.layout);
-        let kept = kept.and_then(|json| Mapping::from_json(&guessed.layout, json).ok());
-        // The date of the last file is not that of this one.
-        Ok(kept.map_or(guessed, |mut kept| {
-            kept.options.effective_on = None;
-            kept.options.mark = None;
-            kept
-        }))
+        let found = Mapping::for_book(zone, &self.book);
+        Ok(found.map_err(|problems| refused(&problems))?.0)
     }
 
     fn only(&self, mapping: &mut Mapping, sheet: &str) -> Result<(), Failure> {
