@@ -121,7 +121,7 @@ fn cells(xml: &[u8]) -> BTreeMap<String, String> {
                 let inner = reader.read_text(tag.name()).unwrap();
                 let kind = tag.local_name().as_ref().to_owned();
                 if let Some(cell) = cells.get_mut(&name) {
-                    *cell += &format!("{kind}:{} ", inner);
+                    *cell += &format!("{kind}:{} ", &*inner);
                 }
             }
             _ => {}

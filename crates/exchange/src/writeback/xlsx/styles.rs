@@ -220,13 +220,28 @@ mod tests {
         assert_eq!(styles.changed(1, Change::QuotePrefix), 2);
         assert_eq!(styles.changed(1, Change::Format("yyyy-mm-dd")), 3);
         let out = styles.done().unwrap();
-        let lines = out.replace("<fonts", "\n<fonts").replace("<xf ", "\n<xf ");
-        expect_test::expect![[r#"<styleSheet><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy-mm-dd"/></numFmts>
-<fonts count="1"><font/></fonts><cellXfs count="4">
-<xf numFmtId="14" xfId="0"/>
-<xf numFmtId="0" xfId="0"><alignment wrapText="1"/></xf>
-<xf numFmtId="0" xfId="0" quotePrefix="1"><alignment wrapText="1"/></xf>
-<xf numFmtId="164" xfId="0" applyNumberFormat="1"><alignment wrapText="1"/></xf></cellXfs></styleSheet>"#]]
+        let lines = out.replace("><", ">\n<");
+        expect_test::expect![[r#"
+            <styleSheet>
+            <numFmts count="1">
+            <numFmt numFmtId="164" formatCode="yyyy-mm-dd"/>
+            </numFmts>
+            <fonts count="1">
+            <font/>
+            </fonts>
+            <cellXfs count="4">
+            <xf numFmtId="14" xfId="0"/>
+            <xf numFmtId="0" xfId="0">
+            <alignment wrapText="1"/>
+            </xf>
+            <xf numFmtId="0" xfId="0" quotePrefix="1">
+            <alignment wrapText="1"/>
+            </xf>
+            <xf numFmtId="164" xfId="0" applyNumberFormat="1">
+            <alignment wrapText="1"/>
+            </xf>
+            </cellXfs>
+            </styleSheet>"#]]
         .assert_eq(&lines);
         assert!(Styles::read(out).is_date(3));
     }
