@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Writes the sample workbooks of this folder. All names are invented.
+"""Writes the sample workbook of this folder. All names are invented.
 
-    python3 make.py            openpyxl.xlsx, with the Python package openpyxl
-    python3 make.py --office   also libreoffice.xlsx: the same saved again by LibreOffice Calc
+    python3 make.py
 
+openpyxl makes it and LibreOffice Calc opens it, computes its formulas and saves it again.
 """
 
 import datetime
@@ -11,7 +11,6 @@ import io
 import pathlib
 import struct
 import subprocess
-import sys
 import tempfile
 import zlib
 
@@ -164,18 +163,18 @@ def made():
     hidden["A1"] = "勿改"
     hidden.sheet_state = "hidden"
     book.defined_names["完成"] = DefinedName("完成", attr_text="重点项目!$G$5:$G$17")
-    book.save(HERE / "openpyxl.xlsx")
+    return book
 
 
-def saved_again():
-    with tempfile.TemporaryDirectory() as folder:
+def saved():
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        made().save(folder / "libreoffice.xlsx")
         subprocess.run(
             ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",
-             "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", folder,
-             str(HERE / "openpyxl.xlsx")], check=True, timeout=300)
-        (HERE / "libreoffice.xlsx").write_bytes((pathlib.Path(folder) / "openpyxl.xlsx").read_bytes())
+             "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out"),
+             str(folder / "libreoffice.xlsx")], check=True, timeout=300)
+        (HERE / "libreoffice.xlsx").write_bytes((folder / "out" / "libreoffice.xlsx").read_bytes())
 
 
-made()
-if "--office" in sys.argv:
-    saved_again()
+saved()
