@@ -9,4 +9,3 @@ mod matching;
 mod mutated;
 mod readers;
 mod writeback;
-mod writeback_samples;
