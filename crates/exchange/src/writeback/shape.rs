@@ -104,6 +104,9 @@ impl Words {
             } else {
                 let number: i16 = own.parse().ok()?;
                 let padded = own.len() == 2;
+                if padded && own.starts_with('0') {
+                    pieces.push(Piece::Text(LED.to_owned()));
+                }
                 let before_month = behind.starts_with('月');
                 if !year && is_year(own, date) && !before_month {
                     pieces.push(Piece::Year(own.len()));
@@ -223,13 +226,26 @@ fn words_between(text: &str, date: Date, pieces: &mut Vec<Piece>, month: &mut bo
     Some(())
 }
 
-/// Where one of month and day has two digits anyway, the other shows whether zeros lead.
+/// Marks, while a shape is found, that some zero leads.
+const LED: &str = "\u{0}";
+
+/// Where month and day have two digits anyway, zeros lead only in `2022-11-18` and `20221118`.
 fn settled(mut pieces: Vec<Piece>) -> Vec<Piece> {
     pieces.retain(|piece| *piece != Piece::Text(String::new()));
     let bare = pieces
         .iter()
         .any(|piece| matches!(piece, Piece::Month(false) | Piece::Day(false)));
-    if bare {
+    let led = pieces
+        .iter()
+        .any(|piece| *piece == Piece::Text(LED.to_owned()));
+    pieces.retain(|piece| *piece != Piece::Text(LED.to_owned()));
+    let dashed = pieces
+        .iter()
+        .any(|piece| matches!(piece, Piece::Text(text) if text == "-"));
+    let solid = pieces
+        .windows(2)
+        .any(|pair| matches!(pair, [Piece::Year(4), Piece::Month(true)]));
+    if bare || !(led || dashed || solid) {
         for piece in &mut pieces {
             match piece {
                 Piece::Month(padded) | Piece::Day(padded) => *padded = false,
@@ -289,7 +305,7 @@ mod tests {
             20220518: 20241103 (2024-11, 2024-11-03)
             18/05/2022: 03/11/2024 (2024/11, 2024/11/03)
             05/18/2022 12:00:00 AM: 11/03/2024 (2024/11, 2024/11/03)
-            18 May 2022: 03 Nov 2024 (2024-11, 2024-11-03)
+            18 May 2022: 3 Nov 2024 (2024-11, 2024-11-3)
             Mar-26: Nov-24 (2024-11, 2024-11-3)
             ２０２２年５月: 2024年11月 (2024年, 2024年11月, 2024年11月3日)
             春节后: -

@@ -9,3 +9,4 @@ mod matching;
 mod mutated;
 mod readers;
 mod writeback;
+mod writeback_samples;
