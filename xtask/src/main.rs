@@ -25,6 +25,7 @@ Usage: cargo xtask VERB
   tidy                the house rules of this repository
   bench               the measured promises
   bench-schedule DATA the scheduling engine beside its peers and real files in a data folder
+  bench-exchange      ledgers in and out again, judged by LibreOffice
   doc                 the documentation of the crates, in target/doc
 ";
 
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(&root),
         ["bench"] => product::bench(&root),
         ["bench-schedule", data] => scheduling::bench(&root, data),
+        ["bench-exchange"] => product::bench_exchange(&root),
         ["doc"] => product::doc(&root),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

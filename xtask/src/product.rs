@@ -43,6 +43,54 @@ pub(crate) fn bench(root: &Path) -> Result<(), String> {
         .run()
 }
 
+/// Ledgers in and out again: the time of a large one, then the round trip of every sample through
+/// LibreOffice, which says so where that is missing.
+pub(crate) fn bench_exchange(root: &Path) -> Result<(), String> {
+    let bench = [
+        "bench",
+        "--locked",
+        "-p",
+        "exchange",
+        "--bench",
+        "writeback",
+    ];
+    Step::new("writing back, timed", root, &cargo(), &bench).run()?;
+    let out = target_folder(root).join("round-trip");
+    let out = out.to_string_lossy().into_owned();
+    let mut files = Vec::new();
+    for folder in [
+        "crates/exchange/testdata/writeback",
+        "crates/exchange/testdata/ledgers",
+        "examples/ledgers",
+    ] {
+        let Ok(entries) = std::fs::read_dir(root.join(folder)) else {
+            continue;
+        };
+        for entry in entries.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let is_ledger = name.ends_with(".xlsx") || name.ends_with(".csv");
+            // The bad examples are bad on purpose.
+            if is_ledger && (folder.starts_with("crates") || name.starts_with("good")) {
+                files.push(format!("{folder}/{name}"));
+            }
+        }
+    }
+    files.sort();
+    let start = [
+        "run",
+        "--release",
+        "--locked",
+        "-p",
+        "exchange",
+        "--example",
+        "round_trip",
+    ];
+    let mut arguments: Vec<&str> = start.to_vec();
+    arguments.extend(["--", &out]);
+    arguments.extend(files.iter().map(String::as_str));
+    Step::new("round trip", root, &cargo(), &arguments).run()
+}
+
 /// Every `crates/*/benches/*.rs`, one after another: two at a time would disturb each other.
 fn benches(root: &Path) -> Result<(), String> {
     for (package, bench) in benches_of(root)? {

@@ -7,11 +7,11 @@
 
 use jiff::civil::Date;
 use rust_xlsxwriter::{Format, FormatBorder, Workbook, XlsxError};
-use zone::{Field, HandlingLevel, Holder, Lang, Project, Texts, Value, Zone};
+use zone::{Actor, Field, HandlingLevel, Holder, Lang, Project, ProjectId, Texts, Value, Zone};
 
 /// A cell to write.
 #[derive(Debug, Clone, PartialEq)]
-enum Out {
+pub(crate) enum Out {
     Blank,
     Text(String),
     /// An amount in 万元, or a percentage: text for csv, number for xlsx.
@@ -21,18 +21,21 @@ enum Out {
 
 /// What is wanted.
 #[derive(Debug, Clone, Copy)]
-pub struct ExportOptions {
+pub struct ExportOptions<'a> {
     /// The date looked at.
     pub true_on: Date,
     /// Language of the headers.
     pub lang: Lang,
+    /// Who will read it: projects that the reader may not see are left out. All, if nobody is
+    /// named.
+    pub reader: Option<&'a Actor>,
 }
 
 /// The table as an xlsx workbook.
 pub fn to_xlsx(
     zone: &Zone,
     texts: &dyn Texts,
-    options: ExportOptions,
+    options: ExportOptions<'_>,
 ) -> Result<Vec<u8>, XlsxError> {
     let table = Table::of(zone, texts, options);
     let mut book = Workbook::new();
@@ -74,7 +77,7 @@ pub fn to_xlsx(
 }
 
 /// The table as UTF-8 csv with a byte order mark, which spreadsheet programs need.
-pub fn to_csv(zone: &Zone, texts: &dyn Texts, options: ExportOptions) -> Vec<u8> {
+pub fn to_csv(zone: &Zone, texts: &dyn Texts, options: ExportOptions<'_>) -> Vec<u8> {
     let table = Table::of(zone, texts, options);
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
@@ -113,18 +116,28 @@ fn serial_day(date: Date) -> f64 {
     f64::from(days)
 }
 
-struct Table {
-    headers: Vec<String>,
-    rows: Vec<Vec<Out>>,
+/// The table of projects before it has a format.
+pub(crate) struct Table {
+    pub(crate) headers: Vec<String>,
+    /// The projects of the rows.
+    pub(crate) projects: Vec<ProjectId>,
+    /// Fields of the columns behind the first, which is the id.
+    pub(crate) fields: Vec<Field>,
+    pub(crate) rows: Vec<Vec<Out>>,
 }
 
 impl Table {
-    fn of(zone: &Zone, texts: &dyn Texts, options: ExportOptions) -> Table {
+    pub(crate) fn of(zone: &Zone, texts: &dyn Texts, options: ExportOptions<'_>) -> Table {
         let date = options.true_on;
         let projects: Vec<_> = zone
             .projects
             .values()
             .filter(|project| project.exists_on(date))
+            .filter(|project| {
+                let level = project.handling_level(date);
+                let unit = zone.lead_unit(project, date);
+                options.reader.is_none_or(|reader| reader.sees(level, unit))
+            })
             .collect();
         let mut fields: Vec<&Field> = Vec::new();
         for project in &projects {
@@ -148,7 +161,12 @@ impl Table {
                 cells
             })
             .collect();
-        Table { headers, rows }
+        Table {
+            headers,
+            projects: projects.iter().map(|own| own.id).collect(),
+            fields: fields.into_iter().cloned().collect(),
+            rows,
+        }
     }
 }
 
@@ -184,7 +202,7 @@ fn out(zone: &Zone, texts: &dyn Texts, project: &Project, field: &Field, date: D
     }
 }
 
-fn holder_name(zone: &Zone, texts: &dyn Texts, holder: Holder, date: Date) -> String {
+pub(crate) fn holder_name(zone: &Zone, texts: &dyn Texts, holder: Holder, date: Date) -> String {
     match holder {
         Holder::Person(id) => {
             let name = zone.people.get(&id).map(|person| texts.find(person.name));
@@ -198,7 +216,7 @@ fn holder_name(zone: &Zone, texts: &dyn Texts, holder: Holder, date: Date) -> St
     }
 }
 
-fn level_name(level: HandlingLevel) -> &'static str {
+pub(crate) fn level_name(level: HandlingLevel) -> &'static str {
     match level {
         HandlingLevel::Public => "公开",
         HandlingLevel::Internal => "内部",

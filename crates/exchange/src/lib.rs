@@ -14,8 +14,11 @@
 
 pub mod apply;
 pub mod book;
+#[macro_use]
 mod cause;
+pub mod checked_copy;
 pub mod export;
+pub mod fill_in;
 mod header;
 pub mod limits;
 pub mod mapping;
@@ -25,6 +28,9 @@ pub mod psplib;
 pub mod rows;
 pub mod table;
 pub mod value;
+pub mod writeback;
+
+pub use rust_xlsxwriter::XlsxError as NotMade;
 
 pub use book::Book;
 pub use mapping::Mapping;

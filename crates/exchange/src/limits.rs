@@ -62,6 +62,8 @@ pub const PROBLEMS_MAX: usize = 2_000;
 pub const QUESTIONS_MAX: usize = 2_000;
 /// Most answers of one document: a file of 100,000 rows has fewer questions that block.
 pub const ANSWERS_MAX: usize = 20_000;
+/// Most rows put into a file on the way out: beyond it, a list of its own serves better.
+pub const NEW_ROWS_MAX: usize = 20_000;
 /// Most names suggested for an unknown one.
 pub const SUGGESTIONS_MAX: usize = 3;
 

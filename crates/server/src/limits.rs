@@ -100,6 +100,9 @@ pub(crate) const RECORD_PAGE_MAX: usize = 500;
 /// Events told in words on a project's sheet, newest kept.
 pub(crate) const HISTORY_MAX: usize = 1_000;
 
+/// Kept ledgers that are listed: one a week for four years.
+pub(crate) const KEPT_FILES_MAX: usize = 200;
+
 /// Rows of a preview that are shown; the counts are of all.
 pub(crate) const PREVIEW_ROWS_MAX: usize = 2_000;
 

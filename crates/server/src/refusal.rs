@@ -68,6 +68,9 @@ refusals! {
     no_such_upload() "server/no-such-upload":
         "没有这次导入，或已过期", "there is no such import, or it has expired";
         "重新上传文件", "upload the file again";
+    no_such_file() "server/no-such-file":
+        "没有保存过这个文件", "no such file was kept";
+        "在“导出”中查看保存的台账", "see the list of kept ledgers";
     nothing_to_do() "server/nothing-to-do":
         "与现有记录相同，没有可办的内容", "nothing differs from the record";
         "无需再办", "nothing is left to do";
@@ -134,6 +137,7 @@ mod tests {
             too_many_streams(),
             too_many_uploads(),
             no_such_upload(),
+            no_such_file(),
             nothing_to_do(),
             fault(),
             port_in_use("127.0.0.1:8080"),

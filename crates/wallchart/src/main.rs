@@ -6,10 +6,12 @@
 
 mod answer;
 mod arguments;
+mod as_imported;
 mod commands;
 mod context;
 mod demonstration;
 mod failure;
+mod fill_in;
 mod filter;
 mod help;
 mod history;

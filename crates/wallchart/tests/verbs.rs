@@ -182,6 +182,46 @@ fn what_is_exported_is_imported_as_unchanged() {
 }
 
 #[test]
+fn a_ledger_goes_back_and_forms_go_out() {
+    let office = Office::with_ledger();
+    let path = office.text("back.xlsx");
+    let back = office
+        .run(&["export", "--as-imported", "-o", &path, "--json"])
+        .ends(0)
+        .json();
+    assert_eq!(back["changed"].as_array().unwrap().len(), 0, "{back}");
+    assert_eq!(back["added"].as_array().unwrap().len(), 0);
+    let none = ["export", "--as-imported", "A77", "-o", &path];
+    let none = office.run(&none).ends(2).err;
+    assert!(none.contains("cli/no-such-ledger"), "{none}");
+
+    let form = office.text("form.xlsx");
+    let unit = [
+        "export",
+        "--fill-in",
+        "商务局",
+        "--month",
+        "2026-06",
+        "-o",
+        &form,
+    ];
+    assert!(office.run(&unit).ends(0).out.contains("forms for 2026-06"));
+    let read = office.run(&["import", &form, "--json"]).ends(0).json();
+    assert_eq!(read["counts"]["changed"], 0, "{read}");
+    let zip = office.text("forms.zip");
+    office.run(&["export", "--fill-in", "-o", &zip]).ends(0);
+    let copy = office.text("copy.xlsx");
+    office
+        .run(&["export", "--checked-copy", "-o", &copy])
+        .ends(0);
+    let read = office
+        .run(&["import", &copy, "--as-of", "2026-05-31", "--json"])
+        .ends(0)
+        .json();
+    assert_eq!(read["counts"]["unchanged"], 20, "{read}");
+}
+
+#[test]
 fn marks_and_cycles_name_moments_of_the_record() {
     let office = Office::with_ledger();
     let mark = ["mark", "meeting", "--date", "2026-05-18", "--json"];

@@ -38,6 +38,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/exports/checked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The projects as a workbook to work in: lists to choose from, locked keys, lights. Projects the
+         *     asker may not see are left out.
+         */
+        get: operations["exportChecked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ledgers that came in, the newest first: each can be had again with today's figures. */
+        get: operations["keptFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A kept ledger with today's figures in it: the very file, everything else as it was. */
+        get: operations["exportAsImported"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/files/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What writing a kept ledger does: cells changed, rows put in, cells left and why. */
+        get: operations["exportAsImportedReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/fill-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files for units to fill in: one unit's workbook, or those of all in a zip. Filled in, they come
+         *     back as any ledger does.
+         */
+        get: operations["exportFillIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The projects as a table that can be read again. Projects the asker may not see are left out. */
+        get: operations["exportProjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -441,6 +549,22 @@ export interface components {
              */
             protocol_rank: number;
         };
+        /** @description A row that was put in. */
+        AddedRowView: {
+            /** @description Its name. */
+            name: string;
+            /** @description The project. */
+            project: string;
+            /**
+             * Format: int32
+             * @description Row, from 1, in the file written.
+             */
+            row: number;
+            /** @description The section it was put under. */
+            section?: string | null;
+            /** @description Sheet. */
+            sheet: string;
+        };
         /** @description Adopt a schedule. */
         AdoptPlan: {
             /**
@@ -679,6 +803,21 @@ export interface components {
             new: components["schemas"]["Words"];
             /** @description What holds today, as shown. */
             old?: string | null;
+        };
+        /** @description A cell that was changed. */
+        ChangedCellView: {
+            /** @description Cell, `C7`, in the file written. */
+            cell: string;
+            /** @description Name of the field; empty for running numbers and totals. */
+            label: components["schemas"]["Words"];
+            /** @description What stands there now. */
+            new: string;
+            /** @description What stood there. */
+            old: string;
+            /** @description The project of its row. */
+            project?: string | null;
+            /** @description Sheet. */
+            sheet: string;
         };
         /**
          * @description What may be answered.
@@ -1202,6 +1341,38 @@ export interface components {
             /** @description Its name. */
             name: components["schemas"]["Words"];
             value?: components["schemas"]["Words"] | null;
+        };
+        /** @description Something left as it is. */
+        KeptCellView: {
+            /** @description Cell; empty where it is about the whole file. */
+            cell: string;
+            /** @description Why, by a stable code. */
+            code: string;
+            /** @description Why, in words. */
+            message: components["schemas"]["Words"];
+            /** @description Sheet. */
+            sheet: string;
+        };
+        /** @description A ledger that came in and was kept. */
+        KeptFileView: {
+            /**
+             * Format: int64
+             * @description Its size in bytes.
+             */
+            bytes: number;
+            /** @description Its number, `A3`. */
+            id: string;
+            /** @description Its name; the word for it if it was purged. */
+            name: string;
+            /** @description When it came in. */
+            recorded_at: string;
+            /**
+             * Format: int64
+             * @description The event that recorded it.
+             */
+            seq: number;
+            /** @description Names of its sheets. */
+            sheets: string[];
         };
         /** @description What stays. */
         KeptView: {
@@ -2509,6 +2680,23 @@ export interface components {
             /** @description Simplified Chinese. */
             zh: string;
         };
+        /** @description What writing a kept ledger does. */
+        WrittenView: {
+            /** @description Rows put in. */
+            added: components["schemas"]["AddedRowView"][];
+            /** @description Cells that hold something else now; at most the first 2,000. */
+            changed: components["schemas"]["ChangedCellView"][];
+            /** @description How many there are. */
+            changed_total: number;
+            /** @description Running projects that this file is not about. */
+            elsewhere: number;
+            /** @description Name of the file written. */
+            file: string;
+            /** @description What was left as it is although the zone says otherwise, and remarks on the file. */
+            kept: components["schemas"]["KeptCellView"][];
+            /** @description Cells that said what the zone says. */
+            same: number;
+        };
         /** @description The zone and what can be chosen in it. */
         ZoneView: {
             /** @description Where its data comes from, to be shown with it. */
@@ -2602,6 +2790,211 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    exportChecked: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+                /** @description `xlsx` or `csv`; xlsx unless named. */
+                format?: string;
+                /** @description Language of the headers: `zh-CN` or `en`; Chinese unless named. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    keptFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptFileView"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    exportAsImported: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+                /** @description `false`: projects new to the file get no rows. */
+                new_rows?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The kept file, `A3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    exportAsImportedReport: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+                /** @description `false`: projects new to the file get no rows. */
+                new_rows?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The kept file, `A3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    exportFillIn: {
+        parameters: {
+            query?: {
+                /** @description The unit, `U3`; all units in one zip unless named. */
+                unit?: string;
+                /** @description The last day of the month, `2026-05-31`; that of the open cycle unless named. */
+                month_end?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    exportProjects: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+                /** @description `xlsx` or `csv`; xlsx unless named. */
+                format?: string;
+                /** @description Language of the headers: `zh-CN` or `en`; Chinese unless named. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
             default: {

@@ -240,7 +240,9 @@ fn remarks(file_name: &Arc<str>, reading: &Reading) -> Vec<Problem> {
         .iter()
         .map(|cause| Problem::remark(Place::file(file_name), cause.clone()));
     let mut problems: Vec<Problem> = of_file.collect();
-    for sheet in reading.sheets.iter().filter(|sheet| !sheet.rows.is_empty()) {
+    let told =
+        |sheet: &&Sheet| !sheet.rows.is_empty() && &*sheet.name != crate::fill_in::MARKER_SHEET;
+    for sheet in reading.sheets.iter().filter(told) {
         let place = Place::sheet(file_name, &sheet.name);
         if sheet.hidden {
             problems.push(Problem::row(place, RowCause::HiddenSheet));

@@ -52,6 +52,12 @@ pub enum FileCause {
     BadMapping(String),
     /// Answers cannot be read.
     BadAnswers(String),
+    /// It is a file that was filled in, and something is wrong with it.
+    FillIn(crate::fill_in::FillInCause),
+    /// On the way out: a text that no cell can hold, in UTF-16 units.
+    TooLongForCell(usize),
+    /// On the way out: more new rows than are put in.
+    TooManyNewRows(usize),
 }
 
 impl FileCause {
@@ -63,6 +69,8 @@ impl FileCause {
     /// Code, severity and texts.
     pub fn told(&self) -> Told {
         match self {
+            FileCause::FillIn(cause) => cause.told(),
+            FileCause::TooLongForCell(_) | FileCause::TooManyNewRows(_) => self.told_of_writing(),
             FileCause::Empty => error(
                 "exchange/empty",
                 ["文件是空的（0 字节）", "the file is empty (0 bytes)"],
@@ -181,6 +189,37 @@ impl FileCause {
             ),
             _ => self.told_of_limit(),
         }
+    }
+
+    fn told_of_writing(&self) -> Told {
+        let count = match self {
+            FileCause::TooManyNewRows(count) => *count,
+            FileCause::TooLongForCell(length) => {
+                return error(
+                    "exchange/too-long-for-cell",
+                    both!(
+                        "要写入的文字有 {length} 个字符，单元格最多 32767 个",
+                        "a text of {length} characters; a cell holds at most 32,767"
+                    ),
+                    [
+                        "请在挂图中缩短该文字，或导出为 csv",
+                        "Shorten the text, or export as csv",
+                    ],
+                );
+            }
+            _ => 0,
+        };
+        error(
+            "exchange/too-many-new-rows",
+            both!(
+                "有 {count} 个新项目要插入该表，上限 20000 行或表格剩余行数",
+                "{count} new projects; at most 20,000 rows, or what the sheet has room for"
+            ),
+            [
+                "请改为导出新的项目台账，或只更新已有的行",
+                "Export a list of its own, or update the rows there are",
+            ],
+        )
     }
 
     fn told_of_limit(&self) -> Told {

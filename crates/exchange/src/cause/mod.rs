@@ -12,6 +12,7 @@ macro_rules! both {
 mod book;
 mod cell;
 mod file;
+mod fill_in;
 mod question;
 mod row;
 

@@ -103,8 +103,16 @@ impl Mapping {
         }
     }
 
-    /// The mapping remembered for a file, else adapted from one like it, else a guess.
+    /// The mapping remembered for a file, else adapted from one like it, else a guess. A file that
+    /// was filled in says itself how it is read.
     pub fn propose(zone: &Zone, texts: &dyn Texts, book: &Book) -> Result<Proposal, Vec<Problem>> {
+        if let Some(filled_in) = crate::fill_in::mapping(zone, book) {
+            return filled_in.map(|mapping| Proposal {
+                mapping,
+                origin: Origin::Kept,
+                changes: Vec::new(),
+            });
+        }
         let guessed = guess_knowing(book, &Knowledge::of(zone, texts))?;
         let kept = |key: &str| {
             let json = zone.mappings.get(key)?;

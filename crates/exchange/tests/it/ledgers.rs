@@ -125,6 +125,7 @@ fn what_goes_out_comes_back_unchanged() {
     let options = ExportOptions {
         true_on: today(),
         lang: Lang::Zh,
+        reader: None,
     };
     let csv = to_csv(&office.zone, &office.texts, options);
     assert!(std::str::from_utf8(&csv).unwrap().contains("'=1+1"));

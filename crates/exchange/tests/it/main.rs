@@ -3,9 +3,10 @@
 mod asked;
 mod bad_input;
 mod common;
-mod hostile;
+mod fill_in;
 mod fuzz;
 mod habits;
+mod hostile;
 mod layouts;
 mod ledgers;
 mod matching;
@@ -13,3 +14,5 @@ mod mutated;
 mod readers;
 mod undo;
 mod words;
+mod writeback;
+mod writeback_samples;

@@ -3,6 +3,7 @@
 mod command;
 mod compare;
 mod event;
+mod export;
 mod health;
 mod import;
 mod indicator;
@@ -72,6 +73,7 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(command::execute))
         .routes(routes!(rule::check))
         .merge(import::routes())
+        .merge(export::routes())
         .routes(routes!(record::record))
         .routes(routes!(record::head))
         .routes(routes!(record::receipt))

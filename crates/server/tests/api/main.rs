@@ -2,6 +2,7 @@
 
 mod access;
 mod command;
+mod export;
 mod hostile;
 mod http;
 mod import;

@@ -1,0 +1,312 @@
+//! The round trip of ledgers, judged by another program: each file is read, the zone changes, the
+//! file is written back; then LibreOffice opens both the file as it came and the file as it went
+//! out, saves them again, and what it saved is compared cell by cell.
+//!
+//! `cargo run --release -p exchange --example round_trip -- FOLDER FILES…`
+//!
+//! Exits with 3 and says so where LibreOffice is missing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::{Command as Process, ExitCode};
+
+use calamine::{Data, Reader as _, Xlsx, open_workbook};
+use exchange::writeback::{Original, Report, WriteOptions, write_back};
+use exchange::{Mapping, apply, book, preview, rows};
+use jiff::civil::date;
+use zone::authority::Role;
+use zone::event::NewFact;
+use zone::text::TextTable;
+use zone::{Actor, Calendars, Command, Fen, Field, ProjectId, Value, Zone};
+
+type Anything<T> = Result<T, Box<dyn Error>>;
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let Some(folder) = arguments.next().map(PathBuf::from) else {
+        eprintln!("usage: round_trip FOLDER FILES…");
+        return ExitCode::from(2);
+    };
+    let office = Process::new("soffice").arg("--version").output();
+    if office.is_err() {
+        eprintln!("LibreOffice is missing (no soffice): the round trip was not measured.");
+        eprintln!("Debian, Ubuntu: apt-get install -y --no-install-recommends libreoffice-calc");
+        return ExitCode::from(3);
+    }
+    let mut failed = false;
+    for file in arguments {
+        match one(&folder, Path::new(&file)) {
+            Ok(line) => println!("{file}: {line}"),
+            Err(error) => {
+                failed = true;
+                println!("{file}: FAILED: {error}");
+            }
+        }
+    }
+    ExitCode::from(u8::from(failed))
+}
+
+struct Office {
+    zone: Zone,
+    texts: TextTable,
+    seq: u64,
+}
+
+impl Office {
+    fn run(&mut self, command: &Command) -> Anything<()> {
+        let actor = Actor {
+            account: "clerk".to_owned(),
+            roles: vec![Role::Clerk],
+            unit: None,
+            person: None,
+        };
+        let calendars = Calendars::of(&self.zone).map_err(|_| "calendars")?;
+        let moment = zone::decide::Moment {
+            today: date(2026, 5, 31),
+            calendars: &calendars,
+        };
+        let events = zone::decide(&self.zone, moment, &actor, command)
+            .map_err(|refused| format!("{refused:?}"))?;
+        for event in &events {
+            self.seq += 1;
+            self.zone.apply(self.seq, event);
+        }
+        Ok(())
+    }
+}
+
+fn imported(name: &str, bytes: &[u8]) -> Anything<Office> {
+    let mut zone = Zone::empty();
+    zone.profile = Some(zone::state::Profile {
+        name: "round trip".to_owned(),
+        synthetic: true,
+        attribution: zone::Words::default(),
+        holidays: zone::state::HolidayRegion::None,
+        currency: zone::state::Currency::CNY,
+    });
+    for path in zone::stage::shipped_paths() {
+        zone.stage_paths.insert(path.nature.clone(), path);
+    }
+    let mut office = Office {
+        zone,
+        texts: TextTable::default(),
+        seq: 0,
+    };
+    let problems = |found: Vec<exchange::Problem>| found[0].to_string();
+    let book = book::read(name, bytes).map_err(problems)?;
+    let mut mapping = Mapping::for_book(&office.zone, &book).map_err(problems)?.0;
+    mapping.options.create_missing = true;
+    let rows = rows::read(&book, &mapping).map_err(problems)?;
+    let today = date(2026, 5, 31);
+    let preview = preview::preview(&office.zone, &office.texts, &rows, today);
+    let texts = office.texts.clone();
+    let command = apply::command(&office.zone, &texts, &preview, &mut office.texts);
+    if let Some(command) = command.map_err(problems)? {
+        office.run(&command)?;
+    }
+    Ok(office)
+}
+
+/// Every third project gets other figures, and two projects are new.
+fn changed(office: &mut Office) -> Anything<()> {
+    let ids: Vec<ProjectId> = office.zone.projects.keys().copied().collect();
+    let on = date(2026, 5, 31);
+    for id in ids.iter().step_by(3) {
+        let project = &office.zone.projects[id];
+        let mut facts = Vec::new();
+        for field in project.facts.keys() {
+            // Months have to add up to their year.
+            if matches!(field, Field::YearPlan(_) | Field::MonthPlan(..)) {
+                continue;
+            }
+            let value = match project.value(field, on) {
+                Some(Value::Money(amount)) => Value::Money(Fen(amount.0 + 1_234_500)),
+                Some(Value::Date(day)) => {
+                    Value::Date(day.saturating_add(jiff::Span::new().days(40)))
+                }
+                _ => continue,
+            };
+            facts.push(NewFact {
+                field: field.clone(),
+                value,
+                cell: None,
+            });
+        }
+        let command = Command::RecordFacts {
+            id: *id,
+            version: project.version,
+            effective_on: on,
+            facts,
+        };
+        office.run(&command)?;
+    }
+    let unit = ids
+        .iter()
+        .find_map(|id| office.zone.projects[id].lead_unit(on));
+    for name in ["=HYPERLINK(\"x\")新项目", "第二个新项目"] {
+        let mut facts = vec![(Field::Name, Value::Text(name.to_owned()))];
+        facts.extend(unit.map(|unit| (Field::LeadUnit, Value::Unit(unit))));
+        facts.push((Field::TotalInvestment, Value::Money(Fen(123_450_000))));
+        let facts = facts.into_iter().map(|(field, value)| NewFact {
+            field,
+            value,
+            cell: None,
+        });
+        office.run(&Command::RegisterProject {
+            effective_on: on,
+            facts: facts.collect(),
+        })?;
+    }
+    Ok(())
+}
+
+fn one(folder: &Path, file: &Path) -> Anything<String> {
+    let bytes = std::fs::read(file)?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let mut office = imported(&name, &bytes)?;
+    changed(&mut office)?;
+    let original = Original {
+        name: &name,
+        bytes: &bytes,
+        attachment: office.zone.attachments.keys().next().copied(),
+        mapping: None,
+    };
+    let options = WriteOptions {
+        true_on: date(2026, 5, 31),
+        new_rows: true,
+    };
+    let start = std::time::Instant::now();
+    let written = write_back(&office.zone, &office.texts, original, options)
+        .map_err(|found| found[0].to_string())?;
+    let took = start.elapsed();
+    let out = folder.join("out").join(&*name);
+    std::fs::create_dir_all(folder.join("out"))?;
+    std::fs::write(&out, &written.bytes)?;
+    let report = &written.report;
+    let summary = format!(
+        "{} cells changed, {} rows put in, {} left, {} as they were, in {took:.0?}",
+        report.changed.len(),
+        report.added.len(),
+        report.kept.len(),
+        report.same
+    );
+    if !name.ends_with(".xlsx") {
+        return Ok(summary);
+    }
+    let before = saved(&folder.join("before"), file)?;
+    let after = saved(&folder.join("after"), &out)?;
+    let compared = compare(&before, &after, report)?;
+    Ok(format!("{summary}; LibreOffice: {compared} cells the same"))
+}
+
+/// The file as LibreOffice saves it.
+fn saved(folder: &Path, file: &Path) -> Anything<PathBuf> {
+    std::fs::create_dir_all(folder)?;
+    let profile = folder.join("profile").canonicalize().or_else(|_| {
+        std::fs::create_dir_all(folder.join("profile"))?;
+        folder.join("profile").canonicalize()
+    })?;
+    let output = Process::new("soffice")
+        .arg(format!(
+            "-env:UserInstallation=file://{}",
+            profile.display()
+        ))
+        .args([
+            "--headless",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+        ])
+        .arg(folder)
+        .arg(file)
+        .output()?;
+    let made = folder.join(file.file_name().unwrap_or_default());
+    if made.is_file() {
+        Ok(made)
+    } else {
+        Err(String::from_utf8_lossy(&output.stderr).into_owned().into())
+    }
+}
+
+/// A sheet's cells: what they show and their formulas.
+type Cells = BTreeMap<(u32, u32), (String, String)>;
+
+fn cells(file: &Path, sheet: &str) -> Anything<Cells> {
+    let mut book: Xlsx<_> = open_workbook(file)?;
+    let mut cells = Cells::new();
+    let values = book.worksheet_range(sheet)?;
+    let (top, left) = values.start().unwrap_or((0, 0));
+    for (row, column, value) in values.used_cells() {
+        let at = (top + u32::try_from(row)?, left + u32::try_from(column)?);
+        let shown = match value {
+            Data::Float(number) => format!("{number:.9}"),
+            other => other.to_string(),
+        };
+        cells.entry(at).or_default().0 = shown;
+    }
+    let formulas = book.worksheet_formula(sheet)?;
+    let (top, left) = formulas.start().unwrap_or((0, 0));
+    for (row, column, formula) in formulas.used_cells() {
+        let at = (top + u32::try_from(row)?, left + u32::try_from(column)?);
+        cells.entry(at).or_default().1.clone_from(formula);
+    }
+    Ok(cells)
+}
+
+/// Compares what was saved; answers with how many cells were the same.
+fn compare(before: &Path, after: &Path, report: &Report) -> Anything<usize> {
+    let book: Xlsx<_> = open_workbook(before)?;
+    let mut same = 0;
+    let mut wrong = Vec::new();
+    for sheet in book.sheet_names() {
+        let added: Vec<u32> = report
+            .added
+            .iter()
+            .filter(|own| *own.sheet == *sheet)
+            .map(|own| own.row - 1)
+            .collect();
+        let changed: BTreeSet<&str> = report
+            .changed
+            .iter()
+            .filter(|own| *own.sheet == *sheet)
+            .map(|own| own.cell.as_str())
+            .collect();
+        let old = cells(before, &sheet)?;
+        let mut new = cells(after, &sheet)?;
+        new.retain(|(row, _), _| !added.contains(row));
+        for ((row, column), (shown, formula)) in &old {
+            let down = added
+                .iter()
+                .fold(*row, |row, own| row + u32::from(*own <= row));
+            let name = zone::cell_name(down, u16::try_from(*column)?);
+            let own = new.remove(&(down, *column)).unwrap_or_default();
+            // Formulas may speak of cells that went down, and what they show may follow.
+            let is_formula = !formula.is_empty() && !own.1.is_empty();
+            if own.0 == *shown || changed.contains(name.as_str()) || is_formula {
+                same += 1;
+            } else {
+                wrong.push(format!("{sheet}!{name}: {shown:?} became {:?}", own.0));
+            }
+            if formula.is_empty() != own.1.is_empty() {
+                wrong.push(format!(
+                    "{sheet}!{name}: formula {formula:?} became {:?}",
+                    own.1
+                ));
+            }
+        }
+        for ((row, column), (shown, _)) in new {
+            let name = zone::cell_name(row, u16::try_from(column)?);
+            if !shown.is_empty() && !changed.contains(name.as_str()) {
+                wrong.push(format!("{sheet}!{name}: {shown:?} was not there"));
+            }
+        }
+    }
+    if wrong.is_empty() {
+        Ok(same)
+    } else {
+        let count = wrong.len();
+        wrong.truncate(8);
+        Err(format!("{count} differ: {}", wrong.join("; ")).into())
+    }
+}
