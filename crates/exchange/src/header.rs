@@ -39,7 +39,8 @@ pub(crate) fn synonym(header: &str) -> Option<(&'static Synonym, bool)> {
     Some((found, false))
 }
 
-/// The longest synonym that stands inside a header, at least three Chinese characters or six letters
+/// The longest synonym that stands inside a header, at least three Chinese characters or six
+/// letters
 /// long, and how many characters of the header it leaves over.
 pub(crate) fn synonym_within(header: &str) -> Option<(&'static Synonym, usize)> {
     let text = plain(header);

@@ -5,7 +5,7 @@
 //! met is listed with the bound it comes from; a plan that leans on a year without holiday notice
 //! says so. Deliberately moves nothing: it measures, people decide.
 
-use crate::input::ActivityId;
+use crate::input::{ActivityId, Kind};
 use crate::network::{Network, Options};
 use crate::result::{NegativeFloat, Schedule};
 use calendar::Minute;
@@ -94,16 +94,22 @@ impl Network {
             .order()
             .map(|id| step(&schedule, id, required, as_of))
             .collect();
-        let unstarted = steps
-            .iter()
-            .filter(|step| step.state == StepState::NotStarted);
+        // What only spans others is no step that somebody has to take.
+        let is_work = |step: &&Step| {
+            !matches!(
+                self.kind(step.activity),
+                Kind::LevelOfEffort | Kind::Summary
+            )
+        };
+        let work = || steps.iter().filter(is_work);
+        let unstarted = work().filter(|step| step.state == StepState::NotStarted);
         BackwardPlan {
             required,
             as_of,
             first_unstarted: unstarted
                 .min_by_key(|step| step.latest_start)
                 .map(|s| s.activity),
-            late_working_days: steps.iter().map(|s| s.late_working_days).max().unwrap_or(0),
+            late_working_days: work().map(|s| s.late_working_days).max().unwrap_or(0),
             unmet: schedule.negative_floats(),
             provisional: schedule.provisional(),
             steps,

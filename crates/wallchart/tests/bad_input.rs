@@ -132,6 +132,15 @@ fn nine_mistakes_are_told_at_once() {
               → Enter the amount that is left after the reduction
             bad-values.xlsx [重点项目] AA16: "过半" is not a percentage [exchange/not-a-share]
               → Enter 45, 45% or 0.45
+            remarks:
+            bad-values.xlsx [重点项目] J18: says 225640 万元, the rows (J6:J17) add up to 204640 万元: off by 21000 万元 [exchange/total-disagrees]
+              → Totals are not imported; check the total or the rows
+            bad-values.xlsx [重点项目] K18: says 62800 万元, the rows (K6:K17) add up to 67119 万元: off by -4319 万元 [exchange/total-disagrees]
+              → Totals are not imported; check the total or the rows
+            bad-values.xlsx [重点项目] J29: says 378520 万元, the rows (J6:J27) add up to 357520 万元: off by 21000 万元 [exchange/total-disagrees]
+              → Totals are not imported; check the total or the rows
+            bad-values.xlsx [重点项目] K29: says 104720 万元, the rows (K6:K27) add up to 109039 万元: off by -4319 万元 [exchange/total-disagrees]
+              → Totals are not imported; check the total or the rows
         "#]],
     );
 }
@@ -159,6 +168,15 @@ fn nine_mistakes_in_chinese() {
           → 请填写核减后的金额
         bad-values.xlsx [重点项目] AA16：“过半”不是百分比 [exchange/not-a-share]
           → 请填 45、45% 或 0.45
+        提醒：
+        bad-values.xlsx [重点项目] J18：此处写 225640 万元，各行（J6:J17）相加为 204640 万元，相差 21000 万元 [exchange/total-disagrees]
+          → 合计不导入；请核对合计或各行
+        bad-values.xlsx [重点项目] K18：此处写 62800 万元，各行（K6:K17）相加为 67119 万元，相差 -4319 万元 [exchange/total-disagrees]
+          → 合计不导入；请核对合计或各行
+        bad-values.xlsx [重点项目] J29：此处写 378520 万元，各行（J6:J27）相加为 357520 万元，相差 21000 万元 [exchange/total-disagrees]
+          → 合计不导入；请核对合计或各行
+        bad-values.xlsx [重点项目] K29：此处写 104720 万元，各行（K6:K27）相加为 109039 万元，相差 -4319 万元 [exchange/total-disagrees]
+          → 合计不导入；请核对合计或各行
     "#]].assert_eq(&refused.err);
 }
 

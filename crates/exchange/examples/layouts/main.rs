@@ -1,4 +1,5 @@
-//! Writes ten ledgers in ten layouts, ten more in other offices' wording of which five are held out,
+//! Writes ten ledgers in ten layouts, ten more in other offices' wording of which five are held
+//! out,
 //! and the truth about their columns: `cargo run -p exchange --example layouts DIR`.
 //!
 //! All names are invented. The files are the same on every run.

@@ -1,7 +1,8 @@
 //! Lines of a table as rows of plain values, with the cell each value stood in.
 //!
 //! Promises: each filled cell of a mapped column becomes a value, a note or a problem, and every
-//! other filled cell is accounted for ([`Account`]); blank cells say nothing and change nothing. Names of people and free texts stay plain here: they are sealed
+//! other filled cell is accounted for ([`Account`]); blank cells say nothing and change nothing.
+//! Names of people and free texts stay plain here: they are sealed
 //! only when the command is made.
 
 mod account;

@@ -178,7 +178,10 @@ proptest! {
 
     /// What is written plainly is read plainly, whatever marks stand around it.
     #[test]
-    fn amounts_read_back(wan in 0..10_000_000_u32, mark in prop::sample::select(vec!["约", "≥", ""])) {
+    fn amounts_read_back(
+        wan in 0..10_000_000_u32,
+        mark in prop::sample::select(vec!["约", "≥", ""]),
+    ) {
         let unit = Decimal::from(10_000);
         let read = money::read(&Cell::text(&format!("{mark}{wan}")), unit);
         let fen = zone::Fen(i64::from(wan) * 1_000_000);

@@ -1,4 +1,5 @@
-//! Ten ledgers in ten layouts, ten in other offices' words, and the files of three public bodies: how many
+//! Ten ledgers in ten layouts, ten in other offices' words, and the files of three public bodies:
+//! how many
 //! columns are mapped right without help, judged by a kept truth.
 
 use std::collections::BTreeMap;

@@ -51,7 +51,8 @@ pub(crate) struct SheetShape {
 #[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ColumnShape {
-    /// The column as spreadsheets name it; the cell of the value in a form; or `@section`, `@sheet`,
+    /// The column as spreadsheets name it; the cell of the value in a form; or `@section`,
+    /// `@sheet`,
     /// `@office`, `@colour`, `@colour:F` for what stands around the table.
     column: String,
     /// Its header.

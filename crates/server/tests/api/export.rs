@@ -26,6 +26,13 @@ fn a_ledger_comes_back_with_new_figures_only() {
     let more = LEDGER.replace("9000", "9500");
     let answer = clerk.send("POST", "/imports?name=更正.csv", &[], more.as_bytes());
     let id = answer.json()["id"].as_str().unwrap().to_owned();
+    // A total investment that changes is asked about first.
+    let answers = json!({ "version": 1, "answers": [
+        { "question": "exchange/baseline-changed", "answer": "accept", "note": "示发〔2026〕7号" },
+    ]});
+    let answered = format!("/imports/{id}/answers");
+    let answered = clerk.send("PUT", &answered, &[], answers.to_string().as_bytes());
+    assert_eq!(answered.status, 200, "{}", answered.text());
     let done = clerk.post(&format!("/imports/{id}/apply"), &json!({}));
     assert_eq!(done.status, 200, "{}", done.text());
     assert_eq!(clerk.get(&path).text(), more);

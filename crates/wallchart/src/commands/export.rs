@@ -33,8 +33,8 @@ pub(crate) struct Arguments {
     /// 写到此文件 | Write to this file
     #[arg(short, long, value_name = "FILE", conflicts_with = "file")]
     output: Option<PathBuf>,
-    /// 把最新数据写回导入的原文件（默认最近一次导入；可给编号、文件名或路径）| Write today's figures into
-    /// a ledger that came in: the last one, or by number, name or path
+    /// 把最新数据写回导入的原文件（默认最近一次导入；可给编号、文件名或路径） | Write today's figures
+    /// into a ledger that came in: the last one, or by number, name or path
     #[arg(long, value_name = "LEDGER", num_args = 0..=1, default_missing_value = "",
         requires = "output")]
     as_imported: Option<String>,
@@ -44,11 +44,11 @@ pub(crate) struct Arguments {
     /// 校验副本：下拉列表、锁定编号名称、亮灯列 | A copy to work in: lists, locked keys, lights
     #[arg(long, conflicts_with = "as_imported")]
     checked_copy: bool,
-    /// 各单位填报表（zip），或一个单位的填报表（xlsx）| Files for units to fill in (a zip), or one unit's
+    /// 各单位填报表（zip），或一个单位的填报表（xlsx） | Files for units to fill in (a zip), or one unit's
     #[arg(long, value_name = "UNIT", num_args = 0..=1, default_missing_value = "",
         requires = "output", conflicts_with_all = ["as_imported", "checked_copy"])]
     fill_in: Option<String>,
-    /// 填报月份（默认当前周期）| The month to fill in; the open cycle's unless named
+    /// 填报月份（默认当前周期） | The month to fill in; the open cycle's unless named
     #[arg(long, value_name = "YYYY-MM", requires = "fill_in")]
     month: Option<String>,
     #[command(flatten)]
