@@ -20,7 +20,6 @@ mod lookup;
 mod manifest;
 mod moment;
 mod output;
-mod password;
 mod poster;
 mod progress;
 mod reading;
