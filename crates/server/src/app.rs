@@ -152,7 +152,12 @@ fn bearer(parts: &Parts) -> Option<&str> {
 fn local_actor() -> Actor {
     Actor {
         account: "local".to_owned(),
-        roles: vec![Role::Clerk, Role::SystemAdmin, Role::Auditor],
+        roles: vec![
+            Role::Clerk,
+            Role::SystemAdmin,
+            Role::SecurityAdmin,
+            Role::Auditor,
+        ],
         unit: None,
         person: None,
     }

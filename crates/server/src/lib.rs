@@ -7,6 +7,7 @@ pub mod accounts;
 mod app;
 mod ask;
 mod clock;
+mod connection;
 mod embed;
 mod guard;
 mod history;
@@ -26,7 +27,7 @@ mod uploads;
 mod views;
 mod work;
 
-pub use accounts::{Account, Accounts, NewAccount, PasswordCost};
+pub use accounts::{Account, Accounts, NewAccount, PasswordCost, draw_password};
 pub use clock::Clock;
 pub use embed::has_page;
 pub use local::{LocalAnswer, LocalChannel};

@@ -67,6 +67,17 @@ pub(crate) const WRITES_MAX: usize = 256;
 /// How long a request waits for its turn before the answer is "busy".
 pub(crate) const TURN_WAIT: Duration = Duration::from_secs(10);
 
+/// How long the header of a request may take, or an idle connection stay: a client that sends a
+/// byte now and then would otherwise keep its place for ever.
+pub(crate) const HEADER_TIME: Duration = Duration::from_secs(20);
+
+/// Connections at the same time: one a stream, and as many again for requests. More wait in the
+/// system's line.
+pub(crate) const CONNECTIONS_MAX: usize = 2 * STREAMS_MAX;
+
+/// How long nothing is accepted after accepting failed for want of file handles.
+pub(crate) const ACCEPT_PAUSE: Duration = Duration::from_secs(1);
+
 /// How long a request may take. An import of 20 MiB takes seconds.
 pub(crate) const REQUEST_TIME: Duration = Duration::from_secs(60);
 

@@ -1,6 +1,7 @@
 //! How a server is set up; the command line fills it in.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
 
 use host::Folder;
 use serde::Serialize;
@@ -8,6 +9,7 @@ use zone::Words;
 
 use crate::accounts::PasswordCost;
 use crate::clock::Clock;
+use crate::limits;
 
 /// Settings of a server.
 #[derive(Debug, Clone)]
@@ -24,6 +26,8 @@ pub struct ServerOptions {
     pub password_cost: PasswordCost,
     /// The clock of sessions.
     pub clock: Clock,
+    /// How long the header of a request may take.
+    pub header_time: Duration,
 }
 
 /// An account of a demonstration zone, shown with its password.
@@ -47,6 +51,7 @@ impl ServerOptions {
             demo_accounts: Vec::new(),
             password_cost: PasswordCost::default(),
             clock: Clock::default(),
+            header_time: limits::HEADER_TIME,
         }
     }
 }

@@ -103,6 +103,18 @@ refusals! {
         "系统、安全、审计管理员的角色不得与其他角色兼任",
         "system, security and audit roles go with no other role";
         "分设账号", "use separate accounts";
+    last_administrator(account: &str) "server/last-administrator":
+        "“{account}”是唯一可用的安全管理员", "{account:?} is the only security administrator who can sign in";
+        "先设另一名安全管理员", "give another account that role first";
+    reporter_without_unit() "server/reporter-without-unit":
+        "填报员须有单位", "a reporter reports for a unit";
+        "填上单位", "name the unit";
+    no_such_unit(unit: &str) "server/no-such-unit":
+        "没有责任单位“{unit}”", "there is no unit {unit:?}";
+        "核对单位编号", "check the unit's id";
+    wrong_password() "server/wrong-password":
+        "原密码不正确", "the present password is wrong";
+        "核对后重新输入；忘记密码请找安全管理员", "check it; the security administrator can reset a password";
     no_running_server(path: &str) "server/none-running":
         "{path} 没有正在运行的服务", "no server runs on {path}";
         "先启动 wallchart serve，或直接使用数据目录", "start `wallchart serve`, or use the data folder itself";
@@ -147,6 +159,10 @@ mod tests {
             no_such_account("clerk"),
             weak_password(),
             exclusive_roles(),
+            last_administrator("secadmin"),
+            reporter_without_unit(),
+            no_such_unit("U3"),
+            wrong_password(),
             no_running_server("data"),
             unreachable("127.0.0.1:8080", "refused"),
         ];

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use host::Host;
 use tokio::net::TcpListener;
@@ -12,7 +13,7 @@ use zone::{Refusal, Words};
 use crate::accounts::Accounts;
 use crate::app::App;
 use crate::local::{LocalChannel, LocalToken};
-use crate::{ServerOptions, limits, live, refusal, router};
+use crate::{ServerOptions, connection, limits, live, refusal, router};
 
 /// Why a server does not run.
 #[derive(Debug, thiserror::Error)]
@@ -93,7 +94,7 @@ pub async fn serve_until(
     let app = Arc::new(App::new(Arc::clone(&host), accounts, &options, token));
     let follower = tokio::spawn(live::follow(Arc::clone(&app)));
     ready(address);
-    run(listener, &app, stop).await?;
+    run(listener, &app, options.header_time, stop).await;
     follower.abort();
     // A snapshot is a cache: without it the next start replays.
     if let Err(cause) = host.snapshot() {
@@ -106,26 +107,20 @@ pub async fn serve_until(
 async fn run(
     listener: TcpListener,
     app: &Arc<App>,
+    header_time: Duration,
     stop: impl Future<Output = ()>,
-) -> Result<(), ServeError> {
-    let service =
-        router::router(Arc::clone(app)).into_make_service_with_connect_info::<SocketAddr>();
-    let mut stopping = app.live.stopping();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
-        // An error means the sender is gone, and with it the server: time to stop as well.
-        drop(stopping.wait_for(|stops| *stops).await);
-    });
-    let mut serving = std::pin::pin!(serving.into_future());
-    let served = tokio::select! {
-        served = &mut serving => Some(served),
-        () = stop => None,
+) {
+    let router = router::router(Arc::clone(app));
+    let serving = connection::serve(listener, router, header_time, app.live.stopping());
+    let mut serving = std::pin::pin!(serving);
+    let ended = tokio::select! {
+        () = &mut serving => true,
+        () = stop => false,
     };
     app.live.stop();
-    let served = match served {
-        Some(served) => served,
-        None => timeout(limits::STOP_WAIT, serving).await.unwrap_or(Ok(())),
-    };
-    served.map_err(fault("serving"))
+    if !ended && timeout(limits::STOP_WAIT, serving).await.is_err() {
+        tracing::warn!("requests under way were cut off");
+    }
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {

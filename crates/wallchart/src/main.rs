@@ -24,7 +24,6 @@ mod lookup;
 mod manifest;
 mod moment;
 mod output;
-mod password;
 mod poster;
 mod progress;
 mod reading;

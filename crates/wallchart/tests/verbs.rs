@@ -279,7 +279,10 @@ fn accounts_are_added_listed_and_disabled() {
         .run(&["account", "add", "other", "--role", "reporter"])
         .ends(2)
         .err;
-    assert!(without.contains("cli/no-unit"), "{without}");
+    assert!(
+        without.contains("server/reporter-without-unit"),
+        "{without}"
+    );
 }
 
 #[test]

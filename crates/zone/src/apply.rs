@@ -7,6 +7,7 @@ use crate::event::{self, Event, NewFact};
 use crate::indicator::{Indicator, Observation};
 use crate::light::FixedLight;
 use crate::lineage::{Change, Lineage};
+use crate::plan::Left;
 use crate::problem::Problem;
 use crate::project::{Alias, Exemption, Project, Replaced, StageMove};
 use crate::state::{Attachment, Zone};
@@ -70,9 +71,10 @@ impl Zone {
             Event::StageMoved(event) => self.move_stage(seq, event),
             Event::ProjectChanged(event) => self.change_project(seq, event),
             Event::PlanAdopted(event) => self.touch(seq, event.id, |project| {
-                project
-                    .plans
-                    .record(event.effective_on, Arc::new(event.plan.clone()));
+                project.plans.record(
+                    event.effective_on,
+                    Arc::new(event.plan.counted(event.effective_on)),
+                );
             }),
             Event::StepsProgressed(event) => self.progress_steps(seq, event),
             Event::ExemptionGranted(event) => self.grant_exemption(seq, event),
@@ -255,7 +257,10 @@ impl Zone {
                 if let Some(step) = plan.steps.iter_mut().find(|own| own.key == progress.step) {
                     step.actual_start = progress.actual_start;
                     step.actual_finish = progress.actual_finish;
-                    step.remaining_days = progress.remaining_days;
+                    step.remaining_days = progress.remaining_days.map(|days| Left {
+                        days,
+                        counted_on: Some(event.effective_on),
+                    });
                 }
             }
             project.plans.record(event.effective_on, Arc::new(plan));

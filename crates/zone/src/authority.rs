@@ -61,6 +61,8 @@ pub enum Operation {
     Read,
     /// See the record itself.
     Audit,
+    /// Accounts: who may sign in, with which roles.
+    KeepAccounts,
 }
 
 /// How far a right reaches.
@@ -76,7 +78,7 @@ pub enum Reach {
 
 impl Operation {
     /// All operations, for the access matrix.
-    pub const ALL: [Operation; 9] = [
+    pub const ALL: [Operation; 10] = [
         Operation::Configure,
         Operation::Organise,
         Operation::KeepProjects,
@@ -86,6 +88,7 @@ impl Operation {
         Operation::RunCycles,
         Operation::Read,
         Operation::Audit,
+        Operation::KeepAccounts,
     ];
 }
 
@@ -106,12 +109,13 @@ impl Role {
     pub fn reach(self, operation: Operation) -> Reach {
         use Operation as O;
         match (self, operation) {
-            (Role::Clerk, O::Audit) => Reach::Nothing,
+            (Role::Clerk, O::Audit | O::KeepAccounts) => Reach::Nothing,
             (Role::Clerk, _) => Reach::All,
             (Role::Reporter, O::Report | O::Read) => Reach::OwnUnit,
             (Role::Leader | Role::Assessor, O::Read) => Reach::All,
             (Role::Auditor, O::Audit) => Reach::All,
             (Role::SystemAdmin, O::Configure) => Reach::All,
+            (Role::SecurityAdmin, O::KeepAccounts) => Reach::All,
             (Role::Public, O::Read) => Reach::All,
             _ => Reach::Nothing,
         }
@@ -178,14 +182,14 @@ mod tests {
             table += &format!("{role:?}: {}\n", cells.join(" "));
         }
         expect![[r#"
-            Clerk: all all all all all all all all -
-            Reporter: - - - own - - - own -
-            Leader: - - - - - - - all -
-            Assessor: - - - - - - - all -
-            Auditor: - - - - - - - - all
-            SystemAdmin: all - - - - - - - -
-            SecurityAdmin: - - - - - - - - -
-            Public: - - - - - - - all -
+            Clerk: all all all all all all all all - -
+            Reporter: - - - own - - - own - -
+            Leader: - - - - - - - all - -
+            Assessor: - - - - - - - all - -
+            Auditor: - - - - - - - - all -
+            SystemAdmin: all - - - - - - - - -
+            SecurityAdmin: - - - - - - - - - all
+            Public: - - - - - - - all - -
         "#]]
         .assert_eq(&table);
     }

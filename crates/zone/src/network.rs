@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use calendar::Calendar;
 use jiff::civil::Date;
 use schedule::{
     Activity, ActivityId, Constraint, Driver, Lag, Link, Minute, Network, NetworkBuilder, Options,
@@ -9,7 +10,7 @@ use schedule::{
 };
 
 use crate::calendars::Calendars;
-use crate::plan::{LinkKind, Plan, Step};
+use crate::plan::{Left, LinkKind, Plan, Step};
 use crate::view::wall::StepState;
 
 /// Minutes of a civil day.
@@ -154,7 +155,8 @@ fn assemble(
         if let Some(date) = step.not_before.or(baseline) {
             made = made.constrain(Constraint::StartNotEarlier(Minute::start_of(date)));
         }
-        builder.activity(with_actuals(made, step, on, minutes));
+        let remaining = remaining(step, calendars.get(plan.week), on, minutes);
+        builder.activity(with_actuals(made, step, on, remaining));
     }
     for link in &plan.links {
         builder.link(Link {
@@ -172,8 +174,21 @@ fn assemble(
     builder.build()
 }
 
+/// Working minutes left of a step on a date, as its last report has it: what was left then, less
+/// what has passed since. A step whose time is up and that is not reported as finished ends on
+/// the date looked at, at the earliest.
+fn remaining(step: &Step, calendar: &Calendar, on: Date, minutes: i64) -> Option<i64> {
+    let Left { days, counted_on } = step.remaining_days?;
+    let left = i64::from(days) * minutes;
+    let Some(reported) = counted_on.filter(|reported| *reported < on) else {
+        return Some(left);
+    };
+    let passed = calendar.working_minutes_between(Minute::start_of(reported), Minute::start_of(on));
+    Some((left - passed).max(1))
+}
+
 /// Actuals count only once their day has come.
-fn with_actuals(made: Activity, step: &Step, on: Date, minutes: i64) -> Activity {
+fn with_actuals(made: Activity, step: &Step, on: Date, remaining: Option<i64>) -> Activity {
     let started = step.actual_start.filter(|day| *day <= on);
     let finished = step.actual_finish.filter(|day| *day <= on);
     match (started, finished) {
@@ -181,8 +196,8 @@ fn with_actuals(made: Activity, step: &Step, on: Date, minutes: i64) -> Activity
             let start = started.unwrap_or(finish);
             made.finished(Minute::start_of(start), Minute::end_of(finish))
         }
-        (Some(start), None) => match step.remaining_days {
-            Some(days) => made.started_with(Minute::start_of(start), i64::from(days) * minutes),
+        (Some(start), None) => match remaining {
+            Some(left) => made.started_with(Minute::start_of(start), left),
             None => made.started(Minute::start_of(start)),
         },
         (None, None) => made,
@@ -251,7 +266,45 @@ fn day_of(at: Minute) -> Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::WeekKind;
+    use crate::state::Zone;
     use jiff::civil::date;
+
+    /// 12 working days left on Monday 16 March 2026: it finishes on the 31st, whenever one looks,
+    /// until that day has passed without a word.
+    #[test]
+    fn what_is_left_is_counted_from_the_report() {
+        let step = Step {
+            key: "a".to_owned(),
+            name: "a".to_owned(),
+            days: 20,
+            gate: None,
+            not_before: None,
+            baseline_start: None,
+            baseline_finish: None,
+            actual_start: Some(date(2026, 3, 2)),
+            actual_finish: None,
+            remaining_days: Some(Left {
+                days: 12,
+                counted_on: Some(date(2026, 3, 16)),
+            }),
+        };
+        let plan = Plan {
+            week: WeekKind::FiveDay,
+            steps: vec![step],
+            links: Vec::new(),
+        };
+        let calendars = Calendars::of(&Zone::default()).expect("the shipped calendars");
+        let check = |on: Date, finish: Date| {
+            let scheduled = schedule(&plan, &calendars, on, None).expect("no loop");
+            assert_eq!(scheduled.finish, finish, "seen on {on}");
+        };
+        for on in [16, 17, 20, 21, 30, 31] {
+            check(date(2026, 3, on), date(2026, 3, 31));
+        }
+        check(date(2026, 4, 2), date(2026, 4, 2));
+        check(date(2026, 4, 8), date(2026, 4, 8));
+    }
 
     #[test]
     fn a_date_looked_up_is_the_date_computed() {

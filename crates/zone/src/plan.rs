@@ -1,7 +1,7 @@
 //! A project's schedule: steps and their relations, adopted by a person.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::event::StepProgress;
 
@@ -17,6 +17,19 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The plan as adopted on a day: what it says is left is counted from then.
+    pub(crate) fn counted(&self, effective_on: Date) -> Plan {
+        let mut plan = self.clone();
+        for left in plan
+            .steps
+            .iter_mut()
+            .filter_map(|step| step.remaining_days.as_mut())
+        {
+            left.counted_on = Some(effective_on);
+        }
+        plan
+    }
+
     /// Takes over the actual dates that it does not yet know of its steps.
     pub(crate) fn take_over(&mut self, progress: &[StepProgress]) {
         for report in progress {
@@ -66,7 +79,47 @@ pub struct Step {
     /// Actual finish, inclusive.
     pub actual_finish: Option<Date>,
     /// Working days left, for a step under way; its duration less the days gone if not reported.
-    pub remaining_days: Option<u32>,
+    pub remaining_days: Option<Left>,
+}
+
+/// Working days left of a step, and the day they were counted from: that of the report, so that a
+/// forecast stays where it was reported until another report moves it.
+///
+/// In the record and the interface it is the number alone: an event has its day already. The state
+/// keeps both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Left {
+    /// Working days of the plan's week.
+    pub days: u32,
+    /// Counted from the start of this day; of the day looked at, before an event gave one.
+    pub counted_on: Option<Date>,
+}
+
+impl From<u32> for Left {
+    fn from(days: u32) -> Left {
+        let counted_on = None;
+        Left { days, counted_on }
+    }
+}
+
+impl Serialize for Left {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            self.days.serialize(serializer)
+        } else {
+            (self.days, self.counted_on).serialize(serializer)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Left {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Left, D::Error> {
+        if deserializer.is_human_readable() {
+            return u32::deserialize(deserializer).map(Left::from);
+        }
+        let (days, counted_on) = Deserialize::deserialize(deserializer)?;
+        Ok(Left { days, counted_on })
+    }
 }
 
 /// A relation between two steps, by their positions in [`Plan::steps`].

@@ -4,6 +4,92 @@
  */
 
 export interface paths {
+    "/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All accounts, by name. */
+        get: operations["accounts"];
+        put?: never;
+        /** Makes an account; answers with the password drawn for it. */
+        post: operations["addAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{account}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets an account sign in no more; its sessions end. */
+        post: operations["disableAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{account}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets an account sign in again. */
+        post: operations["enableAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{account}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draws another password for an account; its sessions end. */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{account}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives an account other roles. Its sessions go on with them. */
+        put: operations["setRoles"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/commands": {
         parameters: {
             query?: never;
@@ -409,6 +495,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Changes the own password; other sessions of the account end. Wrong tries count as failed
+         *     sign-ins do.
+         */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wall": {
         parameters: {
             query?: never;
@@ -498,6 +604,22 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An account. */
+        AccountView: {
+            /** @description Its name. */
+            account: string;
+            /** @description Whether it may sign in no more. */
+            disabled: boolean;
+            /** @description The person's name, as pages show it. */
+            name: string;
+            /**
+             * @description Roles: `clerk`, `reporter`, `leader`, `assessor`, `auditor`, `system_admin`,
+             *     `security_admin`, `public`.
+             */
+            roles: string[];
+            /** @description The unit of a reporter. */
+            unit?: string | null;
+        };
         /** @description Bring a version of a rule set into force. */
         ActivateRuleSet: {
             /**
@@ -513,6 +635,23 @@ export interface components {
              */
             version: number;
         };
+        /** @description Add an indicator. */
+        AddIndicator: {
+            /** @description Which direction is good: `more` or `less`. */
+            better: string;
+            /** @description Stable code within the zone. */
+            code: string;
+            /** @description Whether no value is published for January alone. */
+            january_skipped?: boolean;
+            /** @description `flow` adds up over the year, `stock` is the amount at the end of the month. */
+            kind: string;
+            /** @description The unit that answers for it. */
+            lead_unit?: string | null;
+            /** @description Unit of measure. */
+            measure: components["schemas"]["Words"];
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+        };
         /** @description Add a person. */
         AddPerson: {
             /**
@@ -527,6 +666,23 @@ export interface components {
              * @description 位次: order in which the person is listed.
              */
             protocol_rank: number;
+            /** @description The unit. */
+            unit?: string | null;
+        };
+        /** @description Add a post. */
+        AddPost: {
+            /**
+             * Format: date
+             * @description From which date.
+             */
+            effective_on: string;
+            /**
+             * Format: int32
+             * @description 位次: order in which it is listed.
+             */
+            protocol_rank: number;
+            /** @description Its title. */
+            title: string;
             /** @description The unit. */
             unit?: string | null;
         };
@@ -772,6 +928,25 @@ export interface components {
                 to: string;
             };
         };
+        /** @description Rename, merge, withdraw a post, or hand it over to another unit. */
+        ChangePost: {
+            /** @description What happens. */
+            change: components["schemas"]["PostChangeInput"];
+            /** @description By which document. */
+            document: string;
+            /**
+             * Format: date
+             * @description From which date.
+             */
+            effective_on: string;
+            /** @description The post. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
         /** @description Rename, split, merge, suspend, resume, withdraw, hand over a project. */
         ChangeProject: {
             /** @description What happens. */
@@ -784,6 +959,25 @@ export interface components {
              */
             effective_on: string;
             /** @description The project. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
+        /** @description Rename, split, merge, withdraw a unit, or put it under another. */
+        ChangeUnit: {
+            /** @description What happens. */
+            change: components["schemas"]["UnitChangeInput"];
+            /** @description By which document. */
+            document: string;
+            /**
+             * Format: date
+             * @description From which date.
+             */
+            effective_on: string;
+            /** @description The unit. */
             id: string;
             /**
              * Format: int32
@@ -902,8 +1096,29 @@ export interface components {
             /** @description Add a unit. */
             add_unit: components["schemas"]["AddUnit"];
         } | {
+            /** @description Rename, split, merge, withdraw a unit, or put it under another. */
+            change_unit: components["schemas"]["ChangeUnit"];
+        } | {
             /** @description Add a person. */
             add_person: components["schemas"]["AddPerson"];
+        } | {
+            /** @description Add a post. */
+            add_post: components["schemas"]["AddPost"];
+        } | {
+            /** @description Rename, merge, withdraw a post, or hand it over to another unit. */
+            change_post: components["schemas"]["ChangePost"];
+        } | {
+            /** @description Give a post to somebody, or leave it vacant. */
+            hold_post: components["schemas"]["HoldPost"];
+        } | {
+            /** @description Define the stage path of a nature. */
+            define_stage_path: components["schemas"]["DefineStagePath"];
+        } | {
+            /** @description Define the named roles a project must fill. */
+            define_roles: components["schemas"]["DefineRoles"];
+        } | {
+            /** @description Add an indicator. */
+            add_indicator: components["schemas"]["AddIndicator"];
         } | {
             /** @description Report values of an indicator. */
             report_indicator: components["schemas"]["ReportIndicator"];
@@ -1083,6 +1298,20 @@ export interface components {
              */
             year?: number | null;
         };
+        /** @description Define the named roles a project must fill. */
+        DefineRoles: {
+            /** @description The roles. */
+            roles: components["schemas"]["RoleInput"][];
+        };
+        /** @description Define the stage path of a nature. */
+        DefineStagePath: {
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description Key of the nature. */
+            nature: string;
+            /** @description Stages in order. */
+            stages: components["schemas"]["StageInput"][];
+        };
         /** @description An account of a demonstration zone, shown with its password. */
         DemoAccount: {
             /** @description Its name. */
@@ -1253,6 +1482,25 @@ export interface components {
             version: string;
             /** @description `ok`, or `off`. */
             writing: string;
+        };
+        /** @description Give a post to somebody, or leave it vacant. */
+        HoldPost: {
+            /** @description By which document. */
+            document: string;
+            /**
+             * Format: date
+             * @description From which date.
+             */
+            effective_on: string;
+            /** @description Who holds it now; nobody unless named. */
+            holder?: string | null;
+            /** @description The post. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
         };
         /** @description An import that waits to be applied. */
         ImportView: {
@@ -1600,6 +1848,19 @@ export interface components {
          * @enum {string}
          */
         NeedKind: "delay" | "problem" | "gate" | "last_moment" | "money" | "missing";
+        /** @description An account to be made. */
+        NewAccountInput: {
+            /** @description Its name: letters, digits, `.`, `_`, `-`. */
+            account: string;
+            /** @description The language its pages begin in: `zh-CN` unless said. */
+            lang?: string | null;
+            /** @description The person's name, as pages show it. */
+            name?: string | null;
+            /** @description Its roles. */
+            roles: string[];
+            /** @description The unit of a reporter. */
+            unit?: string | null;
+        };
         /** @description Open a cycle. */
         OpenCycle: {
             /**
@@ -1631,6 +1892,13 @@ export interface components {
             /** @description Name of the mark set after each report, with `{date}` for its date. */
             mark?: string | null;
         };
+        /** @description Another password for oneself. */
+        OwnPassword: {
+            /** @description The new one: 8 to 128 characters. */
+            new: string;
+            /** @description The present one. */
+            present: string;
+        };
         /** @description What one rule said. */
         PartView: {
             colour?: components["schemas"]["Colour"] | null;
@@ -1640,6 +1908,13 @@ export interface components {
             name: components["schemas"]["Words"];
             /** @description The trace, line by line. */
             trace: components["schemas"]["Words"][];
+        };
+        /** @description A password that was drawn: shown now and never again. */
+        PasswordView: {
+            /** @description The account. */
+            account: string;
+            /** @description Its password. */
+            password: string;
         };
         /** @description A person: `R4`. */
         PersonText: string;
@@ -1662,6 +1937,32 @@ export interface components {
             steps: components["schemas"]["StepInput"][];
             /** @description The working week: `five_day`, `six_day`, `seven_day`, `round_the_clock`. */
             week?: string;
+        };
+        /** @description What becomes of a post. */
+        PostChangeInput: {
+            /** @description 更名. */
+            renamed: {
+                /** @description The new name. */
+                name: string;
+            };
+        } | {
+            /** @description 拆分. */
+            split: {
+                /** @description What it is split into. */
+                into: string[];
+            };
+        } | {
+            /** @description 合并. */
+            merged: {
+                /** @description What it goes into. */
+                into: string;
+            };
+        } | "suspended" | "resumed" | "withdrawn" | {
+            /** @description 移交. */
+            handed_over: {
+                /** @description The unit that answers from then on. */
+                to: string;
+            };
         };
         /** @description A post: `T2`. */
         PostText: string;
@@ -2022,6 +2323,22 @@ export interface components {
             /** @description The unit, as the file calls it. */
             unit?: string | null;
         };
+        /** @description A named role of a project. */
+        RoleInput: {
+            /** @description Its key: `sponsor`. */
+            key: string;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description Whether every project must fill it. */
+            required: boolean;
+        };
+        /** @description Roles from now on. */
+        RolesInput: {
+            /** @description Its roles. */
+            roles: string[];
+            /** @description The unit of a reporter. */
+            unit?: string | null;
+        };
         /** @description Dates of a row, as far as they are known. */
         RowBars: {
             /** @description Actual finish. */
@@ -2323,6 +2640,15 @@ export interface components {
             /** @description The name, as it may be shown. */
             name: string;
         };
+        /** @description A stage of a path. */
+        StageInput: {
+            /** @description Kinds of evidence that a move into it must carry, all of them. */
+            evidence?: string[];
+            /** @description Its key, as ledgers write it: 开工. */
+            key: string;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+        };
         /** @description A gate passed. */
         StageMoveView: {
             /** @description From when. */
@@ -2504,6 +2830,32 @@ export interface components {
             restored: components["schemas"]["ProjectName"][];
             /** @description Units that would go. */
             units: string[];
+        };
+        /** @description What becomes of a unit. */
+        UnitChangeInput: {
+            /** @description 更名. */
+            renamed: {
+                /** @description The new name. */
+                name: string;
+            };
+        } | {
+            /** @description 拆分. */
+            split: {
+                /** @description What it is split into. */
+                into: string[];
+            };
+        } | {
+            /** @description 合并. */
+            merged: {
+                /** @description What it goes into. */
+                into: string;
+            };
+        } | "suspended" | "resumed" | "withdrawn" | {
+            /** @description 移交. */
+            handed_over: {
+                /** @description The unit that answers from then on. */
+                to: string;
+            };
         };
         /** @description A unit: `U3`. */
         UnitText: string;
@@ -2741,6 +3093,188 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    addAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccountInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    disableAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name */
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    enableAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name */
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name */
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    setRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name */
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RolesInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
     execute: {
         parameters: {
             query?: never;
@@ -3617,6 +4151,35 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPassword"];
+            };
+        };
         responses: {
             204: {
                 headers: {

@@ -186,7 +186,7 @@ impl Life {
             } else {
                 left * i64::from(step.days).min(whole) / whole
             };
-            step.remaining_days = u32::try_from(judged.max(1)).ok();
+            step.remaining_days = u32::try_from(judged.max(1)).ok().map(Into::into);
         }
         plan
     }

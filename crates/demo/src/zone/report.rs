@@ -130,7 +130,7 @@ impl Reported {
                 step: step.key.clone(),
                 actual_start: step.actual_start,
                 actual_finish: step.actual_finish,
-                remaining_days: step.remaining_days,
+                remaining_days: step.remaining_days.map(|left| left.days),
             });
         }
         steps

@@ -46,6 +46,25 @@ pub(crate) struct AccountDisabled {
     pub(crate) account: String,
 }
 
+/// `account.enabled`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct AccountEnabled {
+    /// The account.
+    pub(crate) account: String,
+}
+
+/// `account.roles_changed`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct RolesChanged {
+    /// The account.
+    pub(crate) account: String,
+    /// Its roles from now on.
+    pub(crate) roles: Vec<Role>,
+    /// The unit of a reporter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) unit: Option<UnitId>,
+}
+
 /// `session.opened`, `session.refused`, `session.closed`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SessionEvent {
@@ -62,6 +81,11 @@ pub(crate) struct SessionEvent {
 pub(crate) const CREATED: &str = "account.created";
 pub(crate) const PASSWORD_CHANGED: &str = "account.password_changed";
 pub(crate) const DISABLED: &str = "account.disabled";
+pub(crate) const ENABLED: &str = "account.enabled";
+pub(crate) const ROLES_CHANGED: &str = "account.roles_changed";
+/// All kinds that say something of an account.
+pub(crate) const OF_ACCOUNTS: [&str; 5] =
+    [CREATED, PASSWORD_CHANGED, DISABLED, ENABLED, ROLES_CHANGED];
 /// Kinds of the records of sessions.
 pub(crate) const OPENED: &str = "session.opened";
 pub(crate) const REFUSED: &str = "session.refused";
@@ -88,13 +112,25 @@ mod tests {
             address: "10.0.0.7".into(),
             why: Some("password".into()),
         };
+        let roles = RolesChanged {
+            account: "unit-03".into(),
+            roles: vec![Role::Leader],
+            unit: None,
+        };
+        let enabled = AccountEnabled {
+            account: "unit-03".into(),
+        };
         let shown = [
             serde_json::to_string(&created).unwrap(),
+            serde_json::to_string(&roles).unwrap(),
+            serde_json::to_string(&enabled).unwrap(),
             serde_json::to_string(&session).unwrap(),
         ]
         .join("\n");
         expect![[r#"
             {"account":"unit-03","roles":["reporter"],"unit":"U3","lang":"zh-CN","password":"0707070707070707070707070707070707070707070707070707070707070707"}
+            {"account":"unit-03","roles":["leader"]}
+            {"account":"unit-03"}
             {"account":"unit-03","address":"10.0.0.7","why":"password"}"#]]
         .assert_eq(&shown);
     }

@@ -1,5 +1,6 @@
 //! Accounts: who may sign in, with which roles. Their life is in the `security` stream.
 
+mod drawn;
 mod event;
 mod password;
 mod security;
@@ -14,7 +15,8 @@ use zone::authority::Role;
 use zone::{Actor, Lang, Refusal, TextRef, UnitId};
 
 use crate::{limits, refusal};
-use event::{AccountCreated, AccountDisabled, PasswordChanged};
+pub use drawn::draw_password;
+use event::{AccountCreated, AccountDisabled, AccountEnabled, PasswordChanged, RolesChanged};
 pub use password::PasswordCost;
 use password::Passwords;
 pub(crate) use security::{Happening, Security};
@@ -104,9 +106,10 @@ impl Accounts {
     ///
     /// # Errors
     /// `server/bad-account-name`, `server/account-exists`, `server/weak-password`,
-    /// `server/exclusive-roles`, or a fault of the ledger.
+    /// `server/exclusive-roles`, `server/reporter-without-unit`, or a fault of the ledger.
     pub fn create(&self, new: NewAccount, by: &str) -> Result<(), host::Error> {
         let mut problems = problems_of(&new);
+        problems.extend(problems_of_roles(&new.roles, new.unit));
         if self.find(&new.account).is_some() {
             problems.push(refusal::account_exists(&new.account).at_field("account"));
         }
@@ -160,13 +163,67 @@ impl Accounts {
         Ok(())
     }
 
-    /// Lets an account sign in no more; its sessions end with the next request.
+    /// Gives an account other roles.
+    ///
+    /// # Errors
+    /// `server/no-such-account`, `server/exclusive-roles`, `server/reporter-without-unit`,
+    /// `server/last-administrator`, or a fault of the ledger.
+    pub fn set_roles(
+        &self,
+        account: &str,
+        roles: Vec<Role>,
+        unit: Option<UnitId>,
+        by: &str,
+    ) -> Result<(), host::Error> {
+        if self.find(account).is_none() {
+            return Err(refusal::no_such_account(account).into());
+        }
+        let mut problems = problems_of_roles(&roles, unit);
+        if !roles.contains(&Role::SecurityAdmin) && self.is_last_administrator(account) {
+            problems.push(refusal::last_administrator(account).at_field("roles"));
+        }
+        if !problems.is_empty() {
+            return Err(host::Error::Refused(problems));
+        }
+        let changed = RolesChanged {
+            account: account.to_owned(),
+            roles,
+            unit,
+        };
+        self.security
+            .append(by, event::ROLES_CHANGED, &changed, Vec::new())?;
+        let RolesChanged { roles, unit, .. } = changed;
+        self.change(account, |own| (own.roles, own.unit) = (roles, unit));
+        Ok(())
+    }
+
+    /// Lets an account sign in again.
     ///
     /// # Errors
     /// `server/no-such-account`, or a fault of the ledger.
+    pub fn enable(&self, account: &str, by: &str) -> Result<(), host::Error> {
+        if self.find(account).is_none() {
+            return Err(refusal::no_such_account(account).into());
+        }
+        let enabled = AccountEnabled {
+            account: account.to_owned(),
+        };
+        self.security
+            .append(by, event::ENABLED, &enabled, Vec::new())?;
+        self.change(account, |own| own.disabled = false);
+        Ok(())
+    }
+
+    /// Lets an account sign in no more; its sessions end with the next request.
+    ///
+    /// # Errors
+    /// `server/no-such-account`, `server/last-administrator`, or a fault of the ledger.
     pub fn disable(&self, account: &str, by: &str) -> Result<(), host::Error> {
         if self.find(account).is_none() {
             return Err(refusal::no_such_account(account).into());
+        }
+        if self.is_last_administrator(account) {
+            return Err(refusal::last_administrator(account).into());
         }
         let disabled = AccountDisabled {
             account: account.to_owned(),
@@ -241,7 +298,7 @@ impl Accounts {
 
     fn replay(&self, first: u64) -> Result<(), host::Error> {
         let mut records = Vec::new();
-        for kind in [event::CREATED, event::PASSWORD_CHANGED, event::DISABLED] {
+        for kind in event::OF_ACCOUNTS {
             let mut from = first;
             loop {
                 let page = self
@@ -253,39 +310,25 @@ impl Accounts {
             }
         }
         records.sort_by_key(|record| record.seq);
+        // At one stroke: nobody may be seen with the roles of yesterday on the way.
+        let mut table = self.write();
         for record in &records {
-            match record.kind.as_str() {
-                event::CREATED => {
-                    if let Some(created) = parsed(&record.body) {
-                        self.apply_created(created);
-                    }
-                }
-                event::PASSWORD_CHANGED => {
-                    if let Some(PasswordChanged { account, password }) = parsed(&record.body) {
-                        self.change(&account, |own| own.password = password);
-                    }
-                }
-                _ => {
-                    if let Some(AccountDisabled { account }) = parsed(&record.body) {
-                        self.change(&account, |own| own.disabled = true);
-                    }
-                }
-            }
+            replay_one(&mut table, &record.kind, &record.body);
         }
         Ok(())
     }
 
     fn apply_created(&self, created: AccountCreated) {
-        let account = Account {
-            account: created.account.clone(),
-            roles: created.roles,
-            unit: created.unit,
-            lang: created.lang,
-            disabled: false,
-            name: created.name,
-            password: created.password,
-        };
-        self.write().insert(created.account, account);
+        insert(&mut self.write(), created);
+    }
+
+    /// Whether nobody else could put things right if this account were gone.
+    fn is_last_administrator(&self, account: &str) -> bool {
+        let table = self.read();
+        let mut others = table
+            .values()
+            .filter(|other| !other.disabled && other.roles.contains(&Role::SecurityAdmin));
+        others.next().is_some_and(|first| first.account == account) && others.next().is_none()
     }
 
     fn change(&self, account: &str, change: impl FnOnce(&mut Account)) {
@@ -303,6 +346,61 @@ impl Accounts {
     }
 }
 
+fn replay_one(table: &mut BTreeMap<String, Account>, kind: &str, body: &[u8]) {
+    let mut change = |account: &str, change: &mut dyn FnMut(&mut Account)| {
+        if let Some(own) = table.get_mut(account) {
+            change(own);
+        }
+    };
+    match kind {
+        event::PASSWORD_CHANGED => {
+            if let Some(PasswordChanged { account, password }) = parsed(body) {
+                change(&account, &mut |own| own.password = password);
+            }
+        }
+        event::ROLES_CHANGED => {
+            if let Some(RolesChanged {
+                account,
+                roles,
+                unit,
+            }) = parsed(body)
+            {
+                change(&account, &mut |own| {
+                    (own.roles, own.unit) = (roles.clone(), unit);
+                });
+            }
+        }
+        event::ENABLED => {
+            if let Some(AccountEnabled { account }) = parsed(body) {
+                change(&account, &mut |own| own.disabled = false);
+            }
+        }
+        event::DISABLED => {
+            if let Some(AccountDisabled { account }) = parsed(body) {
+                change(&account, &mut |own| own.disabled = true);
+            }
+        }
+        _ => {
+            if let Some(created) = parsed(body) {
+                insert(table, created);
+            }
+        }
+    }
+}
+
+fn insert(table: &mut BTreeMap<String, Account>, created: AccountCreated) {
+    let account = Account {
+        account: created.account.clone(),
+        roles: created.roles,
+        unit: created.unit,
+        lang: created.lang,
+        disabled: false,
+        name: created.name,
+        password: created.password,
+    };
+    table.insert(created.account, account);
+}
+
 /// A record of a newer program may not read; the account it speaks of then cannot sign in here.
 fn parsed<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Option<T> {
     serde_json::from_slice(body)
@@ -318,14 +416,22 @@ fn problems_of(new: &NewAccount) -> Vec<Refusal> {
     if !is_usable(&new.password, &new.account) {
         problems.push(refusal::weak_password().at_field("password"));
     }
+    problems
+}
+
+fn problems_of_roles(roles: &[Role], unit: Option<UnitId>) -> Vec<Refusal> {
+    let mut problems = Vec::new();
     let exclusive = |role: &Role| {
         matches!(
             role,
             Role::SystemAdmin | Role::SecurityAdmin | Role::Auditor
         )
     };
-    if new.roles.iter().any(exclusive) && new.roles.len() > 1 {
+    if roles.iter().any(exclusive) && roles.len() > 1 {
         problems.push(refusal::exclusive_roles().at_field("roles"));
+    }
+    if roles.contains(&Role::Reporter) && unit.is_none() {
+        problems.push(refusal::reporter_without_unit().at_field("unit"));
     }
     problems
 }

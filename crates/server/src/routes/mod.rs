@@ -1,5 +1,6 @@
 //! Handlers, one noun a file. Each reads what was asked, calls the model, and answers.
 
+mod account;
 mod command;
 mod compare;
 mod event;
@@ -64,6 +65,12 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .routes(routes!(welcome::welcome))
         .routes(routes!(session::open, session::current, session::close))
+        .routes(routes!(account::change_own))
+        .routes(routes!(account::list, account::add))
+        .routes(routes!(account::set_roles))
+        .routes(routes!(account::disable))
+        .routes(routes!(account::enable))
+        .routes(routes!(account::reset_password))
         .routes(routes!(zone::zone))
         .routes(routes!(wall::wall))
         .routes(routes!(wall::wall_svg))

@@ -78,6 +78,12 @@ impl Sessions {
         self.lock().remove(key);
     }
 
+    /// Ends all sessions of an account but one, as when its password changed.
+    pub(crate) fn close_others(&self, account: &str, but: Option<&SessionKey>) {
+        let mut table = self.lock();
+        table.retain(|key, session| session.account != account || Some(key) == but);
+    }
+
     /// Whether a session still lives; asking does not prolong it.
     pub(crate) fn is_open(&self, key: &SessionKey) -> bool {
         let now = self.clock.now();

@@ -7,10 +7,12 @@ use super::about_project::{
     AdoptPlan, ChangeProject, GrantExemption, MoveStage, RaiseProblem, RecordFacts,
     RegisterProject, ReportSteps, ResolveProblem,
 };
+use super::about_unit::{AddPost, ChangePost, ChangeUnit, HoldPost};
 use super::about_zone::{
     ActivateRuleSet, AddPerson, AddUnit, CloseCycle, LoadHolidayNotice, OpenCycle, ReportIndicator,
     SetMark, SetTarget,
 };
+use super::definition::{AddIndicator, DefineRoles, DefineStagePath};
 use super::rule::RuleSetInput;
 
 /// Turns into the model's command; free texts go through the sealer.
@@ -42,8 +44,22 @@ pub(crate) enum CommandInput {
     ResolveProblem(ResolveProblem),
     /// Add a unit.
     AddUnit(AddUnit),
+    /// Rename, split, merge, withdraw a unit, or put it under another.
+    ChangeUnit(ChangeUnit),
     /// Add a person.
     AddPerson(AddPerson),
+    /// Add a post.
+    AddPost(AddPost),
+    /// Rename, merge, withdraw a post, or hand it over to another unit.
+    ChangePost(ChangePost),
+    /// Give a post to somebody, or leave it vacant.
+    HoldPost(HoldPost),
+    /// Define the stage path of a nature.
+    DefineStagePath(DefineStagePath),
+    /// Define the named roles a project must fill.
+    DefineRoles(DefineRoles),
+    /// Add an indicator.
+    AddIndicator(AddIndicator),
     /// Report values of an indicator.
     ReportIndicator(ReportIndicator),
     /// Set or adjust a year's target.
@@ -76,7 +92,14 @@ impl CommandInput {
             CommandInput::RaiseProblem(asked) => asked.sealed(sealer),
             CommandInput::ResolveProblem(asked) => asked.sealed(sealer),
             CommandInput::AddUnit(asked) => asked.sealed(sealer),
+            CommandInput::ChangeUnit(asked) => asked.sealed(sealer),
             CommandInput::AddPerson(asked) => asked.sealed(sealer),
+            CommandInput::AddPost(asked) => asked.sealed(sealer),
+            CommandInput::ChangePost(asked) => asked.sealed(sealer),
+            CommandInput::HoldPost(asked) => asked.sealed(sealer),
+            CommandInput::DefineStagePath(asked) => asked.sealed(sealer),
+            CommandInput::DefineRoles(asked) => asked.sealed(sealer),
+            CommandInput::AddIndicator(asked) => asked.sealed(sealer),
             CommandInput::ReportIndicator(asked) => asked.sealed(sealer),
             CommandInput::SetTarget(asked) => asked.sealed(sealer),
             CommandInput::SetMark(asked) => asked.sealed(sealer),

@@ -4,10 +4,12 @@
 //! written on the pages. A key that is misspelt is refused, not passed over.
 
 mod about_project;
+mod about_unit;
 mod about_zone;
 mod answers;
 mod change;
 mod command;
+mod definition;
 mod fact;
 mod mapping;
 mod plan;

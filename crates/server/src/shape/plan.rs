@@ -106,7 +106,7 @@ impl From<StepInput> for Step {
             baseline_finish: input.baseline_finish,
             actual_start: input.actual_start,
             actual_finish: input.actual_finish,
-            remaining_days: input.remaining_days,
+            remaining_days: input.remaining_days.map(Into::into),
         }
     }
 }

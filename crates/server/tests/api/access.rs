@@ -53,6 +53,16 @@ fn sample(caller: &Caller<'_>, name: &str, method: &str, path: &str) -> u16 {
         }
         ("PUT", "/imports/{id}/answers") => (path.replace("{id}", "none"), "{\"version\":1}"),
         ("GET" | "POST", "/imports/{id}/undo") => (path.replace("{id}", "A1"), "{}"),
+        // Signing somebody out or giving somebody a password would end the callers after it.
+        ("POST", "/accounts") => (
+            path.to_owned(),
+            "{\"account\":\"-\",\"roles\":[\"reporter\"]}",
+        ),
+        ("PUT", "/accounts/{account}/roles") => {
+            (path.replace("{account}", "none"), "{\"roles\":[]}")
+        }
+        ("PUT", "/session/password") => (path.to_owned(), "{\"present\":\"-\",\"new\":\"-\"}"),
+        ("POST", _) if path.starts_with("/accounts/") => (path.replace("{account}", "none"), ""),
         ("POST", "/commands") => (path.to_owned(), &mark),
         ("POST", "/rules/check") => (path.to_owned(), empty_set),
         ("POST", "/imports") => (path.to_owned(), "no ledger"),

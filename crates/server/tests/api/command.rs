@@ -127,3 +127,34 @@ fn rules_are_looked_at_before_they_are_defined() {
     let nobody = app.nobody().post("/rules/check", &set("=\"红\""));
     assert_eq!(nobody.status, 401);
 }
+
+#[test]
+fn what_the_command_line_can_the_interface_can() {
+    let app = TestApp::start();
+    let clerk = app.signed_in("clerk");
+    let on = "2026-01-05";
+    let label = |text: &str| json!({"zh": text, "en": text});
+    let commands = [
+        json!({"add_post": {"title": "主任", "unit": "U1", "protocol_rank": 1,
+            "effective_on": on}}),
+        json!({"add_person": {"name": "李明", "unit": "U1", "protocol_rank": 1,
+            "effective_on": on}}),
+        json!({"hold_post": {"id": "T1", "version": 1, "holder": "R1", "document": "1号",
+            "effective_on": on}}),
+        json!({"change_post": {"id": "T1", "version": 2, "change": {"renamed": {"name": "局长"}},
+            "document": "2号", "effective_on": on}}),
+        json!({"change_unit": {"id": "U1", "version": 1, "change": {"renamed": {"name": "新局"}},
+            "document": "3号", "effective_on": on}}),
+        json!({"define_stage_path": {"nature": "own", "name": label("自定"),
+            "stages": [{"key": "甲", "name": label("甲")}, {"key": "乙", "name": label("乙")}]}}),
+        json!({"define_roles": {"roles": [{"key": "sponsor", "name": label("包抓领导"),
+            "required": true}]}}),
+        json!({"add_indicator": {"code": "gdp", "name": label("地区生产总值"),
+            "measure": label("亿元"), "kind": "flow", "better": "more"}}),
+    ];
+    for command in commands {
+        let body = json!({"command": command}).to_string();
+        let answer = clerk.send("POST", "/commands", &[], body.as_bytes());
+        assert_eq!(answer.verdict(), "200", "{command}: {}", answer.text());
+    }
+}

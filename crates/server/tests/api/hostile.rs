@@ -1,5 +1,9 @@
 //! Hostile input: always a 4xx in the one envelope, never a 5xx.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::time::Duration;
+
 use crate::http::send;
 use crate::zone::TestApp;
 
@@ -113,5 +117,22 @@ fn unknown_addresses_and_methods_have_the_envelope() {
         assert!(answer.status == 404 || answer.status == 200, "{path}");
         assert!(!answer.text().contains("root:"), "{path}");
         assert!(!answer.text().contains("[package]"), "{path}");
+    }
+}
+
+#[test]
+fn a_header_that_never_ends_is_cut_off() {
+    let hurried = Duration::from_millis(200);
+    let app = TestApp::start_with(|options| options.header_time = hurried);
+    for begun in ["", "GET /api/v1/health HTTP/1.1\r\nHost: a\r\nX-Slow: "] {
+        let mut stream = TcpStream::connect(app.address).unwrap();
+        let patience = Some(Duration::from_secs(20));
+        stream.set_read_timeout(patience).unwrap();
+        stream.write_all(begun.as_bytes()).unwrap();
+        let mut rest = Vec::new();
+        let read = stream.read_to_end(&mut rest);
+        let waits = read.is_err_and(|error| error.kind() == std::io::ErrorKind::WouldBlock);
+        assert!(!waits, "{begun:?} keeps its connection");
+        assert!(!rest.starts_with(b"HTTP/1.1 200"), "{begun:?}");
     }
 }

@@ -1,6 +1,7 @@
 //! The interface as its callers see it: a real server on a real ledger, over loopback.
 
 mod access;
+mod account;
 mod command;
 mod export;
 mod hostile;

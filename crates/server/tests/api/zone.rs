@@ -56,6 +56,11 @@ pub(crate) struct Caller<'a> {
 
 impl TestApp {
     pub(crate) fn start() -> TestApp {
+        TestApp::start_with(|_| {})
+    }
+
+    /// The same with other options.
+    pub(crate) fn start_with(change: impl FnOnce(&mut ServerOptions)) -> TestApp {
         let dir = tempfile::tempdir().unwrap();
         let folder = Folder::new(dir.path());
         let host = Arc::new(Host::open(&folder).unwrap());
@@ -64,11 +69,12 @@ impl TestApp {
         for (account, role) in ACCOUNTS {
             accounts.create(new_account(account, role), "test").unwrap();
         }
-        let options = ServerOptions {
+        let mut options = ServerOptions {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             password_cost: PasswordCost::Test,
             ..ServerOptions::new(folder.clone())
         };
+        change(&mut options);
         let clock = options.clock.clone();
         let (stop, stopped) = oneshot::channel();
         let (ready, listening) = mpsc::channel();
@@ -94,7 +100,12 @@ impl TestApp {
 
     /// Signs somebody in.
     pub(crate) fn signed_in(&self, account: &str) -> Caller<'_> {
-        let answer = self.nobody().sign_in(account, PASSWORD);
+        self.with_password(account, PASSWORD)
+    }
+
+    /// Signs somebody in who has another password.
+    pub(crate) fn with_password(&self, account: &str, password: &str) -> Caller<'_> {
+        let answer = self.nobody().sign_in(account, password);
         assert_eq!(answer.status, 200, "{}", answer.text());
         let cookie = answer.header("set-cookie").unwrap();
         let cookie = cookie.split(';').next().unwrap().to_owned();

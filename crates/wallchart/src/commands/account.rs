@@ -11,16 +11,17 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::lang::say;
 use crate::layout::Table;
-use crate::password;
 use crate::writing::Writer;
 
 const EXAMPLES: &str = "  wallchart account add li.ming --role reporter --unit 招商局
   wallchart account password clerk
+  wallchart account role li.ming --role leader
   wallchart account disable li.ming
+  wallchart account enable li.ming
   wallchart account list";
 
-/// 账号：新建、换密码、停用、列出（服务停止时） | Accounts: add, change password, disable, list (while
-/// the server is stopped)
+/// 账号：新建、换密码、改角色、停用、启用、列出（服务停止时） | Accounts: add, change password or role,
+/// disable, enable, list (while the server is stopped)
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
@@ -50,6 +51,26 @@ enum What {
     /// 换一个新密码 | Give it a new password
     #[command(after_help = EXAMPLES)]
     Password {
+        /// 账号名 | Its name
+        #[arg(value_name = "ACCOUNT")]
+        account: String,
+    },
+    /// 改角色 | Give it another role
+    #[command(after_help = EXAMPLES)]
+    Role {
+        /// 账号名 | Its name
+        #[arg(value_name = "ACCOUNT")]
+        account: String,
+        /// 角色 | Its role
+        #[arg(long, value_enum)]
+        role: RoleName,
+        /// 填报员的单位 | The unit of a reporter
+        #[arg(long, value_name = "UNIT")]
+        unit: Option<String>,
+    },
+    /// 重新启用账号 | Let it sign in again
+    #[command(after_help = EXAMPLES)]
+    Enable {
         /// 账号名 | Its name
         #[arg(value_name = "ACCOUNT")]
         account: String,
@@ -116,14 +137,8 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
             unit,
             name,
         } => {
-            let password = password::draw()?;
-            let unit = unit
-                .as_deref()
-                .map(|unit| find_unit(context, &writer, unit))
-                .transpose()?;
-            if *role == RoleName::Reporter && unit.is_none() {
-                return Err(no_unit());
-            }
+            let password = server::draw_password()?;
+            let unit = unit_of(context, &writer, unit.as_deref())?;
             let new = NewAccount {
                 account: account.clone(),
                 name: name.clone(),
@@ -133,16 +148,29 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
                 lang: context.lang,
             };
             accounts.create(new, &by)?;
-            Ok(changed(context.lang, account, Some(password)))
+            Ok(changed(context.lang, account, password))
         }
         What::Password { account } => {
-            let password = password::draw()?;
+            let password = server::draw_password()?;
             accounts.change_password(account, &password, &by)?;
-            Ok(changed(context.lang, account, Some(password)))
+            Ok(changed(context.lang, account, password))
         }
         What::Disable { account } => {
             accounts.disable(account, &by)?;
-            Ok(changed(context.lang, account, None))
+            Ok(stands(context.lang, &accounts, account))
+        }
+        What::Enable { account } => {
+            accounts.enable(account, &by)?;
+            Ok(stands(context.lang, &accounts, account))
+        }
+        What::Role {
+            account,
+            role,
+            unit,
+        } => {
+            let unit = unit_of(context, &writer, unit.as_deref())?;
+            accounts.set_roles(account, vec![role.role()], unit, &by)?;
+            Ok(stands(context.lang, &accounts, account))
         }
         What::List => Ok(list(context.lang, &accounts.all())),
     }
@@ -160,6 +188,15 @@ impl RoleName {
             RoleName::Secadmin => Role::SecurityAdmin,
         }
     }
+}
+
+fn unit_of(
+    context: &Context,
+    writer: &Writer,
+    unit: Option<&str>,
+) -> Result<Option<zone::UnitId>, Failure> {
+    unit.map(|unit| find_unit(context, writer, unit))
+        .transpose()
 }
 
 fn find_unit(context: &Context, writer: &Writer, name: &str) -> Result<zone::UnitId, Failure> {
@@ -180,31 +217,37 @@ fn find_unit(context: &Context, writer: &Writer, name: &str) -> Result<zone::Uni
         })
 }
 
-fn no_unit() -> Failure {
-    Failure::refused(
-        "cli/no-unit",
-        Words::new("填报员须有单位", "a reporter reports for a unit"),
-        Words::new("加上 --unit", "add --unit"),
-    )
+fn changed(lang: Lang, account: &str, password: String) -> Answer {
+    let text = say!(
+        lang,
+        "账号 {account} 的密码（只显示一次）：{password}",
+        "password of {account}, shown once: {password}"
+    );
+    let document = Changed {
+        account: account.to_owned(),
+        disabled: false,
+        password: Some(password),
+    };
+    Answer::new(text, &document)
 }
 
-fn changed(lang: Lang, account: &str, password: Option<String>) -> Answer {
-    let text = match &password {
-        Some(password) => say!(
-            lang,
-            "账号 {account} 的密码（只显示一次）：{password}",
-            "password of {account}, shown once: {password}"
-        ),
-        None => say!(
+/// How an account stands after a change.
+fn stands(lang: Lang, accounts: &Accounts, account: &str) -> Answer {
+    let found = accounts.find(account);
+    let disabled = found.is_none_or(|own| own.disabled);
+    let text = if disabled {
+        say!(
             lang,
             "账号 {account} 已停用",
             "{account} may sign in no more"
-        ),
+        )
+    } else {
+        say!(lang, "账号 {account} 可用", "{account} may sign in")
     };
     let document = Changed {
         account: account.to_owned(),
-        disabled: password.is_none(),
-        password,
+        disabled,
+        password: None,
     };
     Answer::new(text, &document)
 }

@@ -12,7 +12,6 @@ use crate::answer::Answer;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::lang::say;
-use crate::password;
 use crate::writing::Writer;
 
 const EXAMPLES: &str = "  wallchart init --name 示范新区 --data my-zone
@@ -142,7 +141,7 @@ fn first_accounts(context: &Context, writer: &Writer) -> Result<Vec<SignIn>, Fai
     ];
     let mut made = Vec::new();
     for (account, role, words) in wanted {
-        let password = password::draw()?;
+        let password = server::draw_password()?;
         let new = NewAccount {
             account: account.to_owned(),
             name: None,

@@ -142,6 +142,7 @@ fn word(operation: Operation) -> &'static str {
         Operation::RunCycles => "run_cycles",
         Operation::Read => "read",
         Operation::Audit => "audit",
+        Operation::KeepAccounts => "keep_accounts",
     }
 }
 

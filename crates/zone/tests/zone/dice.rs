@@ -209,7 +209,7 @@ impl<'a> Dice<'a> {
             baseline_finish: None,
             actual_start: dice.maybe(),
             actual_finish: dice.maybe(),
-            remaining_days: (dice.roll(3) == 0).then(|| dice.roll(50)),
+            remaining_days: (dice.roll(3) == 0).then(|| dice.roll(50).into()),
         };
         let steps = (0..count).map(|at| step(self, at)).collect();
         let link = |dice: &mut Self| StepLink {

@@ -486,7 +486,7 @@ fn plans() -> Vec<Event> {
         baseline_finish: day,
         actual_start: day,
         actual_finish: day,
-        remaining_days: day.map(|_| 3),
+        remaining_days: day.map(|_| 3.into()),
     };
     let link = |kind| StepLink {
         from: 0,

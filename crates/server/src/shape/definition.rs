@@ -1,0 +1,118 @@
+//! Commands that define what a zone works with: stage paths, roles of projects, indicators.
+
+use serde::Deserialize;
+use zone::indicator::{Better, Definition, LevelKind};
+use zone::stage::{RoleDefinition, Stage, StagePath};
+use zone::{Command, Sealer, UnitId, Words};
+
+use super::command::Sealed;
+
+/// Define the stage path of a nature.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DefineStagePath {
+    /// Key of the nature.
+    nature: String,
+    /// Its name.
+    name: Words,
+    /// Stages in order.
+    stages: Vec<StageInput>,
+}
+
+/// A stage of a path.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StageInput {
+    /// Its key, as ledgers write it: 开工.
+    key: String,
+    /// Its name.
+    name: Words,
+    /// Kinds of evidence that a move into it must carry, all of them.
+    #[serde(default)]
+    evidence: Vec<String>,
+}
+
+/// Define the named roles a project must fill.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DefineRoles {
+    /// The roles.
+    roles: Vec<RoleInput>,
+}
+
+/// A named role of a project.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RoleInput {
+    /// Its key: `sponsor`.
+    key: String,
+    /// Its name.
+    name: Words,
+    /// Whether every project must fill it.
+    required: bool,
+}
+
+/// Add an indicator.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AddIndicator {
+    /// Stable code within the zone.
+    code: String,
+    /// Its name.
+    name: Words,
+    /// Unit of measure.
+    measure: Words,
+    /// `flow` adds up over the year, `stock` is the amount at the end of the month.
+    #[schema(value_type = String)]
+    kind: LevelKind,
+    /// Which direction is good: `more` or `less`.
+    #[schema(value_type = String)]
+    better: Better,
+    /// The unit that answers for it.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    lead_unit: Option<UnitId>,
+    /// Whether no value is published for January alone.
+    #[serde(default)]
+    january_skipped: bool,
+}
+
+impl Sealed for DefineStagePath {
+    fn sealed(self, _sealer: &mut dyn Sealer) -> Command {
+        let stages = self.stages.into_iter().map(|stage| Stage {
+            key: stage.key,
+            name: stage.name,
+            evidence: stage.evidence,
+        });
+        Command::DefineStagePath(StagePath {
+            nature: self.nature,
+            name: self.name,
+            stages: stages.collect(),
+        })
+    }
+}
+
+impl Sealed for DefineRoles {
+    fn sealed(self, _sealer: &mut dyn Sealer) -> Command {
+        let roles = self.roles.into_iter().map(|role| RoleDefinition {
+            key: role.key,
+            name: role.name,
+            required: role.required,
+        });
+        Command::DefineRoles(roles.collect())
+    }
+}
+
+impl Sealed for AddIndicator {
+    fn sealed(self, _sealer: &mut dyn Sealer) -> Command {
+        Command::AddIndicator(Definition {
+            code: self.code,
+            name: self.name,
+            measure: self.measure,
+            kind: self.kind,
+            better: self.better,
+            lead_unit: self.lead_unit,
+            january_skipped: self.january_skipped,
+        })
+    }
+}
