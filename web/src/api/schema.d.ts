@@ -1036,7 +1036,8 @@ export interface components {
              */
             basis?: string | null;
             /**
-             * @description The column as spreadsheets name it; the cell of the value in a form; or `@section`, `@sheet`,
+             * @description The column as spreadsheets name it; the cell of the value in a form; or `@section`,
+             *     `@sheet`,
              *     `@office`, `@colour`, `@colour:F` for what stands around the table.
              */
             column: string;

@@ -182,6 +182,46 @@ impl Table {
         cells.next().unwrap_or((0, 0))
     }
 
+    /// Row and column in the sheet of a line and a field.
+    pub(crate) fn cell_at(&self, line: u32, field: u16) -> (u32, u16) {
+        if self.is_form() {
+            let cells = self.form.get(line as usize);
+            let cell = cells.and_then(|own| own.get(usize::from(field)));
+            return cell.copied().unwrap_or((u32::MAX, u16::MAX));
+        }
+        if self.transposed {
+            (u32::from(field), u16::try_from(line).unwrap_or(u16::MAX))
+        } else {
+            (line, field)
+        }
+    }
+
+    /// The line and the field of a cell of the sheet.
+    pub(crate) fn line_and_field(&self, cell: (u32, u16)) -> (u32, u16) {
+        if self.is_form() {
+            for (line, cells) in (0_u32..).zip(&self.form) {
+                if let Some(field) = cells.iter().position(|own| *own == cell) {
+                    return (line, u16::try_from(field).unwrap_or(u16::MAX));
+                }
+            }
+            return (u32::MAX, u16::MAX);
+        }
+        if self.transposed {
+            (u32::from(cell.1), u16::try_from(cell.0).unwrap_or(u16::MAX))
+        } else {
+            cell
+        }
+    }
+
+    /// Whether a cell stands in its lines: below the header, up to its last line, in its fields.
+    pub(crate) fn holds(&self, cell: (u32, u16)) -> bool {
+        let (line, field) = self.line_and_field(cell);
+        if self.is_form() {
+            return line != u32::MAX;
+        }
+        (self.header.end..self.end()).contains(&line) && self.fields.contains(&field)
+    }
+
     /// The cells of a form that hold labels.
     pub(crate) fn labels(&self) -> &[(u32, u16)] {
         &self.labels

@@ -43,7 +43,10 @@ impl Planner<'_> {
         if missing.is_empty() {
             return;
         }
-        let across = self.fitted.iter().all(|own| own.table.transposed);
+        let across = self
+            .fitted
+            .iter()
+            .all(|own| own.table.transposed || own.table.is_form());
         let of_reports = self.rows.rows.iter().any(|row| row.as_of.is_some());
         let mut groups = self.groups();
         if across || of_reports || groups.is_empty() {
@@ -124,7 +127,7 @@ impl Planner<'_> {
     fn groups(&self) -> Vec<Group> {
         let mut groups: Vec<Group> = Vec::new();
         for (index, fitted) in self.fitted.iter().enumerate() {
-            if fitted.table.transposed {
+            if fitted.table.transposed || fitted.table.is_form() {
                 continue;
             }
             let mut open = false;

@@ -75,17 +75,18 @@ impl<'a> Planner<'a> {
         planner
     }
 
-    /// The fitted sheet that a sheet of the file is.
-    fn fitted_at(&self, sheet: u16) -> Option<usize> {
-        let sheet = usize::from(sheet);
-        self.fitted.iter().position(|own| own.sheet == sheet)
+    /// The fitted table that a cell of the file stands in: a sheet may have several.
+    fn fitted_at(&self, at: CellAt) -> Option<usize> {
+        let sheet = usize::from(at.sheet);
+        let here = |own: &Fitted| own.sheet == sheet && own.table.holds((at.row, at.column));
+        self.fitted.iter().position(here)
     }
 
     fn learn(&mut self) {
         for row in &self.rows.rows {
             for fact in &row.facts {
                 let Some(at) = fact.cell else { continue };
-                let Some(index) = self.fitted_at(at.sheet) else {
+                let Some(index) = self.fitted_at(at) else {
                     continue;
                 };
                 let fitted = &self.fitted[index];
@@ -101,7 +102,7 @@ impl<'a> Planner<'a> {
     /// Finds the project of every row.
     pub(super) fn recognise(&mut self, matching: &Matching) {
         for row in &self.rows.rows {
-            let Some(index) = self.fitted_at(row.at.sheet) else {
+            let Some(index) = self.fitted_at(row.at) else {
                 continue;
             };
             let line = line_of(&self.fitted[index], row.at);
@@ -148,7 +149,7 @@ impl<'a> Planner<'a> {
         merges: &[Merges<'a>],
         joined: &mut BTreeMap<(usize, usize), Vec<Wish>>,
     ) {
-        let Some(index) = self.fitted_at(row.at.sheet) else {
+        let Some(index) = self.fitted_at(row.at) else {
             return;
         };
         let fitted = &self.fitted[index];
@@ -422,29 +423,17 @@ pub(crate) fn value_on<'a>(
     (!of_year || since.year() == on.year()).then_some(&fact.value)
 }
 
-/// The line of a cell: its row, or its column where projects go across.
+/// The line of a cell: its row, its column where projects go across, its project in a form.
 pub(super) fn line_of(fitted: &Fitted, at: CellAt) -> u32 {
-    if fitted.table.transposed {
-        u32::from(at.column)
-    } else {
-        at.row
-    }
+    fitted.table.line_and_field((at.row, at.column)).0
 }
 
 fn column_of(fitted: &Fitted, at: CellAt) -> u16 {
-    if fitted.table.transposed {
-        u16::try_from(at.row).unwrap_or(u16::MAX)
-    } else {
-        at.column
-    }
+    fitted.table.line_and_field((at.row, at.column)).1
 }
 
 pub(super) fn cell_of(fitted: &Fitted, line: u32, field: u16) -> CellAt {
     let sheet = u16::try_from(fitted.sheet).unwrap_or(u16::MAX);
-    let (row, column) = if fitted.table.transposed {
-        (u32::from(field), u16::try_from(line).unwrap_or(u16::MAX))
-    } else {
-        (line, field)
-    };
+    let (row, column) = fitted.table.cell_at(line, field);
     CellAt { sheet, row, column }
 }

@@ -177,3 +177,24 @@ fn new_projects_get_rows_in_their_section() {
         "New 0, Changed 2, Unchanged 20, Refused 0, gone 0"
     );
 }
+
+/// A form's value goes into its own cell, and a second table's into its own column.
+#[test]
+fn forms_and_second_tables_are_written_where_they_stand() {
+    let mut out = String::new();
+    for (file, last) in [("02-form.xlsx", 0), ("04-two-tables.xlsx", 8)] {
+        let bytes = crate::layouts::ledger(file);
+        let mut office = imported(file, &bytes);
+        let id = *office.zone.projects.keys().nth(last).unwrap();
+        let amount = Value::Money(Fen(12_345_000_000_000));
+        record(&mut office, id, &[(Field::TotalInvestment, amount)]);
+        out += &format!("{file}\n{}", told(&written(&office, file, &bytes).report));
+    }
+    expect![[r#"
+        02-form.xlsx
+        A10 total_investment: 8660 -> 12345000
+        04-two-tables.xlsx
+        D15 total_investment: 0.502 -> 1234.5
+    "#]]
+    .assert_eq(&out);
+}
