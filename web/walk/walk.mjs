@@ -224,6 +224,28 @@ async function roles(context, url) {
     assert.equal(await page.locator('.nav a').count(), 0);
     await page.close();
   });
+  await step('the security administrator adds an account, disables it, and keeps the own password', async () => {
+    const page = await open('secadmin');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(`${url}/accounts`);
+    await page.waitForSelector('.account-table tbody tr');
+    const before = await page.locator('.account-table tbody tr').count();
+    await page.locator('.account-form input').first().fill(`walker-${Date.now()}`);
+    await page.locator('.account-form .roles-picker').click();
+    await page.locator('.ant-select-item-option').first().click();
+    await page.keyboard.press('Escape');
+    await page.locator('.account-form button[type=submit]').click();
+    await page.waitForSelector('.drawn-password');
+    assert.ok((await page.locator('.drawn-password').innerText()).length >= 8);
+    await page.waitForFunction((count) => document.querySelectorAll('.account-table tbody tr').length > count, before);
+    await accessible(page, 'accounts');
+    await page.locator('.nav-own').click();
+    for (const nth of [0, 1, 2]) await page.locator('.own-password input').nth(nth).fill('not-the-password');
+    await page.locator('.own-password button[type=submit]').click();
+    await page.waitForSelector('.own-password [role=alert]');
+    await accessible(page, 'the own password');
+    await page.close();
+  });
 }
 
 async function others(page) {

@@ -2,14 +2,12 @@
 
 use host::Library;
 use serde::Serialize;
-use zone::view::Looking;
-use zone::{Event, Words, Zone};
+use zone::view::{self, Looking};
+use zone::{Words, Zone};
 
 use crate::limits;
 use crate::problem::Failure;
 use crate::routes::time_text;
-
-mod words;
 
 /// An event in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -42,14 +40,10 @@ pub(crate) fn told(
             seq: happened.seq,
             recorded_at: time_text(happened.recorded_at),
             effective_on: happened.effective_on.map(|date| date.to_string()),
-            text: text_of(zone, looking, &happened.event),
+            text: view::history::of(zone, looking, &happened.event),
             actor: happened.actor,
             kind: happened.kind,
         })
     };
     history[from..].iter().map(change).collect()
-}
-
-fn text_of(zone: &Zone, looking: Looking<'_>, event: &Event) -> Words {
-    words::of(zone, looking, event)
 }

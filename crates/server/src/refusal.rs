@@ -1,22 +1,8 @@
 //! What the server itself says no to: code, cause and remedy in both languages.
 
-use zone::{Refusal, Words};
+use zone::Refusal;
 
-macro_rules! refusals {
-    ($($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) $code:literal:
-        $zh:literal, $en:literal; $fix_zh:literal, $fix_en:literal;)*) => {
-        $($(#[$doc])*
-        pub(crate) fn $name($($arg: $type),*) -> Refusal {
-            Refusal::new(
-                $code,
-                Words::new(format!($zh), format!($en)),
-                Words::new(format!($fix_zh), format!($fix_en)),
-            )
-        })*
-    };
-}
-
-refusals! {
+zone::refusals! {
     not_signed_in() "server/not-signed-in":
         "尚未登录，或登录已过期", "not signed in, or the session has ended";
         "请登录后重试", "sign in and try again";

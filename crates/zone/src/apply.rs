@@ -146,7 +146,7 @@ impl Zone {
         let post = Post {
             id: event.id,
             titles: Timeline::starting(event.effective_on, event.title.clone()),
-            unit: event.unit,
+            units: Timeline::starting(event.effective_on, event.unit),
             protocol_rank: event.protocol_rank,
             holders: Timeline::default(),
             lineage: Vec::new(),
@@ -161,7 +161,7 @@ impl Zone {
         };
         match &event.change {
             Change::Renamed { name } => post.titles.record(event.effective_on, name.clone()),
-            Change::HandedOver { to } => post.unit = Some(*to),
+            Change::HandedOver { to } => post.units.record(event.effective_on, Some(*to)),
             _ => {}
         }
         post.lineage.push(Lineage {

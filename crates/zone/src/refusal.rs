@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Field, Words};
+use crate::{CellRef, Field, Words};
 
 /// A refusal of a command. A stable code is its type; the texts are for people.
 ///
@@ -58,17 +58,25 @@ impl Refusal {
         self.place.get_or_insert_default().field = Some(field.to_string());
         self
     }
+
+    /// At the cell that the refused value comes from.
+    pub(crate) fn from_cell(&mut self, sheet: Option<&String>, cell: &CellRef) {
+        let place = self.place.get_or_insert_default();
+        place.sheet = sheet.cloned();
+        place.cell = Some(cell.name());
+    }
 }
 
+#[macro_export]
 macro_rules! refusals {
     ($($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) $code:literal:
         $zh:literal, $en:literal; $fix_zh:literal, $fix_en:literal;)*) => {
         $($(#[$doc])*
-        pub(crate) fn $name($($arg: $type),*) -> Refusal {
-            Refusal::new(
+        pub(crate) fn $name($($arg: $type),*) -> $crate::Refusal {
+            $crate::Refusal::new(
                 $code,
-                Words::new(format!($zh), format!($en)),
-                Words::new(format!($fix_zh), format!($fix_en)),
+                $crate::Words::new(format!($zh), format!($en)),
+                $crate::Words::new(format!($fix_zh), format!($fix_en)),
             )
         })*
     };

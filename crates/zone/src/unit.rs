@@ -61,8 +61,8 @@ pub struct Post {
     pub id: PostId,
     /// Title by effective date.
     pub titles: Timeline<String>,
-    /// The unit it belongs to.
-    pub unit: Option<UnitId>,
+    /// The unit it belongs to, by effective date.
+    pub units: Timeline<Option<UnitId>>,
     /// 位次.
     pub protocol_rank: u32,
     /// Who holds it, by effective date; `None` while vacant.

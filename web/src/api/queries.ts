@@ -3,7 +3,7 @@
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 
 import { api, ask, Refused } from './client';
-import type { Cells, Command, Comparison, Done, Imports, IndicatorBoard, ProjectSheet, Session, UndoPreview, Wall, Welcome, Zone } from './types';
+import type { Account, Cells, Command, Comparison, Done, Imports, IndicatorBoard, ProjectSheet, Session, UndoPreview, Wall, Welcome, Zone } from './types';
 
 /** The two clocks: what was known at a moment, what was true on a date. */
 export interface Moment {
@@ -100,6 +100,12 @@ export const indicatorsQuery = (query: Moment) =>
       (await ask(api.GET('/indicators', { params: { query }, signal }))) as IndicatorBoard,
     placeholderData: keepPreviousData,
   });
+
+/** Who may sign in; for those who keep accounts. */
+export const accountsQuery = queryOptions({
+  queryKey: ['accounts'],
+  queryFn: async ({ signal }) => (await ask(api.GET('/accounts', { signal }))) as Account[],
+});
 
 /** Imports that wait for their clerk, and those applied. */
 export const importsQuery = queryOptions({

@@ -2655,7 +2655,7 @@ export interface components {
             /** @description From when. */
             effective_on: string;
             /** @description The evidence, in words. */
-            evidence: string[];
+            evidence: components["schemas"]["Words"][];
             /**
              * Format: int64
              * @description The event.

@@ -34,6 +34,9 @@ export type SheetField = ProjectSheet['fields'][number];
 export type SheetProblem = ProjectSheet['problems'][number];
 export type Source = Full<Schemas['SourceView']>;
 
+export type Account = Full<Schemas['AccountView']>;
+export type DrawnPassword = Schemas['PasswordView'];
+
 export type Zone = Full<Schemas['ZoneView']>;
 export type Mark = Zone['marks'][number];
 export type Cycle = Zone['cycles'][number];

@@ -76,12 +76,18 @@ const cycles = createRoute({
   component: lazyRouteComponent(() => import('../cycles/page'), 'CyclesPage'),
 });
 
+const accounts = createRoute({
+  getParentRoute: () => shell,
+  path: '/accounts',
+  component: lazyRouteComponent(() => import('../accounts/page'), 'AccountsPage'),
+});
+
 export function makeRouter(queries: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       signIn,
       home,
-      shell.addChildren([wall, indicators, intake, cycles]),
+      shell.addChildren([wall, indicators, intake, cycles, accounts]),
     ]),
     context: { queries },
     defaultPreload: 'intent',

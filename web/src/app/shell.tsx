@@ -1,10 +1,10 @@
 // The skeleton of every page: navigation at the left, where it stands in time at the bottom.
 
-import { ApartmentOutlined, HistoryOutlined, LineChartOutlined, UploadOutlined } from '@ant-design/icons';
+import { ApartmentOutlined, HistoryOutlined, LineChartOutlined, TeamOutlined, UploadOutlined, UserOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { Tooltip } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 
 import { api, ask } from '../api/client';
 import { useLive } from '../api/live';
@@ -12,6 +12,7 @@ import { indicatorsQuery, sessionQuery, wallQuery, zoneQuery } from '../api/quer
 import type { Head } from '../api/types';
 import { moment } from '../format/dates';
 import { say } from '../format/lang';
+import { OwnPassword } from '../session/ownPassword';
 import { setLang, useWords } from '../words';
 import { allowed, pagesOf, type PagePath } from './pages';
 import { wallSearch } from './search';
@@ -22,6 +23,7 @@ const ICONS: Record<PagePath, ReactNode> = {
   '/indicators': <LineChartOutlined />,
   '/import': <UploadOutlined />,
   '/cycles': <HistoryOutlined />,
+  '/accounts': <TeamOutlined />,
 };
 
 export function Shell() {
@@ -49,6 +51,7 @@ export function Shell() {
         <button type="button" className="nav-link" title={t('app.langLabel')} onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}>
           <span lang={lang === 'zh' ? 'en' : 'zh-CN'}>{lang === 'zh' ? 'EN' : '中'}</span>
         </button>
+        <Own />
         <SignOut />
       </nav>
       <main id="content" className="content" tabIndex={-1}>
@@ -62,6 +65,22 @@ export function Shell() {
       </main>
       <Foot online={online} />
     </div>
+  );
+}
+
+/** Who is signed in, and the own password. */
+function Own() {
+  const { t } = useWords();
+  const session = useQuery(sessionQuery).data;
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className="nav-link nav-own" title={session?.name} onClick={() => setOpen(true)}>
+        <UserOutlined />
+        <span>{t('nav.own')}</span>
+      </button>
+      <OwnPassword open={open} close={() => setOpen(false)} />
+    </>
   );
 }
 

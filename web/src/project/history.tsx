@@ -43,7 +43,7 @@ export function History({ sheet }: { sheet: ProjectSheet }) {
               <time>{move.effective_on}</time>
               <span>
                 → {move.to}
-                <small>{[...move.evidence, t('sheet.event', { seq: move.seq })].join(' · ')}</small>
+                <small>{[...move.evidence.map((own) => say(own, lang)), t('sheet.event', { seq: move.seq })].join(' · ')}</small>
               </span>
             </li>
           ))}

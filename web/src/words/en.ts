@@ -10,7 +10,7 @@ export const en: Vocabulary = {
     langLabel: 'Switch to Chinese',
     menu: 'Navigation',
   },
-  nav: { wall: 'Wall', indicators: 'Indicators', intake: 'Import', cycles: 'Cycles' },
+  nav: { wall: 'Wall', indicators: 'Indicators', intake: 'Import', cycles: 'Cycles', accounts: 'Accounts', own: 'Password' },
   sign: {
     title: 'Sign in',
     lead: 'Targets, schedules and lights of a development zone, on one wall.',

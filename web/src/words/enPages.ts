@@ -2,7 +2,7 @@ import { enIntake } from './enIntake';
 import type { Vocabulary } from './zh';
 
 /** Words of the project sheet, the indicators, the import, the cycles: English. */
-export const enPages: Pick<Vocabulary, 'sheet' | 'indicators' | 'intake' | 'cycles'> = {
+export const enPages: Pick<Vocabulary, 'sheet' | 'indicators' | 'intake' | 'accounts' | 'cycles'> = {
   sheet: {
     stages: 'Stage moves',
     evidence: 'Evidence',
@@ -83,6 +83,42 @@ export const enPages: Pick<Vocabulary, 'sheet' | 'indicators' | 'intake' | 'cycl
     from: 'from {{from}}, last {{last}}',
   },
   intake: enIntake,
+  accounts: {
+    title: 'Accounts',
+    account: 'Account',
+    name: 'Name',
+    roles: 'Roles',
+    unit: 'Reports for',
+    state: 'State',
+    on: 'may sign in',
+    off: 'disabled',
+    add: 'Add account',
+    reset: 'Reset password',
+    resetHow: 'A new password is drawn and shown once; other sessions of the account end.',
+    disable: 'Disable',
+    disableHow: 'The account may sign in no more, and its sessions end.',
+    enable: 'Enable',
+    enableHow: 'The account may sign in again.',
+    drawn: 'Password of {{account}}:',
+    drawnHow: 'Shown this once. Hand it over in person; its owner changes it after signing in.',
+    own: 'Change password',
+    present: 'Present password',
+    new: 'New password (8 to 128 characters)',
+    again: 'Once more',
+    differs: 'the two differ',
+    change: 'Change',
+    changed: 'The password is changed; sessions elsewhere have ended.',
+    role: {
+      clerk: 'Dispatch clerk',
+      reporter: 'Reporter',
+      leader: 'Leader',
+      assessor: 'Assessor',
+      auditor: 'Auditor',
+      system_admin: 'System administrator',
+      security_admin: 'Security administrator',
+      public: 'Public',
+    },
+  },
   cycles: {
     title: 'Cycles and marks',
     cycle: 'Cycle',

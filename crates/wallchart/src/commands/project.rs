@@ -183,10 +183,9 @@ fn lineage(sheet: &ProjectSheet, lang: Lang) -> String {
         })
         .chain(sheet.stage_moves.iter().map(|step| {
             let to = say!(lang, "进入“{}”", "reached {:?}", step.to);
-            (
-                step.effective_on,
-                format!("{to}  {}", step.evidence.join("; ")),
-            )
+            let evidence = step.evidence.iter().map(|own| own.in_lang(lang));
+            let evidence = evidence.collect::<Vec<_>>().join("; ");
+            (step.effective_on, format!("{to}  {evidence}"))
         }))
         .collect();
     if entries.is_empty() {

@@ -99,7 +99,23 @@ pub fn check_facts(
     together.check_order(&mut refusals, &Field::ActualStart, &Field::ActualFinish);
     together.check_months(&mut refusals);
     together.check_stage(&mut refusals, zone);
-    refusals.0
+    let mut refusals = refusals.0;
+    name_cells(&mut refusals, zone, facts);
+    refusals
+}
+
+/// Refusals of values from a file name their cells, beside their fields.
+fn name_cells(refusals: &mut [Refusal], zone: &Zone, facts: &[NewFact]) {
+    for refusal in refusals {
+        let field = refusal.place.as_ref().and_then(|place| place.field.clone());
+        let named = |fact: &&NewFact| Some(fact.field.to_string()) == field;
+        let Some(cell) = facts.iter().find(named).and_then(|fact| fact.cell) else {
+            continue;
+        };
+        let kept = zone.attachments.get(&cell.attachment);
+        let sheet = kept.and_then(|kept| kept.sheets.get(usize::from(cell.sheet)));
+        refusal.from_cell(sheet, &cell);
+    }
 }
 
 fn check_value(refusals: &mut Refusals, zone: &Zone, today: Date, fact: &NewFact) {
@@ -241,5 +257,46 @@ impl Together<'_> {
             let unknown = || refusal::not_on_path(stage, &path.name.zh, &path.name.en);
             refusals.require(known, || unknown().at_field(&Field::Stage));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CodeIndex, check_facts};
+    use crate::event::NewFact;
+    use crate::state::Attachment;
+    use crate::{AttachmentId, CellRef, Field, TextRef, Value, Zone};
+    use jiff::civil::date;
+
+    #[test]
+    fn a_value_from_a_file_is_refused_at_its_cell() {
+        let mut zone = Zone::empty();
+        let kept = Attachment {
+            sha256: String::new(),
+            name: TextRef([0; 32]),
+            bytes: 1,
+            sheets: vec!["台账".to_owned()],
+            seq: 1,
+        };
+        zone.attachments.insert(AttachmentId(1), kept);
+        let fact = |field, row| NewFact {
+            field,
+            value: Value::Date(date(2026, 6, 16)),
+            cell: Some(CellRef {
+                attachment: AttachmentId(1),
+                sheet: 0,
+                row,
+                column: 2,
+            }),
+        };
+        let facts = [fact(Field::PlannedFinish, 3), fact(Field::ActualStart, 6)];
+        let today = date(2026, 6, 15);
+        let found = check_facts(&zone, &CodeIndex::default(), None, today, today, &facts);
+        let place = found[0].place.as_deref().expect("a place");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].code, "zone/in-the-future");
+        assert_eq!(place.field.as_deref(), Some("actual_start"));
+        assert_eq!(place.sheet.as_deref(), Some("台账"));
+        assert_eq!(place.cell.as_deref(), Some("C7"));
     }
 }

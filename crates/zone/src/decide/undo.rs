@@ -195,7 +195,8 @@ impl Used {
             }
         }
         for post in zone.posts.values() {
-            used.units.extend(post.unit);
+            used.units
+                .extend(post.units.iter().filter_map(|(_, unit)| *unit));
             used.people
                 .extend(post.holders.iter().filter_map(|own| *own.1));
             used.lineage(&post.lineage);

@@ -214,7 +214,7 @@ pub struct StageMoveView {
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub effective_on: Date,
     /// The evidence, in words.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<Words>,
     /// The event.
     pub seq: u64,
 }
@@ -469,9 +469,14 @@ fn stage_moves(project: &Project, on: Date) -> Vec<StageMoveView> {
             evidence: step
                 .evidence
                 .iter()
-                .map(|evidence| match evidence {
-                    Evidence::Document { kind, number } => format!("{kind} {number}"),
-                    Evidence::File { kind, attachment } => format!("{kind} {attachment}"),
+                .map(|evidence| {
+                    let which = match evidence {
+                        Evidence::Document { number, .. } => number.clone(),
+                        Evidence::File { attachment, .. } => attachment.to_string(),
+                    };
+                    let kind = labels::evidence(evidence.kind());
+                    let (zh, en) = (kind.zh, kind.en);
+                    Words::new(format!("{zh} {which}"), format!("{en} {which}"))
                 })
                 .collect(),
             seq: step.seq,

@@ -290,7 +290,11 @@ fn lineage(desk: &Desk, zone: &Zone, on: Date, id: ProjectId) -> Vec<String> {
                 "{} → {} by {}",
                 own.effective_on,
                 own.to,
-                own.evidence.join(", ")
+                own.evidence
+                    .iter()
+                    .map(|own| own.en.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", ")
             )
         };
         let fixed = |own: &sheet::FixedLightView| {

@@ -1,18 +1,21 @@
-//! One event in one line.
+//! A history in words: one event in one line.
+//!
+//! Promises: page and terminal tell an event with the same words; texts that were purged say so.
+//! Whoever adds a kind of event adds its line here; until then its kind stands for it.
 
 mod answers;
 
-use zone::event::NewFact;
-use zone::lineage::Change;
-use zone::problem::Severity;
-use zone::view::Looking;
-use zone::{Event, Lang, ProjectId, Words, Zone, labels};
+use super::Looking;
+use crate::event::NewFact;
+use crate::lineage::Change;
+use crate::problem::Severity;
+use crate::{Event, Lang, ProjectId, Words, Zone, labels};
 
 /// Facts named in a line; the rest are counted. The sheet shows each with its source.
 const FACTS_NAMED_MAX: usize = 6;
 
-/// What happened, in one line. Texts that were purged say so.
-pub(super) fn of(zone: &Zone, looking: Looking<'_>, event: &Event) -> Words {
+/// What happened, in one line.
+pub fn of(zone: &Zone, looking: Looking<'_>, event: &Event) -> Words {
     match event {
         Event::ProjectRegistered(event) => {
             let facts = facts(zone, looking, &event.facts);
@@ -20,9 +23,12 @@ pub(super) fn of(zone: &Zone, looking: Looking<'_>, event: &Event) -> Words {
         }
         Event::FactsRecorded(event) => facts(zone, looking, &event.facts),
         Event::StageMoved(event) => {
-            let evidence = event.evidence.iter().map(zone::project::Evidence::kind);
-            let evidence: Vec<_> = evidence.collect();
-            let (zh, en) = (evidence.join("、"), evidence.join(", "));
+            let kinds = event
+                .evidence
+                .iter()
+                .map(|own| labels::evidence(own.kind()));
+            let (zh, en): (Vec<_>, Vec<_>) = kinds.map(|kind| (kind.zh, kind.en)).unzip();
+            let (zh, en) = (zh.join("、"), en.join(", "));
             Words::new(
                 format!("进入阶段“{}”（依据：{zh}）", event.to),
                 format!("moved to stage {:?} (evidence: {en})", event.to),

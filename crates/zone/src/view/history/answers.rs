@@ -1,9 +1,9 @@
 //! Answers to the questions of an import, and its undoing, in one line.
 
-use zone::event::{ImportAnswered, ImportUndone};
-use zone::import::Answered;
-use zone::view::Looking;
-use zone::{Lang, TextRef, Words, Zone, labels};
+use crate::event::{ImportAnswered, ImportUndone};
+use crate::import::Answered;
+use crate::view::Looking;
+use crate::{Lang, TextRef, Words, Zone, labels};
 
 /// What was asked, what was known and told, what was answered, and why.
 pub(super) fn answered(zone: &Zone, looking: Looking<'_>, event: &ImportAnswered) -> Words {
@@ -11,7 +11,7 @@ pub(super) fn answered(zone: &Zone, looking: Looking<'_>, event: &ImportAnswered
         Some(field) => labels::field(zone, field),
         None => Words::new("本项目", "the project"),
     };
-    let value = |value: &Option<zone::Value>| {
+    let value = |value: &Option<crate::Value>| {
         value
             .as_ref()
             .map(|value| labels::value(zone, looking, value))
