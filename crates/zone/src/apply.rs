@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::cycle::{Closed, Cycle, Mark};
 use crate::event::{self, Event, NewFact};
-use crate::indicator::{Indicator, Observation};
+use crate::indicator::allocation::{Agreed, Allocation};
+use crate::indicator::{Indicator, Observation, Reported, Target};
 use crate::light::FixedLight;
 use crate::lineage::{Change, Lineage};
 use crate::plan::Left;
@@ -12,7 +13,7 @@ use crate::problem::Problem;
 use crate::project::{Alias, Exemption, Project, Replaced, StageMove};
 use crate::state::{Attachment, Zone};
 use crate::unit::{Person, Post, Unit};
-use crate::{Fact, Field, ProjectId, Timeline, Value};
+use crate::{Fact, Field, IndicatorId, ProjectId, Timeline, Value};
 
 impl Zone {
     /// Applies the event recorded under a sequence number.
@@ -82,7 +83,9 @@ impl Zone {
             Event::ProblemResolved(event) => self.resolve_problem(seq, event),
             Event::IndicatorAdded(event) => self.add_indicator(event),
             Event::IndicatorReported(event) => self.report_indicator(seq, event),
-            Event::IndicatorTargeted(event) => self.target_indicator(event),
+            Event::IndicatorTargeted(event) => self.target_indicator(seq, event),
+            Event::IndicatorAllocated(event) => self.allocate_indicator(seq, event),
+            Event::AllocationAgreed(event) => self.agree_allocation(seq, event),
             Event::MarkSet(event) => self.set_mark(seq, event),
             Event::CycleOpened(event) => self.open_cycle(seq, event),
             Event::LightsFixed(event) => self.fix_lights(seq, event),
@@ -314,42 +317,100 @@ impl Zone {
     }
 
     fn add_indicator(&mut self, event: &event::IndicatorAdded) {
-        let indicator = Indicator {
-            id: event.id,
-            definition: event.definition.clone(),
-            values: imbl::OrdMap::new(),
-            targets: imbl::OrdMap::new(),
-            version: 1,
-        };
+        let indicator = Indicator::new(event.id, event.definition.clone());
         self.indicators.insert(event.id, Arc::new(indicator));
     }
 
-    fn report_indicator(&mut self, seq: u64, event: &event::IndicatorReported) {
-        let Some(indicator) = self.indicators.get_mut(&event.id) else {
-            return;
-        };
-        let indicator = Arc::make_mut(indicator);
-        for new in &event.values {
-            let observation = Observation {
-                value: new.value,
-                state: new.state,
-                seq,
-            };
-            indicator.values.insert((new.unit, new.month), observation);
+    fn change_indicator(&mut self, id: IndicatorId, change: impl FnOnce(&mut Indicator)) {
+        if let Some(indicator) = self.indicators.get_mut(&id) {
+            let indicator = Arc::make_mut(indicator);
+            change(indicator);
+            indicator.version += 1;
         }
-        indicator.version += 1;
     }
 
-    fn target_indicator(&mut self, event: &event::IndicatorTargeted) {
-        let Some(indicator) = self.indicators.get_mut(&event.id) else {
-            return;
-        };
-        let indicator = Arc::make_mut(indicator);
-        let key = (event.unit, event.year);
-        let mut line = indicator.targets.get(&key).cloned().unwrap_or_default();
-        line.record(event.effective_on, event.target);
-        indicator.targets.insert(key, line);
-        indicator.version += 1;
+    fn report_indicator(&mut self, seq: u64, event: &event::IndicatorReported) {
+        self.change_indicator(event.id, |indicator| {
+            for new in &event.values {
+                let observation = Observation {
+                    value: new.value,
+                    parts: new.parts,
+                    state: new.state,
+                    reason: event.reason,
+                    seq,
+                };
+                let key = (new.unit, new.month);
+                match indicator.values.get_mut(&key) {
+                    Some(reported) => reported.revise(observation),
+                    None => {
+                        indicator.values.insert(key, Reported::first(observation));
+                    }
+                }
+            }
+        });
+    }
+
+    fn target_indicator(&mut self, seq: u64, event: &event::IndicatorTargeted) {
+        self.change_indicator(event.id, |indicator| {
+            let target = Target {
+                value: event.target,
+                effective_on: event.effective_on,
+                document: event.document.clone(),
+                reason: event.reason,
+                seq,
+            };
+            let key = (event.unit, event.year);
+            indicator.targets.entry(key).or_default().0.push(target);
+        });
+    }
+
+    /// The parts of units become their targets.
+    fn allocate_indicator(&mut self, seq: u64, event: &event::IndicatorAllocated) {
+        self.change_indicator(event.id, |indicator| {
+            for part in event.parts.iter().filter(|part| part.unit.is_some()) {
+                let targets = indicator
+                    .targets
+                    .entry((part.unit, event.year))
+                    .or_default();
+                if targets.on(event.effective_on).map(|own| own.value) == Some(part.amount) {
+                    continue;
+                }
+                targets.0.push(Target {
+                    value: part.amount,
+                    effective_on: event.effective_on,
+                    document: event.document.clone(),
+                    reason: event.reason,
+                    seq,
+                });
+            }
+            let allocation = Allocation {
+                parts: event.parts.clone(),
+                method: event.method.clone(),
+                effective_on: event.effective_on,
+                document: event.document.clone(),
+                reason: event.reason,
+                agreed: Vec::new(),
+                seq,
+            };
+            indicator
+                .allocations
+                .entry(event.year)
+                .or_default()
+                .push(allocation);
+        });
+    }
+
+    fn agree_allocation(&mut self, seq: u64, event: &event::AllocationAgreed) {
+        self.change_indicator(event.id, |indicator| {
+            let versions = indicator.allocations.get_mut(&event.year);
+            if let Some(last) = versions.and_then(|versions| versions.last_mut()) {
+                last.agreed.push(Agreed {
+                    unit: event.unit,
+                    on: event.effective_on,
+                    seq,
+                });
+            }
+        });
     }
 
     fn set_mark(&mut self, seq: u64, event: &event::MarkSet) {

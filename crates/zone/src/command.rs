@@ -11,6 +11,7 @@ use crate::authority::Operation;
 use crate::event::{NewFact, NewValue, StepProgress};
 use crate::import::Answered;
 use crate::indicator::Definition;
+use crate::indicator::allocation::Part;
 use crate::lineage::Change;
 use crate::plan::Plan;
 use crate::problem::Severity;
@@ -245,6 +246,8 @@ pub enum Command {
         id: IndicatorId,
         /// The values.
         values: Vec<NewValue>,
+        /// Commitment of why they are what nobody expected.
+        reason: Option<TextRef>,
     },
     /// Set or adjust a year's target.
     SetTarget {
@@ -258,7 +261,37 @@ pub enum Command {
         target: Decimal,
         /// By which document.
         document: String,
+        /// Commitment of why it is adjusted.
+        reason: Option<TextRef>,
         /// From which date.
+        effective_on: Date,
+    },
+    /// Break a year's target down over units and months.
+    Allocate {
+        /// The indicator.
+        id: IndicatorId,
+        /// The year.
+        year: i16,
+        /// The parts.
+        parts: Vec<Part>,
+        /// How it was proposed.
+        method: String,
+        /// By which document.
+        document: String,
+        /// Commitment of why an earlier one is replaced.
+        reason: Option<TextRef>,
+        /// From which date.
+        effective_on: Date,
+    },
+    /// Agree to a unit's part of a year's target.
+    AgreeAllocation {
+        /// The indicator.
+        id: IndicatorId,
+        /// The year.
+        year: i16,
+        /// The unit.
+        unit: UnitId,
+        /// When.
         effective_on: Date,
     },
     /// Name this moment of the record.
@@ -464,7 +497,9 @@ impl Command {
             Command::GrantExemption { .. } => Operation::Exempt,
             Command::AddIndicator(_)
             | Command::ReportIndicator { .. }
-            | Command::SetTarget { .. } => Operation::KeepIndicators,
+            | Command::SetTarget { .. }
+            | Command::Allocate { .. }
+            | Command::AgreeAllocation { .. } => Operation::KeepIndicators,
             Command::SetMark { .. } | Command::OpenCycle { .. } | Command::CloseCycle { .. } => {
                 Operation::RunCycles
             }

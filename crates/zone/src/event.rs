@@ -8,7 +8,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::import::{Answered, Kept};
-use crate::indicator::{Definition, Month, ValueState};
+use crate::indicator::allocation::Part;
+use crate::indicator::{Definition, Month, Parts, ValueState};
 use crate::light::Colour;
 use crate::lineage::Change;
 use crate::plan::Plan;
@@ -43,6 +44,9 @@ pub struct NewValue {
     pub month: Month,
     /// The value.
     pub value: Decimal,
+    /// What a ratio was computed from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parts: Option<Parts>,
     /// How firm it is.
     pub state: ValueState,
 }
@@ -455,6 +459,7 @@ events! {
         /// Its id.
         id: IndicatorId,
         /// What it measures.
+        #[serde(with = "crate::indicator::Written")]
         definition: Definition,
     }
     /// Values of an indicator were reported.
@@ -463,6 +468,9 @@ events! {
         id: IndicatorId,
         /// The values.
         values: Vec<NewValue>,
+        /// Commitment of why they are what nobody expected.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<TextRef>,
     }
     /// A year's target was set or adjusted.
     IndicatorTargeted("indicator.targeted", 1) {
@@ -476,7 +484,39 @@ events! {
         target: Decimal,
         /// By which document.
         document: String,
+        /// Commitment of why it was adjusted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<TextRef>,
         /// From which date.
+        effective_on: Date,
+    }
+    /// A year's target was broken down over units and months.
+    IndicatorAllocated("indicator.allocated", 1) {
+        /// The indicator.
+        id: IndicatorId,
+        /// The year.
+        year: i16,
+        /// The parts.
+        parts: Vec<Part>,
+        /// How it was proposed.
+        method: String,
+        /// By which document.
+        document: String,
+        /// Commitment of why an earlier one was replaced.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<TextRef>,
+        /// From which date.
+        effective_on: Date,
+    }
+    /// A unit agreed to its part of a year's target.
+    AllocationAgreed("indicator.allocation_agreed", 1) {
+        /// The indicator.
+        id: IndicatorId,
+        /// The year.
+        year: i16,
+        /// The unit.
+        unit: UnitId,
+        /// When.
         effective_on: Date,
     }
     /// A moment of the record was given a name.
@@ -538,6 +578,8 @@ impl Event {
             Event::ProblemRaised(event) => Some(event.effective_on),
             Event::ProblemResolved(event) => Some(event.effective_on),
             Event::IndicatorTargeted(event) => Some(event.effective_on),
+            Event::IndicatorAllocated(event) => Some(event.effective_on),
+            Event::AllocationAgreed(event) => Some(event.effective_on),
             Event::MarkSet(event) => Some(event.date),
             Event::CycleOpened(event) => Some(event.from),
             Event::LightsFixed(event) => Some(event.as_of),
@@ -577,6 +619,9 @@ impl Event {
             Event::ProblemResolved(event) => vec![event.note],
             Event::ImportAnswered(event) => event.note.into_iter().collect(),
             Event::ImportUndone(event) => event.reason.into_iter().collect(),
+            Event::IndicatorReported(event) => event.reason.into_iter().collect(),
+            Event::IndicatorTargeted(event) => event.reason.into_iter().collect(),
+            Event::IndicatorAllocated(event) => event.reason.into_iter().collect(),
             _ => Vec::new(),
         }
     }

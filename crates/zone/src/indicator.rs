@@ -1,13 +1,24 @@
-//! 经济指标, first floor: level indicators by month, with targets.
+//! 经济指标: what is measured, what was reported for each month, what was set for each year.
+//!
+//! Levels, counts, ratios and growth rates keep to what each is: a growth rate is what was
+//! published on a comparable base, never derived from levels, nor levels from it; a ratio keeps
+//! its numerator and denominator. Values keep every revision, targets every adjustment.
+
+pub mod allocation;
+mod series;
+mod standing;
 
 use imbl::OrdMap;
 use jiff::civil::Date;
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::{BasisPoints, IndicatorId, Timeline, UnitId, Words};
+use crate::{IndicatorId, UnitId, Words};
+use allocation::Allocation;
+pub use series::{Observation, Parts, Reported, Target, Targets, ValueState};
+pub use standing::Standing;
 
-/// A level indicator. Values are cumulative from January for a flow, at month's end for a stock.
+/// An indicator. Values are cumulative from January for a flow or a count, at the end of the
+/// period for a stock, and points of a hundred for a ratio or a growth rate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Indicator {
     /// Its id.
@@ -15,9 +26,11 @@ pub struct Indicator {
     /// Its definition.
     pub definition: Definition,
     /// Values by series and month.
-    pub values: OrdMap<(Option<UnitId>, Month), Observation>,
-    /// Year's targets by series and year, by effective date.
-    pub targets: OrdMap<(Option<UnitId>, i16), Timeline<Decimal>>,
+    pub values: OrdMap<(Option<UnitId>, Month), Reported>,
+    /// Year's targets by series and year.
+    pub targets: OrdMap<(Option<UnitId>, i16), Targets>,
+    /// How the year's target was broken down, by year: every version, oldest first.
+    pub allocations: OrdMap<i16, Vec<Allocation>>,
     /// Entity version.
     pub version: u32,
 }
@@ -31,24 +44,94 @@ pub struct Definition {
     pub name: Words,
     /// Unit of measure.
     pub measure: Words,
-    /// Flow or stock.
-    pub kind: LevelKind,
+    /// What kind of figure it is.
+    pub kind: Kind,
     /// Whether more is better.
     pub better: Better,
     /// The unit that answers for it.
     pub lead_unit: Option<UnitId>,
-    /// Whether no value is published for January alone (fixed-asset investment).
+    /// Whether no value is published for January alone: the first period of the year is 1-2 月.
     pub january_skipped: bool,
+    /// Monthly or quarterly.
+    pub every: Every,
+    /// Day on which a reporting month ends, where it is not the calendar's (27 for the 28th to the
+    /// 27th).
+    pub month_ends_on: Option<i8>,
+    /// Days from the end of a period until its value is published.
+    pub release_lag: u16,
+    /// The system its values come from, where one is their source of truth.
+    pub source: Option<String>,
 }
 
-/// Kinds of level indicator.
+/// A definition as events write it: what was added to the first form is left out where it says
+/// nothing, so that records of then and now read and write alike. (A snapshot leaves nothing out.)
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Definition")]
+pub(crate) struct Written {
+    code: String,
+    name: Words,
+    measure: Words,
+    kind: Kind,
+    better: Better,
+    lead_unit: Option<UnitId>,
+    january_skipped: bool,
+    #[serde(default, skip_serializing_if = "Every::is_month")]
+    every: Every,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    month_ends_on: Option<i8>,
+    #[serde(default, skip_serializing_if = "is_nought")]
+    release_lag: u16,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+}
+
+fn is_nought(days: &u16) -> bool {
+    *days == 0
+}
+
+/// Kinds of indicator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum LevelKind {
+pub enum Kind {
     /// Adds up over the year; reported cumulatively.
     Flow,
-    /// The amount at the end of the month.
+    /// The amount at the end of the period.
     Stock,
+    /// Whole things; reported cumulatively.
+    Count,
+    /// Points of a hundred, numerator over denominator.
+    Ratio,
+    /// Growth to date on the same months of last year, in points of a hundred, as published.
+    Growth,
+}
+
+impl Kind {
+    /// Whether figures add up over the year, so that parts of the year's target do too.
+    pub fn is_cumulative(self) -> bool {
+        matches!(self, Kind::Flow | Kind::Count)
+    }
+
+    /// Whether it is an amount; the others are points of a hundred.
+    pub fn is_amount(self) -> bool {
+        !matches!(self, Kind::Ratio | Kind::Growth)
+    }
+}
+
+/// How often values are published.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Every {
+    /// Monthly.
+    #[default]
+    Month,
+    /// For the months to March, June, September and December.
+    Quarter,
+}
+
+impl Every {
+    fn is_month(&self) -> bool {
+        *self == Every::Month
+    }
 }
 
 /// Which direction is good.
@@ -91,74 +174,62 @@ impl std::fmt::Display for Month {
     }
 }
 
-/// A value of a month.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Observation {
-    /// The value.
-    pub value: Decimal,
-    /// How firm it is.
-    pub state: ValueState,
-    /// The event that recorded it.
-    pub seq: u64,
-}
+impl Definition {
+    /// The last day of a reporting month.
+    pub fn closes(&self, month: Month) -> Date {
+        let last = month.last_day();
+        match self.month_ends_on {
+            Some(day) if (1..last.day()).contains(&day) => {
+                jiff::civil::date(month.year, month.month, day)
+            }
+            _ => last,
+        }
+    }
 
-/// 预计数 快报 定报 修订: how firm a value is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ValueState {
-    /// 预计数.
-    Forecast,
-    /// 快报.
-    Flash,
-    /// 定报.
-    Final,
-    /// 修订.
-    Revised,
-}
+    /// The day by which the value of a month is published.
+    pub fn due_on(&self, month: Month) -> Date {
+        let lag = jiff::Span::new().days(i64::from(self.release_lag));
+        self.closes(month).saturating_add(lag)
+    }
 
-/// Where an indicator stands on a date.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
-    /// The last month reported by the date.
-    pub month: Month,
-    /// Its value.
-    pub done: Decimal,
-    /// The year's target in force on the date.
-    pub target: Option<Decimal>,
-    /// 完成率, unrounded.
-    pub completion: Option<Decimal>,
-    /// 序时进度, unrounded.
-    pub time_share: Decimal,
-}
+    /// Whether a value is published for a month of the year.
+    pub fn publishes(&self, month: i8) -> bool {
+        match self.every {
+            Every::Month => month != 1 || !self.january_skipped,
+            Every::Quarter => month % 3 == 0,
+        }
+    }
 
-impl Standing {
-    /// 进度差 from unrounded shares, in basis points.
-    pub fn gap(&self) -> Option<BasisPoints> {
-        BasisPoints::from_fraction(self.completion? - self.time_share)
+    /// The published month before one, within the year.
+    pub fn before(&self, month: Month) -> Option<Month> {
+        let earlier = (1..month.month).rev().find(|own| self.publishes(*own))?;
+        Some(Month {
+            month: earlier,
+            ..month
+        })
+    }
+
+    /// The published month after one, within the year.
+    pub fn after(&self, month: Month) -> Option<Month> {
+        let later = (month.month + 1..=12).find(|own| self.publishes(*own))?;
+        Some(Month {
+            month: later,
+            ..month
+        })
     }
 }
 
 impl Indicator {
-    /// Where the series of a unit (or of the whole zone) stands on a date.
-    pub fn standing(&self, unit: Option<UnitId>, date: Date) -> Option<Standing> {
-        let (month, observation) = self.months(unit, date).next_back()?;
-        let target = self
-            .targets
-            .get(&(unit, month.year))
-            .and_then(|line| line.at(date))
-            .map(|(_, target)| *target);
-        let completion = target.and_then(|target| observation.value.checked_div(target));
-        let time_share = match self.definition.kind {
-            LevelKind::Flow => forecast::time_share(month.month),
-            LevelKind::Stock => Decimal::ONE,
-        };
-        Some(Standing {
-            month,
-            done: observation.value,
-            target,
-            completion,
-            time_share,
-        })
+    /// Before any value.
+    pub fn new(id: IndicatorId, definition: Definition) -> Indicator {
+        Indicator {
+            id,
+            definition,
+            values: OrdMap::new(),
+            targets: OrdMap::new(),
+            allocations: OrdMap::new(),
+            version: 1,
+        }
     }
 
     /// The months of a series whose last day is not after the date, oldest first.
@@ -166,24 +237,11 @@ impl Indicator {
         &self,
         unit: Option<UnitId>,
         date: Date,
-    ) -> impl DoubleEndedIterator<Item = (Month, &Observation)> {
-        let first = (
-            unit,
-            Month {
-                year: i16::MIN,
-                month: 1,
-            },
-        );
-        let last = (
-            unit,
-            Month {
-                year: i16::MAX,
-                month: 12,
-            },
-        );
+    ) -> impl DoubleEndedIterator<Item = (Month, &Reported)> {
+        let month = |year, month| (unit, Month { year, month });
         self.values
-            .range(first..=last)
-            .map(|((_, month), observation)| (*month, observation))
-            .filter(move |(month, _)| month.last_day() <= date)
+            .range(month(i16::MIN, 1)..=month(i16::MAX, 12))
+            .map(|((_, month), reported)| (*month, reported))
+            .filter(move |(month, _)| self.definition.closes(*month) <= date)
     }
 }

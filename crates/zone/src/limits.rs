@@ -1,5 +1,7 @@
 //! Limits of the model, each with its reason.
 
+use rust_decimal::Decimal;
+
 /// Characters of a name or another short text: the longest project name of real ledgers is under
 /// 150, and a wall cannot show more.
 pub const SHORT_TEXT_CHARS_MAX: usize = 300;
@@ -22,6 +24,21 @@ pub const YEARS: std::ops::RangeInclusive<i16> = 1950..=2150;
 /// Months of values an indicator shows in its sparkline.
 pub const SPARKLINE_MONTHS: usize = 24;
 
+/// Revisions an indicator's page lists: the newest; the record has them all.
+pub const REVISIONS_SHOWN: usize = 100;
+
 /// Levels of the tree of units, and mergers followed one after another: a loop is refused, this
 /// only bounds the walk.
 pub const UNIT_DEPTH_MAX: usize = 32;
+
+/// Days from the end of a period to its value: nobody publishes later than a year after.
+pub const RELEASE_LAG_MAX: u16 = 366;
+
+/// Largest figure of an indicator, 10^18: sums and products of such figures stay exact.
+pub const FIGURE_MAX: Decimal = Decimal::from_parts(0xA764_0000, 0x0DE0_B6B3, 0, false, 0);
+
+/// Points of a hundred beyond which a ratio or a growth rate is a slip: elevenfold in a year.
+pub const POINTS_MAX: Decimal = Decimal::from_parts(1_000, 0, 0, false, 0);
+
+/// A level so many times below last year's looks like a growth rate.
+pub const RATE_FAR_BELOW: Decimal = Decimal::from_parts(20, 0, 0, false, 0);

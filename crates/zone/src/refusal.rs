@@ -60,7 +60,7 @@ impl Refusal {
     }
 
     /// At the cell that the refused value comes from.
-    pub(crate) fn from_cell(&mut self, sheet: Option<&String>, cell: &CellRef) {
+    pub(crate) fn put_cell(&mut self, sheet: Option<&String>, cell: &CellRef) {
         let place = self.place.get_or_insert_default();
         place.sheet = sheet.cloned();
         place.cell = Some(cell.name());
@@ -211,6 +211,40 @@ refusals! {
         "later imports speak of the same projects and were compared with what {id} left: {later}";
         "先撤销之后的导入（最新的最先），再撤销这一次",
         "undo the later ones first, the newest before the others, then this one";
+    cumulative_falls(month: &str, value: String, other: &str, known: String) "zone/cumulative-falls":
+        "{month} 累计 {value} 与 {other} 累计 {known} 前后矛盾（累计数不应下降）",
+        "{month}: {value} contradicts the {known} of {other}: a cumulative figure does not fall";
+        "核对；确属核减的，写明原因后再提交", "check it; where it was really cut, give the reason and submit again";
+    like_a_rate(month: &str, value: String, known: String) "zone/like-a-rate":
+        "{month} 的 {value} 与以往的 {known} 相差悬殊，像是增速而不是总量",
+        "{month}: {value} is far below the {known} before: it looks like a rate, not a level";
+        "总量和增速是两个指标；确属总量的，写明原因后再提交",
+        "levels and rates are two indicators; if it is the level, give the reason and submit again";
+    like_a_level(month: &str, value: String) "zone/like-a-level":
+        "{month} 的 {value} 不像百分数，像是总量", "{month}: {value} looks like a level, not points of a hundred";
+        "增速和比率以百分点填报，如 8.5", "rates and ratios are given in points of a hundred: 8.5";
+    no_parts(month: &str) "zone/ratio-without-parts":
+        "{month} 的比率缺少分子和分母", "{month}: a ratio needs its numerator and denominator";
+        "同时填报分子、分母", "give both";
+    parts_differ(month: &str, value: String, computed: String) "zone/ratio-differs":
+        "{month} 填报 {value}，而分子除以分母为 {computed}",
+        "{month}: {value} was given, numerator over denominator is {computed}";
+        "核对三个数", "check the three figures";
+    not_whole(month: &str) "zone/not-whole":
+        "{month} 的个数应为不小于零的整数", "{month}: a count is a whole number, nought or more";
+        "核对个数", "check the count";
+    not_published(month: &str) "zone/not-published":
+        "该指标不发布 {month} 的数", "no value of this indicator is published for {month}";
+        "1—2 月合并的填 2 月，按季的填季末月", "give February for January and February, the last month of a quarter";
+    state_goes_back(month: &str) "zone/state-goes-back":
+        "{month} 已有更确定的数", "{month} has a firmer value already";
+        "定报之后的变动填“修订”", "after the final value, give revised ones";
+    target_without_reason(year: i16, known: String) "zone/target-without-reason":
+        "{year} 年目标已定为 {known}，调整须有原因", "the target of {year} is {known} already: adjusting it needs a reason";
+        "写明原因、批准文号和生效日期", "give reason, approving document and effective date";
+    parts_do_not_add_up(what_zh: &str, what_en: &str, sum: String, whole: String) "zone/parts-do-not-add-up":
+        "{what_zh}合计 {sum}，应为 {whole}", "{what_en} add up to {sum}, not {whole}";
+        "调整未锁定的部分，使合计一致", "change a part that is not locked until they agree";
     implausible(what_zh: &str, what_en: &str) "zone/implausible":
         "{what_zh}", "{what_en}";
         "核对后再提交", "check and submit again";
@@ -262,7 +296,17 @@ pub(crate) fn catalogue() -> Vec<Refusal> {
         import_undone("A3"),
         import_too_old("A1"),
         import_built_on("A3", "A5、A6"),
-        implausible("累计小于上月", "below last month's cumulative figure"),
+        cumulative_falls("2026-05", "40".into(), "2026-04", "45".into()),
+        like_a_rate("2026-05", "8.5".into(), "452".into()),
+        like_a_level("2026-05", "4520".into()),
+        no_parts("2026-05"),
+        parts_differ("2026-05", "80".into(), "75".into()),
+        not_whole("2026-05"),
+        not_published("2026-01"),
+        state_goes_back("2026-05"),
+        target_without_reason(2026, "100".into()),
+        parts_do_not_add_up("各单位", "the parts of units", "99".into(), "100".into()),
+        implausible("该月尚未到来", "the month has not come yet"),
     ]
 }
 

@@ -3,7 +3,7 @@
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 
 import { api, ask, Refused } from './client';
-import type { Account, Cells, Command, Comparison, Done, Imports, IndicatorBoard, ProjectSheet, Session, UndoPreview, Wall, Welcome, Zone } from './types';
+import type { Account, Cells, Command, Comparison, Done, Imports, IndicatorAnswer, IndicatorBoard, ProjectSheet, Session, UndoPreview, Wall, Welcome, Zone } from './types';
 
 /** The two clocks: what was known at a moment, what was true on a date. */
 export interface Moment {
@@ -20,7 +20,7 @@ export interface WallQuery extends Moment {
 }
 
 /** Keys that a new head of the ledger makes stale. */
-const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators', 'imports', 'undo'] as const;
+const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators', 'indicator', 'imports', 'undo'] as const;
 
 /** Asks again for everything that depends on the record. */
 export async function refresh(queries: QueryClient): Promise<void> {
@@ -98,6 +98,16 @@ export const indicatorsQuery = (query: Moment) =>
     queryKey: ['indicators', query],
     queryFn: async ({ signal }) =>
       (await ask(api.GET('/indicators', { params: { query }, signal }))) as IndicatorBoard,
+    placeholderData: keepPreviousData,
+  });
+
+export const indicatorQuery = (id: string, query: Moment) =>
+  queryOptions({
+    queryKey: ['indicator', id, query],
+    queryFn: async ({ signal }) => {
+      const params = { path: { id }, query };
+      return (await ask(api.GET('/indicators/{id}', { params, signal }))) as IndicatorAnswer;
+    },
     placeholderData: keepPreviousData,
   });
 

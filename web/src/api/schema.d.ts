@@ -391,6 +391,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/indicators/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One indicator. */
+        get: operations["indicator"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{id}": {
         parameters: {
             query?: never;
@@ -641,16 +658,33 @@ export interface components {
             better: string;
             /** @description Stable code within the zone. */
             code: string;
+            /** @description How often values are published: `month` or `quarter`. */
+            every?: string;
             /** @description Whether no value is published for January alone. */
             january_skipped?: boolean;
-            /** @description `flow` adds up over the year, `stock` is the amount at the end of the month. */
+            /**
+             * @description `flow` and `count` add up over the year, `stock` is the amount at the end of the period,
+             *     `ratio` and `growth` are points of a hundred.
+             */
             kind: string;
             /** @description The unit that answers for it. */
             lead_unit?: string | null;
             /** @description Unit of measure. */
             measure: components["schemas"]["Words"];
+            /**
+             * Format: int32
+             * @description Day on which a reporting month ends, where it is not the calendar's.
+             */
+            month_ends_on?: number | null;
             /** @description Its name. */
             name: components["schemas"]["Words"];
+            /**
+             * Format: int32
+             * @description Days from the end of a period until its value is published.
+             */
+            release_lag?: number;
+            /** @description The system its values come from. */
+            source?: string | null;
         };
         /** @description Add a person. */
         AddPerson: {
@@ -721,6 +755,24 @@ export interface components {
             /** @description Sheet. */
             sheet: string;
         };
+        /** @description A target as it was set or adjusted. */
+        Adjustment: {
+            /** @description Whether it is the one that counts on the date. */
+            counts: boolean;
+            /** @description By which document. */
+            document: string;
+            /** @description From when. */
+            effective_on: string;
+            /** @description Why. */
+            reason?: string | null;
+            /**
+             * Format: int64
+             * @description The event.
+             */
+            seq: number;
+            /** @description The target. */
+            value: string;
+        };
         /** @description Adopt a schedule. */
         AdoptPlan: {
             /**
@@ -735,6 +787,69 @@ export interface components {
             /**
              * Format: int32
              * @description Entity version seen.
+             */
+            version: number;
+        };
+        /** @description Agree to a unit's part of a year's target. */
+        AgreeAllocation: {
+            /**
+             * Format: date
+             * @description When.
+             */
+            effective_on: string;
+            /** @description The indicator. */
+            id: string;
+            /** @description The unit. */
+            unit: string;
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
+        };
+        /** @description Break a year's target down over units and months: the parts add up to the whole. */
+        Allocate: {
+            /** @description By which document. */
+            document: string;
+            /**
+             * Format: date
+             * @description From which date.
+             */
+            effective_on: string;
+            /** @description The indicator. */
+            id: string;
+            /** @description How it was proposed: `base_share`, `past_share`, `weights` or `by_hand`. */
+            method: string;
+            /** @description The parts: one for each unit that has one, and the zone's own course over the year. */
+            parts: components["schemas"]["PartInput"][];
+            /** @description Why an earlier one is replaced; sealed here. */
+            reason?: string | null;
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
+        };
+        /** @description The breaking down that counts on the date. */
+        AllocationView: {
+            /** @description By which document. */
+            document: string;
+            /** @description From when. */
+            effective_on: string;
+            /** @description How it was proposed. */
+            method: string;
+            /** @description The parts. */
+            parts: components["schemas"]["PartView"][];
+            /** @description Why an earlier one was replaced. */
+            reason?: string | null;
+            /**
+             * Format: int64
+             * @description The event.
+             */
+            seq: number;
+            /**
+             * Format: int32
+             * @description Which version of the year's.
              */
             version: number;
         };
@@ -1127,6 +1242,12 @@ export interface components {
             /** @description Set or adjust a year's target. */
             set_target: components["schemas"]["SetTarget"];
         } | {
+            /** @description Break a year's target down over units and months. */
+            allocate: components["schemas"]["Allocate"];
+        } | {
+            /** @description Agree to a unit's part of a year's target. */
+            agree_allocation: components["schemas"]["AgreeAllocation"];
+        } | {
             /** @description Name this moment of the record. */
             set_mark: components["schemas"]["SetMark"];
         } | {
@@ -1321,6 +1442,15 @@ export interface components {
             password: string;
             /** @description What it may do, in words. */
             role: components["schemas"]["Words"];
+        };
+        /** @description A month in which the parts and the whole differ. */
+        Difference: {
+            /** @description The month. */
+            month: string;
+            /** @description What the units add up to. */
+            sum: string;
+            /** @description What was published for the whole. */
+            whole: string;
         };
         /** @description A project the file no longer has. */
         DisappearedView: {
@@ -1530,6 +1660,18 @@ export interface components {
             /** @description Those of the caller that wait to be applied. */
             waiting: components["schemas"]["WaitingView"][];
         };
+        /** @description An indicator at a moment. */
+        IndicatorAnswer: {
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+            /** @description Its series, revisions, targets and parts. */
+            sheet: components["schemas"]["IndicatorSheet"];
+            /**
+             * Format: date
+             * @description The date looked at.
+             */
+            true_on: string;
+        };
         /** @description The indicators at a moment. */
         IndicatorBoard: {
             /** @description The head of the record at the moment known. */
@@ -1541,6 +1683,41 @@ export interface components {
              * @description The date looked at.
              */
             true_on: string;
+        };
+        /** @description One indicator on a date. */
+        IndicatorSheet: {
+            allocation?: components["schemas"]["AllocationView"] | null;
+            /** @description `more` or `less`. */
+            better: string;
+            /** @description Its code. */
+            code: string;
+            /** @description Months in which the units do not add up to the whole, newest first: shown, never mended. */
+            differences: components["schemas"]["Difference"][];
+            /** @description `month` or `quarter`. */
+            every: string;
+            /** @description The indicator. */
+            id: string;
+            /** @description `flow`, `stock`, `count`, `ratio` or `growth`. */
+            kind: string;
+            /** @description Unit of measure. */
+            measure: components["schemas"]["Words"];
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description The newest month whose value should be out and is not. */
+            overdue?: string | null;
+            /** @description Values that replaced others, newest first. */
+            revisions: components["schemas"]["Revision"][];
+            /** @description The whole zone's series, then those of units in their order. */
+            rows: components["schemas"]["SeriesRow"][];
+            /** @description The system its values come from. */
+            source?: string | null;
+            /** @description The zone's target of the year as it was set and adjusted, oldest first. */
+            targets: components["schemas"]["Adjustment"][];
+            /**
+             * Format: int32
+             * @description The year looked at.
+             */
+            year: number;
         };
         /** @description A level indicator as the wall shows it. */
         IndicatorTile: {
@@ -1566,11 +1743,15 @@ export interface components {
         };
         /** @description A value of an indicator. */
         IndicatorValueInput: {
+            /** @description Denominator of a ratio, as a decimal text. */
+            denominator?: string | null;
             /**
              * Format: int32
              * @description Month from 1.
              */
             month: number;
+            /** @description Numerator of a ratio, as a decimal text. */
+            numerator?: string | null;
             /** @description How firm it is: `forecast`, `flash`, `final`, `revised`. */
             state: string;
             /** @description The unit's series, or the whole zone's. */
@@ -1806,6 +1987,22 @@ export interface components {
              */
             seq: number;
         };
+        /** @description A value of a month. */
+        MonthFigure: {
+            /** @description The month. */
+            month: string;
+            /** @description What the adopted plan wants by its end. */
+            planned?: string | null;
+            /**
+             * Format: int64
+             * @description The event.
+             */
+            seq: number;
+            /** @description How firm it is. */
+            state: string;
+            /** @description The value. */
+            value: string;
+        };
         /** @description Move a project one stage on. */
         MoveStage: {
             /**
@@ -1900,15 +2097,35 @@ export interface components {
             /** @description The present one. */
             present: string;
         };
-        /** @description What one rule said. */
+        /** @description A part of a year's target. */
+        PartInput: {
+            /** @description Its part, as a decimal text. */
+            amount: string;
+            /** @description Its share of the base year, as a fraction; growth rates need it. */
+            base_share?: string | null;
+            /** @description Whether it stays when the rest is spread again. */
+            locked?: boolean;
+            /** @description Twelve amounts (levels at month's end for what does not add up), or none. */
+            months?: string[];
+            /** @description The unit; the whole zone where none. */
+            unit?: string | null;
+        };
+        /** @description A part of the target. */
         PartView: {
-            colour?: components["schemas"]["Colour"] | null;
-            /** @description Its formula: as written, and with English names. */
-            formula: components["schemas"]["Words"];
+            /** @description When the unit agreed. */
+            agreed_on?: string | null;
+            /** @description Its part. */
+            amount: string;
+            /** @description Its share of the base year. */
+            base_share?: string | null;
+            /** @description Whether it stays when the rest is spread again. */
+            locked: boolean;
+            /** @description Twelve months, or none. */
+            months: string[];
             /** @description Its name. */
             name: components["schemas"]["Words"];
-            /** @description The trace, line by line. */
-            trace: components["schemas"]["Words"][];
+            /** @description The unit; the whole zone where none. */
+            unit?: string | null;
         };
         /** @description A password that was drawn: shown now and never again. */
         PasswordView: {
@@ -2265,6 +2482,8 @@ export interface components {
         ReportIndicator: {
             /** @description The indicator. */
             id: string;
+            /** @description Why they are what nobody expects; sealed here. */
+            reason?: string | null;
             /** @description The values. */
             values: components["schemas"]["IndicatorValueInput"][];
         };
@@ -2323,6 +2542,26 @@ export interface components {
             told?: components["schemas"]["Words"] | null;
             /** @description The unit, as the file calls it. */
             unit?: string | null;
+        };
+        /** @description A value that replaced another. */
+        Revision: {
+            /** @description The value before. */
+            from: string;
+            /** @description The month. */
+            month: string;
+            /** @description Whose. */
+            name: components["schemas"]["Words"];
+            /** @description Why, where it was said. */
+            reason?: string | null;
+            /**
+             * Format: int64
+             * @description The event.
+             */
+            seq: number;
+            /** @description How firm it is. */
+            state: string;
+            /** @description The value since. */
+            to: string;
         };
         /** @description A named role of a project. */
         RoleInput: {
@@ -2507,6 +2746,44 @@ export interface components {
             /** @description Whether it is in force today. */
             active: boolean;
         };
+        /** @description One series: the zone's or a unit's. */
+        SeriesRow: {
+            /** @description Whether the unit agreed to its part of the target; none where it has no part. */
+            agreed?: boolean | null;
+            /** @description Its colour. */
+            colour: components["schemas"]["Colour"];
+            /**
+             * Format: int64
+             * @description 完成率, in basis points.
+             */
+            completion?: number | null;
+            /** @description Its value. */
+            done?: string | null;
+            /**
+             * Format: int64
+             * @description 进度差, in basis points.
+             */
+            gap?: number | null;
+            /** @description The last month reported. */
+            month?: string | null;
+            /** @description The latest months, oldest first. */
+            months: components["schemas"]["MonthFigure"][];
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description The target as first set, where it was adjusted since. */
+            original?: string | null;
+            /** @description How firm it is. */
+            state?: string | null;
+            /** @description The target that counts. */
+            target?: string | null;
+            /**
+             * Format: int64
+             * @description 序时进度, in basis points.
+             */
+            time_share?: number | null;
+            /** @description The unit; the whole zone where none. */
+            unit?: string | null;
+        };
         /** @description Who is signed in. */
         SessionView: {
             /** @description The account. */
@@ -2548,6 +2825,8 @@ export interface components {
             effective_on: string;
             /** @description The indicator. */
             id: string;
+            /** @description Why it is adjusted; sealed here. */
+            reason?: string | null;
             /** @description The target, as a decimal text. */
             target: string;
             /** @description The unit's, or the whole zone's. */
@@ -3917,6 +4196,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IndicatorBoard"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    indicator: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The indicator: `I3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorAnswer"];
                 };
             };
             default: {

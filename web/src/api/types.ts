@@ -34,6 +34,11 @@ export type SheetField = ProjectSheet['fields'][number];
 export type SheetProblem = ProjectSheet['problems'][number];
 export type Source = Full<Schemas['SourceView']>;
 
+export type IndicatorAnswer = Full<Schemas['IndicatorAnswer']>;
+export type IndicatorSheet = IndicatorAnswer['sheet'];
+export type SeriesRow = IndicatorSheet['rows'][number];
+export type MonthFigure = SeriesRow['months'][number];
+
 export type Account = Full<Schemas['AccountView']>;
 export type DrawnPassword = Schemas['PasswordView'];
 

@@ -64,6 +64,12 @@ const indicators = createRoute({
   component: lazyRouteComponent(() => import('../indicators/page'), 'IndicatorsPage'),
 });
 
+const indicator = createRoute({
+  getParentRoute: () => shell,
+  path: '/indicators/$id',
+  component: lazyRouteComponent(() => import('../indicators/sheet'), 'IndicatorPage'),
+});
+
 const intake = createRoute({
   getParentRoute: () => shell,
   path: '/import',
@@ -87,7 +93,7 @@ export function makeRouter(queries: QueryClient) {
     routeTree: root.addChildren([
       signIn,
       home,
-      shell.addChildren([wall, indicators, intake, cycles, accounts]),
+      shell.addChildren([wall, indicators, indicator, intake, cycles, accounts]),
     ]),
     context: { queries },
     defaultPreload: 'intent',

@@ -1,7 +1,7 @@
 // 主要指标: each target against the time gone, its light, its course.
 
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 
 import { indicatorsQuery, zoneQuery } from '../api/queries';
 import type { IndicatorTile } from '../api/types';
@@ -101,7 +101,9 @@ function Row({ tile }: { tile: IndicatorTile }) {
   return (
     <tr>
       <th scope="row">
-        {name}
+        <Link to="/indicators/$id" params={{ id: tile.id }} search={(now) => ({ known_at: now.known_at, true_on: now.true_on })}>
+          {name}
+        </Link>
         <small>{say(tile.measure, lang)}</small>
       </th>
       <td>

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use zone::command::Command;
 use zone::event::NewValue;
-use zone::indicator::{Better, Definition, LevelKind, Month, ValueState};
+use zone::indicator::{Better, Definition, Every, Kind, Month, ValueState};
 use zone::{IndicatorId, UnitId, Words};
 
 use super::dates::{Timetable, add_days, add_months, document};
@@ -252,6 +252,7 @@ impl Indicators {
                     year,
                     target: Decimal::new(target, 2),
                     document: document("云栖管发", on, 2),
+                    reason: None,
                     effective_on: on,
                 })?;
             }
@@ -314,11 +315,13 @@ impl Indicators {
             unit,
             month: Month::of(month),
             value: Decimal::new(value, 2),
+            parts: None,
             state,
         });
         driver.run(Command::ReportIndicator {
             id: series.id,
             values: values.collect(),
+            reason: None,
         })
     }
 }
@@ -346,10 +349,14 @@ fn definition(line: &Line, office: &Office) -> Definition {
         code: line.code.to_owned(),
         name: Words::new(line.zh, line.en),
         measure: Words::new(line.measure.0, line.measure.1),
-        kind: LevelKind::Flow,
+        kind: Kind::Flow,
         better: Better::More,
         lead_unit: Some(office.units[line.lead]),
         january_skipped: line.merged,
+        every: Every::Month,
+        month_ends_on: None,
+        release_lag: 18,
+        source: None,
     }
 }
 

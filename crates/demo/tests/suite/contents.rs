@@ -214,7 +214,7 @@ fn indicators_run_over_sixty_five_months_and_units_make_the_whole() {
             assert_eq!(parts.len(), 6);
             assert_eq!(
                 parts.iter().sum::<Decimal>(),
-                indicator.values[&(None, month)].value
+                indicator.values[&(None, month)].latest.value
             );
             assert!(indicator.targets.contains_key(&(None, month.year)));
         }

@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use jiff::civil::Date;
 use serde::Serialize;
-use zone::UnitId;
 use zone::authority::Operation;
-use zone::view::Filter;
+use zone::view::indicator::{self, IndicatorSheet};
 use zone::view::wall::IndicatorTile;
+use zone::view::{Filter, Looking};
+use zone::{IndicatorId, UnitId};
 
 use super::wall::{self, WallAsked};
 use super::{HeadView, Server};
@@ -29,6 +30,59 @@ pub(crate) struct IndicatorBoard {
     true_on: Date,
     /// One tile each, in order.
     tiles: Vec<IndicatorTile>,
+}
+
+/// An indicator at a moment.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub(crate) struct IndicatorAnswer {
+    /// The head of the record at the moment known.
+    record: HeadView,
+    /// The date looked at.
+    #[schema(value_type = String, format = Date)]
+    true_on: Date,
+    /// Its series, revisions, targets and parts.
+    sheet: IndicatorSheet,
+}
+
+/// One indicator.
+#[utoipa::path(get, path = "/indicators/{id}", tag = "indicator", operation_id = "indicator",
+    params(("id" = String, Path, description = "The indicator: `I3`"), MomentQuery),
+    responses((status = 200, body = IndicatorAnswer), (status = "default", body = Problems)))]
+pub(crate) async fn indicator(
+    State(app): Server,
+    who: Who,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Asked(query): Asked<MomentQuery>,
+) -> Result<Response, Failure> {
+    who.may_see(Operation::Read)?;
+    let id: IndicatorId = id.parse().map_err(|_| Failure::not_found())?;
+    let mut reading = Reading::default();
+    let moment = reading.moment(&query);
+    reading.done()?;
+    let what = format!("indicator {id}");
+    let key = wall::key_of(&what, &app, &who.actor, &moment, &Filter::default()).await?;
+    let (host, actor) = (Arc::clone(&app.host), who.actor);
+    let compute = move || {
+        let seen = host.see(&moment.known_at, host::today())?;
+        let looking = Looking {
+            true_on: moment.true_on.unwrap_or(seen.true_on),
+            calendars: &seen.calendars,
+            texts: host.library(),
+            actor: &actor,
+        };
+        let sheet = indicator::sheet(&seen.zone, looking, id).ok_or_else(Failure::not_found)?;
+        Answer::json(&IndicatorAnswer {
+            record: HeadView::of(&seen.head),
+            true_on: looking.true_on,
+            sheet,
+        })
+    };
+    Ok(app
+        .views
+        .get(&app.work, key, compute)
+        .await?
+        .respond(&headers))
 }
 
 /// The indicators.

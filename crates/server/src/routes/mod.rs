@@ -77,6 +77,7 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(compare::compare))
         .routes(routes!(project::project))
         .routes(routes!(indicator::indicators))
+        .routes(routes!(indicator::indicator))
         .routes(routes!(command::execute))
         .routes(routes!(rule::check))
         .merge(import::routes())

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use zone::event::NewValue;
-use zone::indicator::{Month, ValueState};
+use zone::indicator::{Month, Parts, ValueState};
 use zone::{Command, CycleId, IndicatorId, Sealer, UnitId, Words};
 
 use super::command::Sealed;
@@ -23,6 +23,14 @@ pub(crate) struct IndicatorValueInput {
     /// The value, as a decimal text.
     #[schema(value_type = String)]
     value: Decimal,
+    /// Numerator of a ratio, as a decimal text.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    numerator: Option<Decimal>,
+    /// Denominator of a ratio, as a decimal text.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    denominator: Option<Decimal>,
     /// How firm it is: `forecast`, `flash`, `final`, `revised`.
     #[schema(value_type = String)]
     state: ValueState,
@@ -37,6 +45,13 @@ impl From<IndicatorValueInput> for NewValue {
                 month: input.month,
             },
             value: input.value,
+            parts: input
+                .numerator
+                .zip(input.denominator)
+                .map(|(numerator, denominator)| Parts {
+                    numerator,
+                    denominator,
+                }),
             state: input.state,
         }
     }
@@ -86,6 +101,9 @@ pub(crate) struct ReportIndicator {
     id: IndicatorId,
     /// The values.
     values: Vec<IndicatorValueInput>,
+    /// Why they are what nobody expects; sealed here.
+    #[serde(default)]
+    reason: Option<String>,
 }
 
 /// Set or adjust a year's target.
@@ -105,6 +123,9 @@ pub(crate) struct SetTarget {
     target: Decimal,
     /// By which document.
     document: String,
+    /// Why it is adjusted; sealed here.
+    #[serde(default)]
+    reason: Option<String>,
     /// From which date.
     #[schema(value_type = String, format = Date)]
     effective_on: Date,
@@ -194,8 +215,9 @@ impl Sealed for AddPerson {
 }
 
 impl Sealed for ReportIndicator {
-    fn sealed(self, _sealer: &mut dyn Sealer) -> Command {
+    fn sealed(self, sealer: &mut dyn Sealer) -> Command {
         Command::ReportIndicator {
+            reason: self.reason.map(|reason| sealer.seal(&reason, &[])),
             id: self.id,
             values: self.values.into_iter().map(NewValue::from).collect(),
         }
@@ -203,8 +225,9 @@ impl Sealed for ReportIndicator {
 }
 
 impl Sealed for SetTarget {
-    fn sealed(self, _sealer: &mut dyn Sealer) -> Command {
+    fn sealed(self, sealer: &mut dyn Sealer) -> Command {
         Command::SetTarget {
+            reason: self.reason.map(|reason| sealer.seal(&reason, &[])),
             id: self.id,
             unit: self.unit,
             year: self.year,

@@ -12,6 +12,7 @@ use super::about_zone::{
     ActivateRuleSet, AddPerson, AddUnit, CloseCycle, LoadHolidayNotice, OpenCycle, ReportIndicator,
     SetMark, SetTarget,
 };
+use super::allocation::{AgreeAllocation, Allocate};
 use super::definition::{AddIndicator, DefineRoles, DefineStagePath};
 use super::rule::RuleSetInput;
 
@@ -64,6 +65,10 @@ pub(crate) enum CommandInput {
     ReportIndicator(ReportIndicator),
     /// Set or adjust a year's target.
     SetTarget(SetTarget),
+    /// Break a year's target down over units and months.
+    Allocate(Allocate),
+    /// Agree to a unit's part of a year's target.
+    AgreeAllocation(AgreeAllocation),
     /// Name this moment of the record.
     SetMark(SetMark),
     /// Open a cycle.
@@ -102,6 +107,8 @@ impl CommandInput {
             CommandInput::AddIndicator(asked) => asked.sealed(sealer),
             CommandInput::ReportIndicator(asked) => asked.sealed(sealer),
             CommandInput::SetTarget(asked) => asked.sealed(sealer),
+            CommandInput::Allocate(asked) => asked.sealed(sealer),
+            CommandInput::AgreeAllocation(asked) => asked.sealed(sealer),
             CommandInput::SetMark(asked) => asked.sealed(sealer),
             CommandInput::OpenCycle(asked) => asked.sealed(sealer),
             CommandInput::CloseCycle(asked) => asked.sealed(sealer),

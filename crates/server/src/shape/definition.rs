@@ -1,7 +1,7 @@
 //! Commands that define what a zone works with: stage paths, roles of projects, indicators.
 
 use serde::Deserialize;
-use zone::indicator::{Better, Definition, LevelKind};
+use zone::indicator::{Better, Definition, Every, Kind};
 use zone::stage::{RoleDefinition, Stage, StagePath};
 use zone::{Command, Sealer, UnitId, Words};
 
@@ -62,9 +62,10 @@ pub(crate) struct AddIndicator {
     name: Words,
     /// Unit of measure.
     measure: Words,
-    /// `flow` adds up over the year, `stock` is the amount at the end of the month.
+    /// `flow` and `count` add up over the year, `stock` is the amount at the end of the period,
+    /// `ratio` and `growth` are points of a hundred.
     #[schema(value_type = String)]
-    kind: LevelKind,
+    kind: Kind,
     /// Which direction is good: `more` or `less`.
     #[schema(value_type = String)]
     better: Better,
@@ -75,6 +76,19 @@ pub(crate) struct AddIndicator {
     /// Whether no value is published for January alone.
     #[serde(default)]
     january_skipped: bool,
+    /// How often values are published: `month` or `quarter`.
+    #[serde(default)]
+    #[schema(value_type = String)]
+    every: Every,
+    /// Day on which a reporting month ends, where it is not the calendar's.
+    #[serde(default)]
+    month_ends_on: Option<i8>,
+    /// Days from the end of a period until its value is published.
+    #[serde(default)]
+    release_lag: u16,
+    /// The system its values come from.
+    #[serde(default)]
+    source: Option<String>,
 }
 
 impl Sealed for DefineStagePath {
@@ -113,6 +127,10 @@ impl Sealed for AddIndicator {
             better: self.better,
             lead_unit: self.lead_unit,
             january_skipped: self.january_skipped,
+            every: self.every,
+            month_ends_on: self.month_ends_on,
+            release_lag: self.release_lag,
+            source: self.source,
         })
     }
 }

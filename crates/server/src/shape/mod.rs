@@ -6,6 +6,7 @@
 mod about_project;
 mod about_unit;
 mod about_zone;
+mod allocation;
 mod answers;
 mod change;
 mod command;

@@ -1,44 +1,36 @@
-//! Indicators: definitions, values, targets.
+//! Indicators: definitions, values, targets, and how targets are broken down.
+
+mod allocate;
+mod report;
+
+use rust_decimal::Decimal;
 
 use super::{Decision, Moment, Refusals};
-use crate::IndicatorId;
 use crate::command::Command;
-use crate::event::{IndicatorAdded, IndicatorReported, IndicatorTargeted, NewValue};
-use crate::indicator::{Indicator, LevelKind};
+use crate::event::{AllocationAgreed, IndicatorAdded, IndicatorReported, IndicatorTargeted};
+use crate::indicator::{Definition, Indicator, Kind};
 use crate::refusal;
 use crate::state::{Zone, next_id};
+use crate::{IndicatorId, limits};
 
 pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Decision {
     let mut refusals = Refusals::default();
-    let unknown = |id: &IndicatorId| vec![refusal::unknown("指标", "indicator", &id.to_string())];
+    let find = |id: &IndicatorId| {
+        let found = zone.indicators.get(id);
+        found.ok_or_else(|| vec![refusal::unknown("指标", "indicator", &id.to_string())])
+    };
     match command {
-        Command::AddIndicator(definition) => {
-            refusals.short_text("code", &definition.code);
-            refusals.short_text("name", &definition.name.zh);
-            refusals.unit(zone, definition.lead_unit);
-            let mut existing = zone.indicators.values();
-            let taken = existing.any(|own| own.definition.code == definition.code);
-            refusals.require(!taken, || refusal::duplicate_name(&definition.code));
-            let id = IndicatorId(next_id(&zone.indicators, |id| id.0));
-            let event = IndicatorAdded {
-                id,
-                definition: definition.clone(),
+        Command::AddIndicator(definition) => add(zone, definition),
+        Command::ReportIndicator { id, values, reason } => {
+            let indicator = find(id)?;
+            refusals.require(!values.is_empty(), || refusal::empty("values"));
+            report::check(&mut refusals, zone, moment, indicator, values, *reason);
+            let event = IndicatorReported {
+                id: *id,
+                values: values.clone(),
+                reason: *reason,
             };
             refusals.events(vec![event.into()])
-        }
-        Command::ReportIndicator { id, values } => {
-            let indicator = zone.indicators.get(id).ok_or_else(|| unknown(id))?;
-            refusals.require(!values.is_empty(), || refusal::empty("values"));
-            for new in values {
-                check_value(&mut refusals, zone, moment, indicator, values, new);
-            }
-            refusals.events(vec![
-                IndicatorReported {
-                    id: *id,
-                    values: values.clone(),
-                }
-                .into(),
-            ])
         }
         Command::SetTarget {
             id,
@@ -46,18 +38,45 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
             year,
             target,
             document,
+            reason,
             effective_on,
         } => {
-            zone.indicators.get(id).ok_or_else(|| unknown(id))?;
+            let indicator = find(id)?;
             refusals.unit(zone, *unit);
             refusals.date("effective_on", *effective_on);
             refusals.document(document);
+            bounded(&mut refusals, *target, "target");
+            let known = indicator.targets.get(&(*unit, *year));
+            let known = known.and_then(|own| own.last()).map(|own| own.value);
+            if let Some(known) = known.filter(|known| known != target && reason.is_none()) {
+                let refused = refusal::target_without_reason(*year, plain(known));
+                refusals.add(refused.at_field("reason"));
+            }
             let event = IndicatorTargeted {
                 id: *id,
                 unit: *unit,
                 year: *year,
                 target: *target,
                 document: document.clone(),
+                reason: *reason,
+                effective_on: *effective_on,
+            };
+            refusals.events(vec![event.into()])
+        }
+        Command::Allocate { id, .. } => allocate::decide(zone, find(id)?, command),
+        Command::AgreeAllocation {
+            id,
+            year,
+            unit,
+            effective_on,
+        } => {
+            let indicator = find(id)?;
+            refusals.date("effective_on", *effective_on);
+            refusals.0.extend(agreed(indicator, *year, *unit));
+            let event = AllocationAgreed {
+                id: *id,
+                year: *year,
+                unit: *unit,
                 effective_on: *effective_on,
             };
             refusals.events(vec![event.into()])
@@ -66,49 +85,82 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
     }
 }
 
-fn check_value(
-    refusals: &mut Refusals,
-    zone: &Zone,
-    moment: Moment<'_>,
-    indicator: &Indicator,
-    values: &[NewValue],
-    new: &NewValue,
-) {
-    refusals.unit(zone, new.unit);
-    let field = new.month.to_string();
-    let month_exists = (1..=12).contains(&new.month.month);
-    refusals.require(month_exists, || {
-        refusal::implausible("月份应在 1—12 之间", "a month lies between 1 and 12").at_field(&field)
-    });
-    if !month_exists {
-        return;
+fn add(zone: &Zone, definition: &Definition) -> Decision {
+    let mut refusals = Refusals::default();
+    refusals.short_text("code", &definition.code);
+    refusals.short_text("name", &definition.name.zh);
+    if let Some(source) = &definition.source {
+        refusals.short_text("source", source);
     }
-    refusals.date(&field, new.month.last_day());
-    let begun = crate::indicator::Month::of(moment.today) >= new.month;
-    refusals.require(begun, || {
-        refusal::implausible("该月尚未到来", "the month has not come yet").at_field(&field)
+    refusals.unit(zone, definition.lead_unit);
+    let mut existing = zone.indicators.values();
+    let taken = existing.any(|own| own.definition.code == definition.code);
+    refusals.require(!taken, || refusal::duplicate_name(&definition.code));
+    let day = definition.month_ends_on.unwrap_or(27);
+    refusals.require((1..=28).contains(&day), || {
+        let (zh, en) = (
+            "填报月末日应在 1—28 之间",
+            "a reporting month ends on a day from 1 to 28",
+        );
+        refusal::implausible(zh, en).at_field("month_ends_on")
     });
-    // A cumulative figure of a flow does not fall within the year.
-    if indicator.definition.kind != LevelKind::Flow || new.month.month == 1 {
-        return;
-    }
-    let before = crate::indicator::Month {
-        month: new.month.month - 1,
-        ..new.month
+    let lag = definition.release_lag <= limits::RELEASE_LAG_MAX;
+    refusals.require(lag, || {
+        let (zh, en) = ("发布滞后不应超过一年", "a value is published within a year");
+        refusal::implausible(zh, en).at_field("release_lag")
+    });
+    let event = IndicatorAdded {
+        id: IndicatorId(next_id(&zone.indicators, |id| id.0)),
+        definition: definition.clone(),
     };
-    let given = values
-        .iter()
-        .rev()
-        .find(|own| own.unit == new.unit && own.month == before);
-    let known = indicator
-        .values
-        .get(&(new.unit, before))
-        .map(|known| known.value);
-    if let Some(last) = given.map(|own| own.value).or(known) {
-        refusals.require(new.value >= last, || {
-            let zh = format!("{field} 累计 {} 小于上月累计 {last}", new.value);
-            let en = format!("{field}: {} is below last month's {last}", new.value);
-            refusal::implausible(&zh, &en).at_field(&field)
-        });
+    refusals.events(vec![event.into()])
+}
+
+/// Why a unit cannot agree: it has no part, or agreed already.
+fn agreed(
+    indicator: &Indicator,
+    year: i16,
+    unit: crate::UnitId,
+) -> Option<crate::refusal::Refusal> {
+    let last = indicator.allocations.get(&year).and_then(|own| own.last());
+    let part = last.filter(|own| own.parts.iter().any(|part| part.unit == Some(unit)));
+    match part {
+        None => Some(refusal::unknown(
+            "分解指标",
+            "part of the target for",
+            &unit.to_string(),
+        )),
+        Some(own) if own.agreed.iter().any(|own| own.unit == unit) => {
+            Some(refusal::already("确认", "agreed"))
+        }
+        Some(_) => None,
     }
+}
+
+/// A figure without trailing noughts.
+fn plain(figure: Decimal) -> String {
+    figure.normalize().to_string()
+}
+
+/// Half of the last digit that a figure is written with.
+fn half_digit(figure: Decimal) -> Decimal {
+    Decimal::new(5, (figure.scale() + 1).min(Decimal::MAX_SCALE))
+}
+
+/// Whether a figure is small enough to be added up.
+fn bounded(refusals: &mut Refusals, figure: Decimal, field: &str) -> bool {
+    let fits = figure.abs() <= limits::FIGURE_MAX;
+    refusals.require(fits, || {
+        let (zh, en) = (
+            "数值过大，请核对计量单位",
+            "the figure is too large: check its unit",
+        );
+        refusal::implausible(zh, en).at_field(field)
+    });
+    fits
+}
+
+/// Whether figures of a kind are counted in whole things.
+fn whole(kind: Kind, figure: Decimal) -> bool {
+    kind != Kind::Count || (figure >= Decimal::ZERO && figure.fract().is_zero())
 }

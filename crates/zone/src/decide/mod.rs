@@ -65,9 +65,11 @@ pub fn decide(zone: &Zone, moment: Moment<'_>, actor: &Actor, command: &Command)
         | Command::GrantExemption { .. }
         | Command::RaiseProblem { .. }
         | Command::ResolveProblem { .. } => project::decide(zone, moment, command),
-        Command::AddIndicator(_) | Command::ReportIndicator { .. } | Command::SetTarget { .. } => {
-            indicator::decide(zone, moment, command)
-        }
+        Command::AddIndicator(_)
+        | Command::ReportIndicator { .. }
+        | Command::SetTarget { .. }
+        | Command::Allocate { .. }
+        | Command::AgreeAllocation { .. } => indicator::decide(zone, moment, command),
         Command::SetMark { .. } | Command::OpenCycle { .. } | Command::CloseCycle { .. } => {
             cycle::decide(zone, moment, command)
         }

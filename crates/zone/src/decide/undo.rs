@@ -210,6 +210,9 @@ impl Used {
                 .extend(indicator.values.keys().filter_map(|own| own.0));
             used.units
                 .extend(indicator.targets.keys().filter_map(|own| own.0));
+            let allocated = indicator.allocations.values().flatten();
+            let parts = allocated.flat_map(|own| &own.parts);
+            used.units.extend(parts.filter_map(|own| own.unit));
         }
         used
     }

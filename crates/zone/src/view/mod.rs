@@ -7,6 +7,7 @@
 pub mod compare;
 pub mod gates;
 pub mod history;
+pub mod indicator;
 pub mod lights;
 pub mod needs;
 pub mod reason;

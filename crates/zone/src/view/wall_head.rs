@@ -118,7 +118,7 @@ pub(super) fn tile(indicator: &Indicator, on: Date) -> IndicatorTile {
     let standing = indicator.standing(None, on);
     let months: Vec<_> = indicator
         .months(None, on)
-        .map(|(_, seen)| seen.value)
+        .map(|(_, seen)| seen.latest.value)
         .collect();
     let recent = months[months.len().saturating_sub(limits::SPARKLINE_MONTHS)..].to_vec();
     let gap = standing.as_ref().and_then(Standing::gap);
@@ -142,7 +142,7 @@ pub(super) fn tile(indicator: &Indicator, on: Date) -> IndicatorTile {
 }
 
 /// Until indicators have rule sets of their own: 0 or better green, up to 5 points behind yellow.
-fn tile_colour(indicator: &Indicator, gap: Option<BasisPoints>) -> Colour {
+pub(super) fn tile_colour(indicator: &Indicator, gap: Option<BasisPoints>) -> Colour {
     let Some(gap) = gap else { return Colour::Grey };
     let gap = match indicator.definition.better {
         crate::indicator::Better::More => gap.0,

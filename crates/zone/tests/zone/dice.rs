@@ -9,7 +9,8 @@ use zone::command::{
 };
 use zone::event::{NewFact, NewValue, StepProgress};
 use zone::import::Answered;
-use zone::indicator::{Better, Definition, LevelKind, Month, ValueState};
+use zone::indicator::allocation::Part;
+use zone::indicator::{Better, Definition, Every, Indicator, Kind, Month, Parts, ValueState};
 use zone::lineage::Change;
 use zone::plan::{LinkKind, Plan, Step, StepLink, WeekKind};
 use zone::problem::Severity;
@@ -539,7 +540,7 @@ fn of_rest(zone: &Zone, texts: &mut TextTable, dice: &mut Dice<'_>) -> Command {
             note: texts.seal("办结", &[]),
             effective_on,
         },
-        3..6 => of_indicators(dice),
+        3..6 => of_indicators(zone, dice),
         6 => {
             let shipped = zone::rule::shipped();
             let mut set = dice.pick(&shipped);
@@ -562,17 +563,66 @@ fn of_rest(zone: &Zone, texts: &mut TextTable, dice: &mut Dice<'_>) -> Command {
     }
 }
 
-fn of_indicators(dice: &mut Dice<'_>) -> Command {
+/// What may come next for a target that is set: it is broken down, then agreed to.
+fn allocation(zone: &Zone, own: &Indicator, dice: &mut Dice<'_>) -> Option<Command> {
+    let targets = own.targets.get(&(None, 2026))?;
+    let target = targets.last()?;
+    let last = own.allocations.get(&2026).and_then(|own| own.last());
+    let allocated = last.filter(|own| own.agreed.is_empty());
+    if let Some(unit) = allocated.and_then(|own| own.parts.first()?.unit) {
+        return Some(Command::AgreeAllocation {
+            id: own.id,
+            year: 2026,
+            unit,
+            effective_on: dice.date(),
+        });
+    }
+    let known = zone.units.keys().next().copied();
+    (dice.roll(3) > 0).then(|| Command::Allocate {
+        id: own.id,
+        year: 2026,
+        parts: vec![Part {
+            unit: dice.pick(&[None, known, known]),
+            amount: target.value,
+            months: dice.pick(&[vec![], vec![], vec![Decimal::ZERO; 12]]),
+            base_share: Some(Decimal::ONE),
+            locked: dice.roll(2) == 0,
+        }],
+        method: "by_hand".to_owned(),
+        document: "示发〔2026〕1号".to_owned(),
+        reason: None,
+        effective_on: target.effective_on,
+    })
+}
+
+fn of_indicators(zone: &Zone, dice: &mut Dice<'_>) -> Command {
+    let mut allocated = zone
+        .indicators
+        .values()
+        .filter_map(|own| allocation(zone, own, dice));
+    if let Some(command) = allocated.next() {
+        return command;
+    }
     let effective_on = dice.date();
     match dice.roll(3) {
         0 => Command::AddIndicator(Definition {
             code: format!("i{}", dice.roll(3)),
             name: Words::new("固投", "investment"),
             measure: Words::new("亿元", "100m"),
-            kind: dice.pick(&[LevelKind::Flow, LevelKind::Stock]),
+            kind: dice.pick(&[
+                Kind::Flow,
+                Kind::Stock,
+                Kind::Count,
+                Kind::Ratio,
+                Kind::Growth,
+            ]),
             better: dice.pick(&[Better::More, Better::Less]),
             lead_unit: None,
-            january_skipped: false,
+            january_skipped: dice.roll(2) == 0,
+            every: dice.pick(&[Every::Month, Every::Quarter]),
+            month_ends_on: dice.pick(&[None, Some(27)]),
+            release_lag: 0,
+            source: None,
         }),
         1 => Command::ReportIndicator {
             id: IndicatorId(dice.roll(2) + 1),
@@ -583,8 +633,16 @@ fn of_indicators(dice: &mut Dice<'_>) -> Command {
                     month: i8::try_from(dice.roll(14)).unwrap_or(1),
                 },
                 value: Decimal::new(i64::from(dice.roll(9_999)), 2),
+                parts: dice.pick(&[
+                    None,
+                    Some(Parts {
+                        numerator: Decimal::ONE,
+                        denominator: Decimal::ZERO,
+                    }),
+                ]),
                 state: ValueState::Flash,
             }],
+            reason: None,
         },
         _ => Command::SetTarget {
             id: IndicatorId(dice.roll(2) + 1),
@@ -592,6 +650,7 @@ fn of_indicators(dice: &mut Dice<'_>) -> Command {
             year: 2026,
             target: Decimal::from(dice.roll(3)),
             document: dice.document(),
+            reason: None,
             effective_on,
         },
     }

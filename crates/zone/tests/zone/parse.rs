@@ -7,14 +7,15 @@ use zone::command::{
 };
 use zone::event::{NewValue, StepProgress};
 use zone::import::Answered;
-use zone::indicator::{Better, Definition, LevelKind, Month, ValueState};
+use zone::indicator::allocation::Part;
+use zone::indicator::{Better, Definition, Every, Kind, Month, Parts, ValueState};
 use zone::lineage::Change;
 use zone::plan::{LinkKind, Plan, Step, StepLink};
 use zone::problem::Severity;
 use zone::project::Evidence;
 use zone::state::{Currency, HolidayRegion, Profile};
 use zone::text::TextTable;
-use zone::{Actor, Command, Sealer, UnitId, Words, Zone};
+use zone::{Actor, Command, Sealer, TextRef, UnitId, Words, Zone};
 
 use crate::words::{Line, parsed};
 
@@ -169,16 +170,31 @@ fn about_indicator(line: &Line<'_>) -> Command {
             name: Words::new(line.place(1), line.place(1)),
             measure: Words::new("亿元", "100m CNY"),
             kind: match line.get("kind") {
-                Some("stock") => LevelKind::Stock,
-                _ => LevelKind::Flow,
+                Some("stock") => Kind::Stock,
+                Some("count") => Kind::Count,
+                Some("ratio") => Kind::Ratio,
+                Some("growth") => Kind::Growth,
+                _ => Kind::Flow,
             },
             better: Better::More,
             lead_unit: line.read("unit"),
-            january_skipped: false,
+            january_skipped: line.get("merged").is_some(),
+            every: match line.get("every") {
+                Some("quarter") => Every::Quarter,
+                _ => Every::Month,
+            },
+            month_ends_on: line.read("ends"),
+            release_lag: line.read("lag").unwrap_or(0),
+            source: None,
         }),
         "values" => Command::ReportIndicator {
             id: line.id(1),
-            values: line.pairs.iter().map(new_value).collect(),
+            values: line
+                .pairs
+                .iter()
+                .filter_map(|pair| new_value(line, pair))
+                .collect(),
+            reason: reason(line),
         },
         "target" => Command::SetTarget {
             id: line.id(1),
@@ -186,23 +202,74 @@ fn about_indicator(line: &Line<'_>) -> Command {
             year: line.need("year"),
             target: line.need("is"),
             document: line.get("doc").unwrap_or("").to_owned(),
+            reason: reason(line),
+            effective_on: line.on(),
+        },
+        "allocate" => Command::Allocate {
+            id: line.id(1),
+            year: line.need("year"),
+            parts: line.pairs.iter().filter_map(part).collect(),
+            method: line.get("by").unwrap_or("by_hand").to_owned(),
+            document: line.get("doc").unwrap_or("").to_owned(),
+            reason: reason(line),
+            effective_on: line.on(),
+        },
+        "agree" => Command::AgreeAllocation {
+            id: line.id(1),
+            year: line.need("year"),
+            unit: line.need("unit"),
             effective_on: line.on(),
         },
         other => panic!("no verb {other:?}"),
     }
 }
 
-fn new_value((month, value): &(&str, String)) -> NewValue {
-    let (year, month) = month.split_once('-').expect("a month like 2026-05");
-    NewValue {
-        unit: None,
+/// Any reason will do for a story that tells of figures.
+fn reason(line: &Line<'_>) -> Option<TextRef> {
+    line.get("reason").map(|_| TextRef([9; 32]))
+}
+
+/// `2026-05=45.2`, or `2026-05=75:3/4` for a ratio with its parts.
+fn new_value(line: &Line<'_>, (month, value): &(&str, String)) -> Option<NewValue> {
+    let (year, month) = month.split_once('-')?;
+    let (value, parts) = value.split_once(':').unwrap_or((value, ""));
+    let parts = parts.split_once('/').map(|(numerator, denominator)| Parts {
+        numerator: parsed(numerator),
+        denominator: parsed(denominator),
+    });
+    Some(NewValue {
+        unit: line.read("unit"),
         month: Month {
             year: parsed(year),
             month: parsed(month),
         },
         value: parsed(value),
-        state: ValueState::Final,
-    }
+        parts,
+        state: match line.get("state") {
+            Some("forecast") => ValueState::Forecast,
+            Some("flash") => ValueState::Flash,
+            Some("revised") => ValueState::Revised,
+            _ => ValueState::Final,
+        },
+    })
+}
+
+/// `U1=40` or `zone=100`; months after a colon: `U1=40:0,10,30…`; a base-year share after `@`.
+fn part((unit, text): &(&str, String)) -> Option<Part> {
+    let unit = match *unit {
+        "zone" => None,
+        unit => Some(unit.parse().ok()?),
+    };
+    let (text, months) = text.split_once(':').unwrap_or((text, ""));
+    let (amount, share) = text.split_once('@').unwrap_or((text, ""));
+    let months = months.split(',').filter(|own| !own.is_empty());
+    Some(Part {
+        unit,
+        amount: parsed(amount),
+        months: months.map(parsed).collect(),
+        base_share: (!share.is_empty()).then(|| parsed(share)),
+        locked: false,
+    })
 }
 
 /// `contract:文号`, or `photo:A1` for a kept file.

@@ -3,15 +3,17 @@
 use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use zone::event::{
-    AttachmentKept, CycleOpened, ExemptionGranted, FactsRecorded, HolidayNoticeLoaded,
-    ImportAnswered, ImportApplied, ImportUndone, IndicatorAdded, IndicatorReported,
-    IndicatorTargeted, LightsFixed, MappingKept, MarkSet, NewFact, NewValue, PersonAdded,
-    PlanAdopted, PostAdded, PostChanged, PostHeld, ProblemRaised, ProblemResolved, ProjectAliased,
-    ProjectChanged, ProjectRegistered, RolesDefined, RuleSetActivated, RuleSetDefined, StageMoved,
-    StagePathDefined, StepProgress, StepsProgressed, UnitAdded, UnitChanged, ZoneFounded,
+    AllocationAgreed, AttachmentKept, CycleOpened, ExemptionGranted, FactsRecorded,
+    HolidayNoticeLoaded, ImportAnswered, ImportApplied, ImportUndone, IndicatorAdded,
+    IndicatorAllocated, IndicatorReported, IndicatorTargeted, LightsFixed, MappingKept, MarkSet,
+    NewFact, NewValue, PersonAdded, PlanAdopted, PostAdded, PostChanged, PostHeld, ProblemRaised,
+    ProblemResolved, ProjectAliased, ProjectChanged, ProjectRegistered, RolesDefined,
+    RuleSetActivated, RuleSetDefined, StageMoved, StagePathDefined, StepProgress, StepsProgressed,
+    UnitAdded, UnitChanged, ZoneFounded,
 };
 use zone::import::{Answered, Kept};
-use zone::indicator::{Better, Definition, LevelKind, Month, ValueState};
+use zone::indicator::allocation::Part;
+use zone::indicator::{Better, Definition, Every, Kind, Month, ValueState};
 use zone::lineage::Change;
 use zone::plan::{LinkKind, Plan, Step, StepLink, WeekKind};
 use zone::problem::Severity;
@@ -560,6 +562,10 @@ fn of_indicators() -> Vec<Event> {
             better,
             lead_unit: Some(UnitId(1)),
             january_skipped: true,
+            every: Every::Month,
+            month_ends_on: None,
+            release_lag: 0,
+            source: None,
         };
         IndicatorAdded {
             id: IndicatorId(1),
@@ -579,14 +585,16 @@ fn of_indicators() -> Vec<Event> {
             month: 5,
         },
         value: Decimal::new(4_520, 2),
+        parts: None,
         state,
     };
     vec![
-        added(LevelKind::Flow, Better::More).into(),
-        added(LevelKind::Stock, Better::Less).into(),
+        added(Kind::Flow, Better::More).into(),
+        added(Kind::Stock, Better::Less).into(),
         IndicatorReported {
             id: IndicatorId(1),
             values: states.map(value).to_vec(),
+            reason: None,
         }
         .into(),
         IndicatorTargeted {
@@ -595,6 +603,30 @@ fn of_indicators() -> Vec<Event> {
             year: 2026,
             target: Decimal::from(100),
             document: document(),
+            reason: None,
+            effective_on: DAY,
+        }
+        .into(),
+        IndicatorAllocated {
+            id: IndicatorId(1),
+            year: 2026,
+            parts: vec![Part {
+                unit: Some(UnitId(1)),
+                amount: Decimal::new(85, 1),
+                months: vec![Decimal::ONE; 12],
+                base_share: Some(Decimal::new(25, 2)),
+                locked: true,
+            }],
+            method: "weights".to_owned(),
+            document: document(),
+            reason: Some(TextRef([7; 32])),
+            effective_on: DAY,
+        }
+        .into(),
+        AllocationAgreed {
+            id: IndicatorId(1),
+            year: 2026,
+            unit: UnitId(1),
             effective_on: DAY,
         }
         .into(),

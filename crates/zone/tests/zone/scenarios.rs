@@ -31,6 +31,7 @@ stories! {
     gates
     holidays
     imports
+    indicators
     lineage
     organisation
     problems

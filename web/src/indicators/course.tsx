@@ -1,0 +1,50 @@
+// The months reported against what the adopted plan wanted by each.
+
+import type { MonthFigure } from '../api/types';
+import { useWords } from '../words';
+
+const WIDTH = 760;
+const HEIGHT = 220;
+const PAD = { left: 56, right: 12, top: 12, bottom: 28 };
+
+export function Course({ months, label }: { months: readonly MonthFigure[]; label: string }) {
+  const { t } = useWords();
+  const done = months.map((own) => Number(own.value));
+  const planned = months.map((own) => (own.planned === null ? null : Number(own.planned)));
+  const all = [...done, ...planned.filter((own) => own !== null)];
+  const low = Math.min(0, ...all);
+  const high = Math.max(...all, low + 1e-9);
+  const x = (at: number) => PAD.left + (at * (WIDTH - PAD.left - PAD.right)) / (months.length - 1);
+  const y = (value: number) => HEIGHT - PAD.bottom - ((value - low) / (high - low)) * (HEIGHT - PAD.top - PAD.bottom);
+  const line = (values: readonly (number | null)[]) =>
+    values.map((value, at) => (value === null ? '' : `${at === 0 || values[at - 1] === null ? 'M' : 'L'}${x(at).toFixed(1)} ${y(value).toFixed(1)}`)).join('');
+  const ticks = [low, low + (high - low) / 2, high];
+  return (
+    <svg className="course" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
+      {ticks.map((tick) => (
+        <g key={tick}>
+          <line x1={PAD.left} x2={WIDTH - PAD.right} y1={y(tick)} y2={y(tick)} stroke="#dfe4ea" />
+          <text x={PAD.left - 6} y={y(tick) + 4} textAnchor="end">
+            {Math.round(tick * 10) / 10}
+          </text>
+        </g>
+      ))}
+      {months.map((own, at) => {
+        const [year, month] = own.month.split('-');
+        const first = at === 0 || month === '01' || (month === '02' && months[at - 1]?.month.slice(0, 4) !== year);
+        return first ? (
+          <text key={own.month} x={x(at)} y={HEIGHT - 8} textAnchor="middle">
+            {year}
+          </text>
+        ) : null;
+      })}
+      <path d={line(planned)} fill="none" stroke="#7d8896" strokeDasharray="5 4" strokeWidth="1.5" />
+      <path d={line(done)} fill="none" stroke="#12509b" strokeWidth="2.2" />
+      {months.map((own, at) => (
+        <circle key={own.month} cx={x(at)} cy={y(done[at] ?? 0)} r={own.state === 'final' ? 2.6 : 3.4} fill={own.state === 'final' ? '#12509b' : '#fff'} stroke="#12509b">
+          <title>{`${own.month}: ${own.value}${own.planned === null ? '' : ` / ${t('indicators.planned')} ${own.planned}`}`}</title>
+        </circle>
+      ))}
+    </svg>
+  );
+}
