@@ -60,7 +60,7 @@ impl Refusal {
     }
 
     /// At the cell that the refused value comes from.
-    pub(crate) fn from_cell(&mut self, sheet: Option<&String>, cell: &CellRef) {
+    pub(crate) fn put_cell(&mut self, sheet: Option<&String>, cell: &CellRef) {
         let place = self.place.get_or_insert_default();
         place.sheet = sheet.cloned();
         place.cell = Some(cell.name());

@@ -114,7 +114,7 @@ fn name_cells(refusals: &mut [Refusal], zone: &Zone, facts: &[NewFact]) {
         };
         let kept = zone.attachments.get(&cell.attachment);
         let sheet = kept.and_then(|kept| kept.sheets.get(usize::from(cell.sheet)));
-        refusal.from_cell(sheet, &cell);
+        refusal.put_cell(sheet, &cell);
     }
 }
 
