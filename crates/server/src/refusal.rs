@@ -1,7 +1,5 @@
 //! What the server itself says no to: code, cause and remedy in both languages.
 
-use zone::Refusal;
-
 zone::refusals! {
     not_signed_in() "server/not-signed-in":
         "尚未登录，或登录已过期", "not signed in, or the session has ended";
@@ -115,6 +113,7 @@ zone::refusals! {
 mod tests {
     use super::*;
     use expect_test::expect_file;
+    use zone::Refusal;
 
     #[test]
     fn every_refusal_says_cause_and_remedy_in_both_languages() {
