@@ -58,10 +58,10 @@ const NO_FLOOR: Floor = Floor {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Found {
     pub(crate) start: Moment,
-    begin: Moment,
+    pub(crate) begin: Moment,
     pub(crate) finish: Moment,
     pub(crate) finish_rank: i32,
-    work: i32,
+    pub(crate) work: i32,
     pub(crate) driver: u32,
 }
 
@@ -105,12 +105,13 @@ pub(crate) fn pass<const FULL: bool>(inner: &Inner, data_date: Option<Minute>) -
         let found = if inner.flags[at] & PLAIN_IN != 0 {
             plain::<FULL>(inner, &early.finish, at, first)
         } else {
-            let known = Known {
+            let known = Columnar {
+                inner,
                 starts: &early.start,
                 finishes: &early.finish,
                 extra: &early.extra,
             };
-            special(inner, &known, at, data_date)
+            special(inner, &known, at, data_date, Planned::of(inner, at))
         };
         early.start.push(found.start);
         early.finish.push(found.finish);
@@ -136,12 +137,13 @@ pub(crate) fn visit(
         let first = first_floor(inner, data_date);
         plain::<true>(inner, &columns.early_finish, at, first)
     } else {
-        let known = Known {
+        let known = Columnar {
+            inner,
             starts: &columns.early_start,
             finishes: &columns.early_finish,
             extra: &columns.extra,
         };
-        special(inner, &known, at, data_date)
+        special(inner, &known, at, data_date, Planned::of(inner, at))
     }
 }
 
@@ -209,35 +211,42 @@ fn plain<const FULL: bool>(
 }
 
 /// Early dates found so far.
-struct Known<'a> {
-    starts: &'a [Moment],
-    finishes: &'a [Moment],
-    extra: &'a [(i32, Moment)],
-}
+pub(crate) trait Known {
+    /// Early start of an activity already visited.
+    fn start(&self, at: usize) -> Moment;
+    /// Its early finish.
+    fn finish(&self, at: usize) -> Moment;
+    /// Where the work still to do begins, of an activity with an extra.
+    fn begin(&self, at: usize) -> Option<Moment>;
+    /// How the link in a slot ties its ends.
+    fn tie(&self, inner: &Inner, slot: usize) -> Tie {
+        inner.ties[inner.in_tie[slot] as usize]
+    }
 
-impl Known<'_> {
-    /// When the lag of a link out of an activity is over.
-    fn after(&self, inner: &Inner, tie: &Tie, from: usize) -> Moment {
+    /// When the lag of the link in a slot is over.
+    fn after(&self, inner: &Inner, slot: usize) -> Moment {
+        let from = inner.in_from[slot] as usize;
+        let tie = &self.tie(inner, slot);
         let from_finish = tie.relation.from_finish();
         let end = if from_finish {
-            self.finishes[from]
+            self.finish(from)
         } else {
-            self.starts[from]
+            self.start(from)
         };
         let bound = lag::after(inner, tie, end);
-        match self.extra.get(inner.extra[from] as usize) {
+        match self.begin(from) {
             None => bound,
-            Some((_, begin)) => {
+            Some(begin) => {
                 let extra = inner.extra_at(from);
                 let held = extra.is_some_and(Extra::is_finished);
                 // What is over may still wait for its own links, and what waits for it with it.
-                if held && *begin > self.finishes[from] {
-                    return lag::after(inner, tie, *begin);
+                if held && begin > self.finish(from) {
+                    return lag::after(inner, tie, begin);
                 }
                 let remaining = inner.start_lags == StartLags::Remaining;
                 let started = extra.is_some_and(Extra::is_started);
                 if remaining && !from_finish && started && !held {
-                    return bound.max(*begin);
+                    return bound.max(begin);
                 }
                 bound
             }
@@ -245,8 +254,55 @@ impl Known<'_> {
     }
 }
 
+/// The same, from columns by position.
+struct Columnar<'a> {
+    inner: &'a Inner,
+    starts: &'a [Moment],
+    finishes: &'a [Moment],
+    extra: &'a [(i32, Moment)],
+}
+
+impl Known for Columnar<'_> {
+    fn start(&self, at: usize) -> Moment {
+        self.starts[at]
+    }
+
+    fn finish(&self, at: usize) -> Moment {
+        self.finishes[at]
+    }
+
+    fn begin(&self, at: usize) -> Option<Moment> {
+        let extra = self.extra.get(self.inner.extra[at] as usize);
+        extra.map(|(_, begin)| *begin)
+    }
+}
+
+/// How much work an activity is taken to be.
+#[derive(Clone, Copy)]
+pub(crate) struct Planned {
+    /// Working minutes from its first to its last.
+    pub(crate) extent: i64,
+    /// Of what has started: working minutes still to do, if said.
+    pub(crate) remaining: Option<i64>,
+}
+
+impl Planned {
+    pub(crate) fn of(inner: &Inner, at: usize) -> Planned {
+        Planned {
+            extent: i64::from(inner.extent[at]),
+            remaining: inner.extra_at(at).and_then(|extra| extra.remaining),
+        }
+    }
+}
+
 /// Anything else.
-fn special(inner: &Inner, known: &Known<'_>, at: usize, data_date: Option<Minute>) -> Found {
+pub(crate) fn special<K: Known>(
+    inner: &Inner,
+    known: &K,
+    at: usize,
+    data_date: Option<Minute>,
+    planned: Planned,
+) -> Found {
     let (start, driver) = first_floor(inner, data_date);
     let mut start = Floor { at: start, driver };
     let mut finish = NO_FLOOR;
@@ -256,7 +312,7 @@ fn special(inner: &Inner, known: &Known<'_>, at: usize, data_date: Option<Minute
     };
     let Some(extra) = inner.extra_at(at) else {
         raise_by_links(inner, known, at, &mut start, &mut finish);
-        return place_in.place(i64::from(inner.extent[at]), start, finish, Kind::Task);
+        return place_in.place(planned.extent, start, finish, Kind::Task);
     };
     if let (Some(begun), Some(finish)) = (extra.actual_start, extra.actual_finish) {
         let mut begin = moment(finish);
@@ -281,16 +337,17 @@ fn special(inner: &Inner, known: &Known<'_>, at: usize, data_date: Option<Minute
     }
     if let Some(bound) = extra.finish_not_earlier {
         // A milestone falls on the bound itself; work ends at the last working moment before.
-        let bound = match inner.extent[at] {
+        let bound = match planned.extent {
             0 => bound,
             _ => place_in.calendar.previous_working(bound),
         };
         finish.raise(moment(bound), code::constraint(Bound::FinishNotEarlier));
     }
-    let mut work = i64::from(inner.extent[at]);
+    let mut work = planned.extent;
     if let Some(actual) = extra.actual_start {
         start = resumed(extra, actual, data_date);
-        work = remaining(extra, place_in.calendar, work, minute(start.at));
+        let done = || done(extra, place_in.calendar, minute(start.at));
+        work = planned.remaining.unwrap_or_else(|| (work - done()).max(0));
     } else if let Some(bound) = extra.start_not_earlier {
         start.raise(moment(bound), code::constraint(Bound::StartNotEarlier));
     }
@@ -319,28 +376,24 @@ fn resumed(extra: &Extra, actual: Minute, data_date: Option<Minute>) -> Floor {
     begin
 }
 
-/// Working minutes still to do of a started activity.
-fn remaining(extra: &Extra, calendar: &Calendar, extent: i64, now: Minute) -> i64 {
+/// Working minutes that a started activity has had by now.
+fn done(extra: &Extra, calendar: &Calendar, now: Minute) -> i64 {
     let until = extra.suspended.map_or(now, |suspended| suspended.min(now));
-    let done = || {
-        extra.actual_start.map_or(0, |start| {
-            calendar.working_minutes_between(start, until.max(start))
-        })
-    };
-    extra.remaining.unwrap_or_else(|| (extent - done()).max(0))
+    extra.actual_start.map_or(0, |start| {
+        calendar.working_minutes_between(start, until.max(start))
+    })
 }
 
-fn raise_by_links(
+fn raise_by_links<K: Known>(
     inner: &Inner,
-    known: &Known<'_>,
+    known: &K,
     at: usize,
     start: &mut Floor,
     finish: &mut Floor,
 ) {
     for slot in inner.slots_in(at) {
-        let from = inner.in_from[slot] as usize;
+        let bound = known.after(inner, slot);
         let tie = &inner.ties[inner.in_tie[slot] as usize];
-        let bound = known.after(inner, tie, from);
         if tie.relation.to_start() {
             start.raise_by_link(bound, slot as u32);
         } else {

@@ -74,6 +74,7 @@ mod network;
 mod plan;
 mod problem;
 mod result;
+pub mod risk;
 mod span;
 mod validate;
 mod why;
@@ -85,7 +86,7 @@ pub use input::{
     Activity, ActivityId, Bound, CalendarId, Constraint, Convention, Key, Kind, Lag, Link, LinkId,
     Progress, Relation, Split, StartLags,
 };
-pub use limits::MINUTES_MAX;
+pub use limits::{ITERATIONS_MAX, MINUTES_MAX};
 pub use live::{Effort, Live};
 pub use network::{Network, Options};
 pub use plan::{BackwardPlan, Step, StepState};

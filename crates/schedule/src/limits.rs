@@ -28,3 +28,18 @@ pub(crate) const HORIZON: Minute = Minute(600 * 365 * 1440);
 
 /// Most summaries one inside another; the deepest real one seen had 22.
 pub(crate) const PARENTS_MAX: usize = 1_000;
+
+/// Largest share of a duration, in basis points: a hundred times the plan.
+pub(crate) const RISK_SHARE_MAX: i64 = 1_000_000;
+
+/// Most drivers and events of one simulation: each is a simulation more of what it reaches.
+pub(crate) const TROUBLES_MAX: usize = 1_000;
+
+/// Most activities whose finishes are kept in a simulation.
+pub(crate) const WATCHED_MAX: usize = 1_000;
+
+/// Most iterations of a simulation.
+pub const ITERATIONS_MAX: u32 = 1_000_000;
+
+/// Most finishes kept at once by a simulation, of all that is watched or costed: 256 MB.
+pub(crate) const FINISHES_MAX: usize = 64_000_000;

@@ -164,3 +164,79 @@ fn a_schedule_file_is_worked_back_and_written() {
     std::fs::write(office.path("cut.xer"), &XER[..900]).expect("written");
     office.run(&["schedule", "cpm", "cut.xer"]).ends(2);
 }
+
+const RISKS: &str = r#"{"usual": {"shape": "pert", "least_percent": 90, "likely_percent": 100,
+  "most_percent": 150},
+ "activities": [{"activity": "survey", "spread": {"least_days": 4, "likely_days": 5, "most_days": 9}}],
+ "drivers": [{"key": "雨季", "probability_percent": 50, "factor": {"least_percent": 100,
+  "likely_percent": 110, "most_percent": 140}, "activities": ["施工"]}],
+ "events": [{"key": "征地受阻", "probability_percent": 30, "delay": {"least_days": 5,
+  "likely_days": 10, "most_days": 30}, "activities": ["design"]}],
+ "watch": ["design"]}"#;
+
+#[test]
+fn what_may_come_of_a_schedule_is_simulated() {
+    let office = Office::new();
+    std::fs::write(office.path("network.json"), NETWORK).expect("written");
+    std::fs::write(office.path("risks.json"), RISKS).expect("written");
+    let arguments = [
+        "schedule",
+        "risk",
+        "network.json",
+        "--risks",
+        "risks.json",
+        "--iterations",
+        "2000",
+        "--seed",
+        "7",
+    ];
+    let text = office.run(&arguments).ends(0).out;
+    expect![[r#"
+        2000 iterations (PERT, 90 %, 100 %, 150 % of the planned duration); as planned by 2026-05-13T17:00: 9.5 %
+        P10 2026-05-14T08:39, P50 2026-05-21T09:17, P80 2026-05-27T13:03 (±0.126 days), P90 2026-06-01T09:01
+        by 2026-04-30: 0 %
+
+        risk      happens  mean days  days if so  P80 days
+        雨季      50.0 %   3.6        7.2         5.8
+        征地受阻  31.2 %   0.2        0.8         0.1
+
+        code    name  cruciality  criticality  sensitivity
+        build   施工  0.903       0.954        0.946
+        survey  勘察  0.217       1.000        0.217
+        design  设计  0.093       1.000        0.093
+    "#]].assert_eq(&text);
+    let run = |more: &[&str]| {
+        let words: Vec<&str> = arguments.iter().chain(more).copied().collect();
+        office.run(&words).ends(0).json()
+    };
+    let alone = run(&["--threads", "1", "--json"]);
+    assert_eq!(alone, run(&["--threads", "3", "--json"]));
+    assert_eq!(alone["watched"][0]["code"], "design");
+    assert_eq!(alone["problems"][1]["key"], "征地受阻");
+    // With rough figures asked for, it stops early.
+    let rough = run(&["--within", "10", "--json"]);
+    assert_eq!(rough["steady"], true);
+}
+
+#[test]
+fn risks_that_name_nothing_are_refused_all_at_once() {
+    let office = Office::new();
+    std::fs::write(office.path("network.json"), NETWORK).expect("written");
+    let wrong = RISKS
+        .replace("[\"design\"]", "[\"desing\"]")
+        .replace("\"most_days\": 9", "\"most_percent\": 9")
+        .replace(
+            "\"probability_percent\": 30",
+            "\"probability_percent\": 130",
+        );
+    std::fs::write(office.path("risks.json"), wrong).expect("written");
+    let arguments = ["schedule", "risk", "network.json", "--risks", "risks.json"];
+    let told = office.run(&arguments).ends(2).err;
+    expect![[r#"
+        survey: three points are not all there, or not in one unit [cli/risk-points]
+          → give least_days, likely_days and most_days
+        the file has no activity "desing" [cli/no-activity]
+          → give its key, code or name as in the file
+    "#]]
+    .assert_eq(&told);
+}

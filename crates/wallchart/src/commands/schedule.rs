@@ -7,7 +7,7 @@ use zone::plan::Plan;
 use zone::view::sheet::StepView;
 use zone::{Field, Lang, Refusal, Words};
 
-use super::planning::{backward, convert, cpm};
+use super::planning::{backward, convert, cpm, risk};
 use super::{network, solve};
 use crate::answer::Answer;
 use crate::context::Context;
@@ -21,6 +21,7 @@ const EXAMPLES: &str = "  wallchart schedule P12
   wallchart schedule cpm plan.xer
   wallchart schedule backward plan.xml --finish-by 2026-10-31
   wallchart schedule check plan.xer my-plan.json
+  wallchart schedule risk plan.xer --finish-by 2026-10-31
   wallchart schedule convert plan.xer plan.xml
   wallchart schedule solve j301_1.sm --time 10";
 
@@ -55,6 +56,7 @@ enum OfFile {
     Check(network::Arguments),
     Backward(backward::Arguments),
     Convert(convert::Arguments),
+    Risk(risk::Arguments),
     Solve(solve::Arguments),
 }
 
@@ -78,6 +80,7 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
         Some(OfFile::Check(file)) => return network::run(context, file),
         Some(OfFile::Backward(file)) => return backward::run(context, file),
         Some(OfFile::Convert(file)) => return convert::run(context, file),
+        Some(OfFile::Risk(file)) => return risk::run(context, file),
         Some(OfFile::Solve(file)) => return solve::run(context, file),
         None => {}
     }

@@ -1,9 +1,12 @@
-//! The commands that take a schedule file of any format: worked out, worked back, judged, written.
+//! The commands that take a schedule file of any format: worked out, worked back, judged,
+//! simulated, written.
 
 pub(super) mod backward;
 pub(super) mod convert;
 pub(super) mod cpm;
 pub(super) mod judge;
+pub(super) mod risk;
+mod risk_file;
 
 use std::path::Path;
 
