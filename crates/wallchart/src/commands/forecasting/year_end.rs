@@ -123,66 +123,21 @@ fn read_targets(
     let mut problems = Problems::new(&sheet.file);
     let is_target = |name: &&String| name.starts_with("t_") && name.len() > 2;
     let names: Vec<String> = sheet.head.iter().filter(is_target).cloned().collect();
-    let has_to_date = sheet.head.iter().any(|name| name == "ytd");
-    if names.is_empty() {
-        problems.add(
-            1,
-            "forecast/column",
-            (
-                "没有目标列（以 t_ 开头）",
-                "there is no column of targets (t_…)",
-            ),
-            ("例如 t_m1、t_0、t_1", "for instance t_m1, t_0, t_1"),
-        );
-    }
-    if !has_to_date && !known_given {
-        problems.add(
-            1,
-            "forecast/column",
-            (
-                "没有 ytd 列，不知今年已过几期",
-                "there is no column ytd, so it is not known how much of the year is",
-            ),
-            (
-                "补上 ytd 列，或用 --known",
-                "add the column ytd, or use --known",
-            ),
-        );
-    }
+    let needs_to_date = !known_given;
+    head_problems(sheet, &names, needs_to_date, &mut problems);
     let mut targets: HashMap<String, Targets> = HashMap::new();
     for (line, row) in &sheet.rows {
         let text = |name: &str| row.get(sheet.column(name)).unwrap_or_default();
-        let mut value = |name: &str| {
-            let found = number(text(name));
-            if found.is_none() {
-                let given = text(name);
-                problems.add(
-                    *line,
-                    "forecast/not-a-number",
-                    (
-                        &format!("{name} 的值“{given}”不是数"),
-                        &format!("the value {given:?} of {name} is no number"),
-                    ),
-                    ("改为数字", "give a number"),
-                );
-            }
-            found
-        };
+        let mut value = |name: &str| value(text(name), name, *line, &mut problems);
         let values: Vec<f64> = names.iter().filter_map(|name| value(name)).collect();
-        let to_date = if has_to_date && !known_given {
-            value("ytd")
-        } else {
-            None
-        };
+        let to_date = if needs_to_date { value("ytd") } else { None };
         let id = text("id").to_owned();
-        if let Some(first) = targets.insert(
-            id.clone(),
-            Targets {
-                line: *line,
-                to_date,
-                values,
-            },
-        ) {
+        let known = Targets {
+            line: *line,
+            to_date,
+            values,
+        };
+        if let Some(first) = targets.insert(id.clone(), known) {
             problems.add(
                 *line,
                 "forecast/duplicate",
@@ -199,6 +154,50 @@ fn read_targets(
     }
     problems.done()?;
     Ok((names, targets))
+}
+
+fn head_problems(sheet: &Sheet, names: &[String], needs_to_date: bool, problems: &mut Problems) {
+    if names.is_empty() {
+        problems.add(
+            1,
+            "forecast/column",
+            (
+                "没有目标列（以 t_ 开头）",
+                "there is no column of targets (t_…)",
+            ),
+            ("例如 t_m1、t_0、t_1", "for instance t_m1, t_0, t_1"),
+        );
+    }
+    if needs_to_date && !sheet.head.iter().any(|name| name == "ytd") {
+        problems.add(
+            1,
+            "forecast/column",
+            (
+                "没有 ytd 列，不知今年已过几期",
+                "there is no column ytd, so it is not known how much of the year is",
+            ),
+            (
+                "补上 ytd 列，或用 --known",
+                "add the column ytd, or use --known",
+            ),
+        );
+    }
+}
+
+fn value(text: &str, name: &str, line: u64, problems: &mut Problems) -> Option<f64> {
+    let found = number(text);
+    if found.is_none() {
+        problems.add(
+            line,
+            "forecast/not-a-number",
+            (
+                &format!("{name} 的值“{text}”不是数"),
+                &format!("the value {text:?} of {name} is no number"),
+            ),
+            ("改为数字", "give a number"),
+        );
+    }
+    found
 }
 
 /// Periods known of each series: as asked, else so many last values as add up to its ytd. Where
