@@ -2,7 +2,7 @@
 # when cargo or a C compiler is missing. The same verbs run here and in continuous integration.
 # ARGS goes to the program behind `make run`, after what it is told there.
 .POSIX:
-.PHONY: help run build test setup doctor tidy bench bench-schedule bench-exchange doc
+.PHONY: help run build test setup doctor tidy bench bench-schedule bench-forecast bench-exchange doc
 
 XTASK = sh scripts/xtask.sh
 
@@ -15,6 +15,7 @@ help:
 	@echo 'make tidy     the house rules alone (seconds)'
 	@echo 'make bench    the measured promises'
 	@echo 'make bench-schedule DATA=folder   the scheduling engine beside peers and real files'
+	@echo 'make bench-forecast DATA=folder   forecasts beside statsforecast and rules of thumb'
 	@echo 'make bench-exchange  ledgers in and out again, judged by LibreOffice'
 	@echo 'make doc      the documentation of the crates, in target/doc'
 
@@ -41,6 +42,9 @@ bench:
 
 bench-schedule:
 	@$(XTASK) bench-schedule $(DATA)
+
+bench-forecast:
+	@$(XTASK) bench-forecast $(DATA)
 
 bench-exchange:
 	@$(XTASK) bench-exchange

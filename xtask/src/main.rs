@@ -5,6 +5,7 @@
 
 mod counts;
 mod doctor;
+mod forecasting;
 mod product;
 mod scheduling;
 mod step;
@@ -25,6 +26,7 @@ Usage: cargo xtask VERB
   tidy                the house rules of this repository
   bench               the measured promises
   bench-schedule DATA the scheduling engine beside its peers and real files in a data folder
+  bench-forecast DATA forecasts beside statsforecast and rules of thumb (half an hour and more)
   bench-exchange      ledgers in and out again, judged by LibreOffice
   doc                 the documentation of the crates, in target/doc
 ";
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(&root),
         ["bench"] => product::bench(&root),
         ["bench-schedule", data] => scheduling::bench(&root, data),
+        ["bench-forecast", data] => forecasting::bench(&root, data),
         ["bench-exchange"] => product::bench_exchange(&root),
         ["doc"] => product::doc(&root),
         [] | ["help" | "--help" | "-h"] => {

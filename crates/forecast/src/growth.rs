@@ -24,6 +24,18 @@ pub fn growth_needed(target: Decimal, to_date: Decimal, base_share: Decimal) -> 
     Some(needed / rest - Decimal::ONE)
 }
 
+/// 可比口径: the base that a published level and its published growth imply, for comparing with the
+/// level published a year before. Where the two differ the base was revised, and neither figure
+/// follows from the other. `None` at −100% and below.
+pub fn implied_base(level: Decimal, growth: Decimal) -> Option<Decimal> {
+    let factor = Decimal::ONE.checked_add(growth)?;
+    if factor > Decimal::ZERO {
+        level.checked_div(factor)
+    } else {
+        None
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,5 +61,21 @@ mod tests {
             growth_needed(Decimal::ONE, Decimal::ONE, Decimal::ONE),
             None
         );
+    }
+
+    #[test]
+    fn published_levels_and_growth_do_not_follow_from_each_other() {
+        // Fixed investment of the country, January to July, in 亿元: 348,892 in 2019; 287,611 in
+        // 2024, then said to be 3.6% up on a year before.
+        let (before, now) = (Decimal::from(348_892), Decimal::from(287_611));
+        let base = implied_base(now, Decimal::new(36, 3)).expect("above −100%");
+        assert_eq!(base.round_dp(0), Decimal::from(277_617));
+        // From the levels it would have fallen by 17.6% over years that all published growth.
+        let from_levels = now / before - Decimal::ONE;
+        assert_eq!(
+            (from_levels * Decimal::ONE_HUNDRED).round_dp(1),
+            Decimal::new(-176, 1)
+        );
+        assert_eq!(implied_base(now, Decimal::NEGATIVE_ONE), None);
     }
 }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    account, backup, cycle, demo, export, holidays, import, indicator, init, mark, project,
-    restore, schedule, serve, verify, wall,
+    account, backup, cycle, demo, export, forecasting, holidays, import, indicator, init, mark,
+    project, restore, schedule, serve, verify, wall,
 };
 
 const EXAMPLES: &str = "  wallchart demo zone --data data/demo --serve
@@ -68,6 +68,7 @@ pub(crate) enum Verb {
     Project(project::Arguments),
     Indicator(indicator::Arguments),
     Schedule(schedule::Arguments),
+    Forecast(forecasting::Arguments),
     Account(account::Arguments),
     Mark(mark::Arguments),
     Cycle(cycle::Arguments),

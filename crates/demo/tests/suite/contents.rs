@@ -207,8 +207,8 @@ fn indicators_run_over_sixty_five_months_and_units_make_the_whole() {
         assert_eq!(months.iter().any(|month| month.month == 1), !skipped);
         for month in months {
             let part =
-                |((unit, at), seen): (&(Option<_>, Month), &zone::indicator::Observation)| {
-                    (unit.is_some() && *at == month).then_some(seen.value)
+                |((unit, at), seen): (&(Option<_>, Month), &zone::indicator::Reported)| {
+                    (unit.is_some() && *at == month).then_some(seen.latest.value)
                 };
             let parts: Vec<Decimal> = indicator.values.iter().filter_map(part).collect();
             assert_eq!(parts.len(), 6);

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::ahead::{self, HalfWayView, NeededView, YearEndView};
 use super::{Looking, wall_head};
 use crate::indicator::allocation::Allocation;
 use crate::indicator::{Better, Every, Indicator, Kind, Month, Reported, Standing, ValueState};
@@ -40,6 +41,10 @@ pub struct IndicatorSheet {
     pub overdue: Option<String>,
     /// The whole zone's series, then those of units in their order.
     pub rows: Vec<SeriesRow>,
+    /// What each remaining month must bring for the zone's target, by the season.
+    pub needed: Vec<NeededView>,
+    /// How the zone's year may end by the course of the series.
+    pub year_end: Option<YearEndView>,
     /// Values that replaced others, newest first.
     pub revisions: Vec<Revision>,
     /// The zone's target of the year as it was set and adjusted, oldest first.
@@ -84,6 +89,8 @@ pub struct SeriesRow {
     pub gap: Option<BasisPoints>,
     /// Its colour.
     pub colour: Colour,
+    /// 双过半, once June is reported.
+    pub half_way: Option<HalfWayView>,
     /// Whether the unit agreed to its part of the target; none where it has no part.
     pub agreed: Option<bool>,
     /// The latest months, oldest first.
@@ -235,6 +242,8 @@ pub fn sheet(zone: &Zone, looking: Looking<'_>, id: crate::IndicatorId) -> Optio
         year,
         overdue: page.overdue().map(|month| month.to_string()),
         rows: page.series().map(|unit| page.row(unit)).collect(),
+        needed: ahead::needed_of(indicator, None, looking.true_on),
+        year_end: ahead::year_end_of(indicator, None, looking.true_on),
         revisions: page.revisions(),
         targets: page.targets(year),
         allocation: page.allocation(year),
@@ -313,6 +322,7 @@ impl Page<'_> {
             time_share: points(seen.map(|own| own.time_share)),
             gap,
             colour: wall_head::tile_colour(indicator, gap),
+            half_way: ahead::half_way_of(indicator, unit, on),
             agreed: unit.and_then(|unit| {
                 part.map(|own| own.agreed.iter().any(|agreed| agreed.unit == unit))
             }),

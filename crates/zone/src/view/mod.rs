@@ -4,6 +4,7 @@
 //! Architecture invariant: a view never changes anything and never reads a clock; "as known at"
 //! is the state it is given, "true on" the date it is asked for.
 
+pub mod ahead;
 pub mod compare;
 pub mod gates;
 pub mod history;

@@ -1,6 +1,10 @@
 //! `indicator`: where each indicator stands, and everything about one.
 
+mod ahead;
+mod decompose;
+
 use clap::Subcommand;
+use host::KnownAt;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use zone::view::Filter;
@@ -18,7 +22,8 @@ use crate::reading::{self, View};
 
 const EXAMPLES: &str = "  wallchart indicator list --data data/demo
   wallchart indicator show gdtz --true-on 2026-06-30
-  wallchart indicator show I2 --json";
+  wallchart indicator forecast I2 --json
+  wallchart indicator decompose I2 --year 2027 --lock U3=120";
 
 /// Columns a name may take.
 const NAME_COLUMNS: usize = 28;
@@ -39,6 +44,24 @@ enum Asked {
         #[command(flatten)]
         moment: Moment,
     },
+    /// 年末预计和完成目标的可能性 | How the year may end, and the chance to reach the target
+    Forecast {
+        /// 编号、代码或名称 | Id, code or name
+        #[arg(value_name = "INDICATOR")]
+        indicator: String,
+        #[command(flatten)]
+        moment: Moment,
+    },
+    /// 余下各月须完成的数 | What each remaining month must bring
+    Needed {
+        /// 编号、代码或名称 | Id, code or name
+        #[arg(value_name = "INDICATOR")]
+        indicator: String,
+        #[command(flatten)]
+        moment: Moment,
+    },
+    /// 年度目标分解到单位，合计一分不差 | Break a year's target down over units, to the last digit
+    Decompose(decompose::Arguments),
     /// 一项指标 | One indicator
     Show {
         /// 编号、代码或名称 | Id, code or name
@@ -66,6 +89,19 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
     match &arguments.verb {
         Asked::List { moment } => list(context, moment),
         Asked::Show { indicator, moment } => show(context, indicator, moment),
+        Asked::Forecast { indicator, moment } => {
+            let (view, sheet) = look(context, indicator, moment)?;
+            Ok(ahead::forecast(context, &view, &sheet))
+        }
+        Asked::Needed { indicator, moment } => {
+            let (view, sheet) = look(context, indicator, moment)?;
+            Ok(ahead::needed(context, &view, &sheet))
+        }
+        Asked::Decompose(asked) => {
+            let view = reading::see(context, &KnownAt::Latest, None)?;
+            let id = find(&view, &asked.indicator)?;
+            decompose::run(context, &view, id, asked)
+        }
     }
 }
 
@@ -131,10 +167,8 @@ fn list(context: &Context, moment: &Moment) -> Result<Answer, Failure> {
 }
 
 fn show(context: &Context, wanted: &str, moment: &Moment) -> Result<Answer, Failure> {
-    let view = reading::see(context, &moment.known()?, moment.true_on)?;
-    let id = find(&view, wanted)?;
-    let sheet = sheet(&view.seen.zone, view.looking(), id).ok_or_else(|| unknown(wanted))?;
-    let lang = context.lang;
+    let (view, sheet) = look(context, wanted, moment)?;
+    let (id, lang) = (sheet.id, context.lang);
     let title = named(&sheet.name, &sheet.measure, lang);
     let overdue = sheet.overdue.as_ref().map_or_else(String::new, |month| {
         say!(
@@ -158,6 +192,17 @@ fn show(context: &Context, wanted: &str, moment: &Moment) -> Result<Answer, Fail
     };
     let parts = parts.into_iter().filter(|part| !part.is_empty());
     Ok(Answer::new(parts.collect::<Vec<_>>().join("\n"), &document))
+}
+
+fn look(
+    context: &Context,
+    wanted: &str,
+    moment: &Moment,
+) -> Result<(View, IndicatorSheet), Failure> {
+    let view = reading::see(context, &moment.known()?, moment.true_on)?;
+    let id = find(&view, wanted)?;
+    let sheet = sheet(&view.seen.zone, view.looking(), id).ok_or_else(|| unknown(wanted))?;
+    Ok((view, sheet))
 }
 
 /// The indicator that is meant, by id, code or name.

@@ -1,0 +1,259 @@
+//! What lies ahead of a series: half way, what is still needed, how the year may end.
+//!
+//! Expected figures come from the engine in floating point and leave here rounded; what anybody is
+//! judged by (the half-way line, what is needed) is exact.
+
+use forecast::{Direction, Measure, PlanCurve, Series, half_way, needed, year_end};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::{FromPrimitive as _, ToPrimitive as _};
+use serde::Serialize;
+
+use crate::indicator::{Better, Every, Indicator, Kind, Month};
+use crate::{BasisPoints, UnitId, Words};
+
+/// 双过半: what had to be reached by the end of June, and what was.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HalfWayView {
+    /// The line: half of the year's target or what the plan wants, the target itself for a ratio or
+    /// a growth rate.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub line: Decimal,
+    /// What was reached.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub reached: Decimal,
+    /// Whether that will do.
+    pub passed: bool,
+}
+
+/// What a month must bring for the year's target.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NeededView {
+    /// The month, from 1.
+    pub month: i8,
+    /// Its amount.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub amount: Decimal,
+}
+
+/// How the year may end by the course of the series.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct YearEndView {
+    /// What is expected.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub mean: Decimal,
+    /// One in ten years ends below.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub low: Decimal,
+    /// One in ten ends above.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub high: Decimal,
+    /// The chance to reach the target, in basis points.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<i64>))]
+    pub chance: Option<BasisPoints>,
+    /// What the answer rests on.
+    pub method: String,
+    /// What has to be said beside it.
+    pub notes: Vec<Words>,
+}
+
+/// The half-way check of a series for the year of a date; `None` before June's value, or without
+/// a target.
+pub(super) fn half_way_of(
+    indicator: &Indicator,
+    unit: Option<UnitId>,
+    on: Date,
+) -> Option<HalfWayView> {
+    let year = on.year();
+    let value = |month: Month| Some(&indicator.values.get(&(unit, month))?.latest);
+    let june = Month { year, month: 6 };
+    if indicator.definition.closes(june) > on {
+        return None;
+    }
+    let seen = value(june)?;
+    let target = indicator.targets.get(&(unit, year))?.on(on)?.value;
+    let measure = match indicator.definition.kind {
+        Kind::Flow => Measure::Flow {
+            done: seen.value,
+            target,
+        },
+        Kind::Count => Measure::Count {
+            done: seen.value.to_u64()?,
+            target: target.to_u64()?,
+        },
+        Kind::Stock => Measure::Stock {
+            base: value(Month {
+                year: year - 1,
+                month: 12,
+            })
+            .map(|own| own.value),
+            now: seen.value,
+            target,
+        },
+        Kind::Ratio => Measure::Ratio {
+            numerator: seen.parts?.numerator.checked_mul(Decimal::ONE_HUNDRED)?,
+            denominator: seen.parts?.denominator,
+            target,
+        },
+        Kind::Growth => Measure::Growth {
+            to_date: seen.value,
+            target,
+        },
+    };
+    let good = match indicator.definition.better {
+        Better::More => Direction::More,
+        Better::Less => Direction::Less,
+    };
+    let found = half_way(&measure, good, &curve(indicator, unit, on)).ok()?;
+    Some(HalfWayView {
+        line: found.line,
+        reached: found.reached,
+        passed: found.passed,
+    })
+}
+
+/// The adopted course of a series over the year; the twelfths where there is none.
+fn curve(indicator: &Indicator, unit: Option<UnitId>, on: Date) -> PlanCurve {
+    let adopted = indicator.allocation_on(on.year(), on);
+    let part = adopted.and_then(|own| own.parts.iter().find(|part| part.unit == unit));
+    let months = part.and_then(|part| <&[Decimal; 12]>::try_from(part.months.as_slice()).ok());
+    let cumulative = indicator.definition.kind.is_cumulative();
+    let amounts = months.filter(|_| cumulative);
+    amounts
+        .and_then(PlanCurve::from_amounts)
+        .unwrap_or(PlanCurve::Linear)
+}
+
+/// What the rest of the year must bring, month by month by the season of last year; empty for what
+/// does not add up, without a target, or once it is reached.
+pub(super) fn needed_of(indicator: &Indicator, unit: Option<UnitId>, on: Date) -> Vec<NeededView> {
+    found_needed(indicator, unit, on).unwrap_or_default()
+}
+
+fn found_needed(
+    indicator: &Indicator,
+    unit: Option<UnitId>,
+    on: Date,
+) -> Option<Vec<NeededView>> {
+    let definition = &indicator.definition;
+    if !definition.kind.is_cumulative() || definition.every != Every::Month {
+        return None;
+    }
+    let standing = indicator.standing(unit, on)?;
+    let target = standing.target?;
+    if standing.month.year != on.year() || standing.done >= target {
+        return None;
+    }
+    let season = amounts_of(indicator, unit, on.year() - 1);
+    let adopted = curve(indicator, unit, on);
+    let curve = match (&adopted, &season) {
+        (PlanCurve::Linear, Some(season)) => PlanCurve::from_amounts(season),
+        _ => None,
+    };
+    let places = if definition.kind == Kind::Count {
+        0
+    } else {
+        target.scale().max(standing.done.scale())
+    };
+    let month = standing.month.month;
+    let curve = curve.as_ref().unwrap_or(&adopted);
+    let found = needed(target, standing.done, month, curve, season.as_ref(), places).ok()?;
+    let months = found.months.into_iter().map(|own| NeededView {
+        month: own.month,
+        amount: own.amount,
+    });
+    Some(months.collect())
+}
+
+/// The amounts of a whole year's months; January's is nought where it has no report.
+fn amounts_of(indicator: &Indicator, unit: Option<UnitId>, year: i16) -> Option<[Decimal; 12]> {
+    let mut amounts = [Decimal::ZERO; 12];
+    let mut before = Decimal::ZERO;
+    for (month, amount) in (1..).zip(&mut amounts) {
+        if indicator.definition.publishes(month) {
+            let to_date = indicator.values.get(&(unit, Month { year, month }))?.latest.value;
+            *amount = to_date - before;
+            before = to_date;
+        }
+    }
+    Some(amounts)
+}
+
+/// How the year may end; `None` for what does not add up, for quarters, and for a course with
+/// gaps.
+pub(super) fn year_end_of(
+    indicator: &Indicator,
+    unit: Option<UnitId>,
+    on: Date,
+) -> Option<YearEndView> {
+    let definition = &indicator.definition;
+    if !definition.kind.is_cumulative() || definition.every != Every::Month {
+        return None;
+    }
+    let months: Vec<_> = indicator.months(unit, on).collect();
+    let last = months.last()?.0;
+    let mut amounts = Vec::with_capacity(months.len());
+    let mut before: Option<(Month, Decimal)> = None;
+    for (month, reported) in months {
+        let value = reported.latest.value;
+        let follows = before.filter(|(own, _)| Some(month) == next(indicator, *own));
+        let first_of_year = definition.before(month).is_none();
+        match (first_of_year, follows) {
+            // The first value there is may stand anywhere in the year.
+            (false, None) => amounts.clear(),
+            (true, Some(_)) => amounts.push(value),
+            (true, None) => {
+                amounts.clear();
+                amounts.push(value);
+            }
+            (false, Some((_, known))) => amounts.push(value - known),
+        }
+        before = Some((month, value));
+    }
+    let known = if last.year == on.year() {
+        (1..=last.month).filter(|own| definition.publishes(*own)).count()
+    } else {
+        0
+    };
+    let period = (1..=12).filter(|own| definition.publishes(*own)).count();
+    let values: Option<Vec<f64>> = amounts.iter().map(|own| own.to_f64()).collect();
+    let series = Series::new(&values?, period).ok()?;
+    let end = year_end::year_end(&series, known, u64::from(indicator.id.0)).ok()?;
+    let target = indicator.targets.get(&(unit, on.year())).and_then(|own| own.on(on));
+    let places = before.map_or(2, |(_, value)| value.scale());
+    let rounded = |figure: f64| Some(Decimal::from_f64(figure)?.round_dp(places));
+    let chance = target.and_then(|target| {
+        let reached = end.chance(target.value.to_f64()?);
+        let chance = match definition.better {
+            Better::More => reached,
+            Better::Less => 1.0 - reached,
+        };
+        BasisPoints::from_fraction(Decimal::from_f64(chance)?)
+    });
+    Some(YearEndView {
+        mean: rounded(end.mean)?,
+        low: rounded(end.quantile(0.1))?,
+        high: rounded(end.quantile(0.9))?,
+        chance,
+        method: end.method.name().to_owned(),
+        notes: end
+            .notes
+            .iter()
+            .map(|note| Words::new(note.message_zh(), note.message_en()))
+            .collect(),
+    })
+}
+
+/// The published month that follows one.
+fn next(indicator: &Indicator, month: Month) -> Option<Month> {
+    let definition = &indicator.definition;
+    let first = (1..=12).find(|own| definition.publishes(*own))?;
+    let of_next_year = Month {
+        year: month.year + 1,
+        month: first,
+    };
+    definition.after(month).or(Some(of_next_year))
+}
