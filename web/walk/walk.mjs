@@ -255,6 +255,14 @@ async function others(page) {
     assert.ok((await page.locator('.indicator-table tbody tr').count()) >= 4);
     await accessible(page, 'indicators');
   });
+  if (!mocked) await step('one indicator: its course, its units, what lies ahead', async () => {
+    await page.locator('.indicator-table tbody th a').first().click();
+    await page.waitForSelector('.indicator-sheet .course');
+    assert.ok((await page.locator('.indicator-sheet .indicator-table tbody tr').count()) >= 2);
+    await accessible(page, 'one indicator');
+    await page.goBack();
+    await page.waitForSelector('.indicator-table tbody tr');
+  });
   await step('cycles and marks lead to the wall of then', async () => {
     await page.locator('.nav-link[href^="/cycles"]').click();
     await page.waitForSelector('.boxed tbody a');

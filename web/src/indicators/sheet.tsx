@@ -64,6 +64,7 @@ function Sheet({ sheet, lang }: { sheet: IndicatorSheet; lang: Lang }) {
           <Course months={whole.months} label={say(sheet.name, lang)} />
         </section>
       )}
+      <Ahead sheet={sheet} />
       <section>
         <h2>{t('indicators.byUnit')}</h2>
         <div className="scroll-x" tabIndex={0} role="region" aria-label={t('indicators.byUnit')}>
@@ -92,6 +93,7 @@ function Units({ sheet, lang }: { sheet: IndicatorSheet; lang: Lang }) {
           <th className="number">{t('indicators.completion')}</th>
           <th className="number time">{t('indicators.time')}</th>
           <th className="number">{t('indicators.gap')}</th>
+          <th>{t('indicators.halfWay')}</th>
         </tr>
       </thead>
       <tbody>
@@ -106,6 +108,7 @@ function Units({ sheet, lang }: { sheet: IndicatorSheet; lang: Lang }) {
 function Unit({ row, lang }: { row: SeriesRow; lang: Lang }) {
   const { t } = useWords();
   const state = row.state && row.state !== 'final' ? t(`indicators.states.${row.state as 'forecast' | 'flash' | 'revised'}`) : '';
+  const half = row.half_way ? t(row.half_way.passed ? 'indicators.passed' : 'indicators.missed', { line: decimal(row.half_way.line), reached: decimal(row.half_way.reached) }) : '—';
   return (
     <tr className={row.unit ? undefined : 'whole'}>
       <th scope="row">{say(row.name, lang)}</th>
@@ -124,7 +127,48 @@ function Unit({ row, lang }: { row: SeriesRow; lang: Lang }) {
       <td className="number">{percent(row.completion)}</td>
       <td className="number time">{percent(row.time_share)}</td>
       <td className={(row.gap ?? 0) < 0 ? 'number bad' : 'number'}>{gapFigure(row.gap)}</td>
+      <td className={row.half_way && !row.half_way.passed ? 'bad' : undefined}>{half}</td>
     </tr>
+  );
+}
+
+/** How the year may end, and what each remaining month must bring. */
+function Ahead({ sheet }: { sheet: IndicatorSheet }) {
+  const { t, lang } = useWords();
+  const end = sheet.year_end;
+  if (!end && sheet.needed.length === 0) return null;
+  return (
+    <section>
+      <h2>{t('indicators.ahead')}</h2>
+      {end && (
+        <p>
+          {t('indicators.yearEnd', { year: sheet.year, mean: decimal(end.mean), low: decimal(end.low), high: decimal(end.high) })}
+          {end.chance !== null && <b> {t('indicators.chance', { chance: percent(end.chance) })}</b>}
+          <small className="quiet-note"> {end.notes.map((note) => say(note, lang)).join(' ')}</small>
+        </p>
+      )}
+      {sheet.needed.length > 0 && (
+        <>
+          <p className="quiet-note">{t('indicators.neededHow')}</p>
+          <table className="plain boxed">
+            <tbody>
+              <tr>
+                {sheet.needed.map((own) => (
+                  <th key={own.month}>{t('indicators.monthOf', { month: own.month })}</th>
+                ))}
+              </tr>
+              <tr>
+                {sheet.needed.map((own) => (
+                  <td key={own.month} className="number">
+                    {decimal(own.amount)}
+                  </td>
+                ))}
+              </tr>
+            </tbody>
+          </table>
+        </>
+      )}
+    </section>
   );
 }
 

@@ -206,10 +206,9 @@ fn indicators_run_over_sixty_five_months_and_units_make_the_whole() {
         assert_eq!(months.len(), if skipped { 60 } else { 65 });
         assert_eq!(months.iter().any(|month| month.month == 1), !skipped);
         for month in months {
-            let part =
-                |((unit, at), seen): (&(Option<_>, Month), &zone::indicator::Reported)| {
-                    (unit.is_some() && *at == month).then_some(seen.latest.value)
-                };
+            let part = |((unit, at), seen): (&(Option<_>, Month), &zone::indicator::Reported)| {
+                (unit.is_some() && *at == month).then_some(seen.latest.value)
+            };
             let parts: Vec<Decimal> = indicator.values.iter().filter_map(part).collect();
             assert_eq!(parts.len(), 6);
             assert_eq!(

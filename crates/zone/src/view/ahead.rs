@@ -133,11 +133,7 @@ pub(super) fn needed_of(indicator: &Indicator, unit: Option<UnitId>, on: Date) -
     found_needed(indicator, unit, on).unwrap_or_default()
 }
 
-fn found_needed(
-    indicator: &Indicator,
-    unit: Option<UnitId>,
-    on: Date,
-) -> Option<Vec<NeededView>> {
+fn found_needed(indicator: &Indicator, unit: Option<UnitId>, on: Date) -> Option<Vec<NeededView>> {
     let definition = &indicator.definition;
     if !definition.kind.is_cumulative() || definition.every != Every::Month {
         return None;
@@ -174,7 +170,11 @@ fn amounts_of(indicator: &Indicator, unit: Option<UnitId>, year: i16) -> Option<
     let mut before = Decimal::ZERO;
     for (month, amount) in (1..).zip(&mut amounts) {
         if indicator.definition.publishes(month) {
-            let to_date = indicator.values.get(&(unit, Month { year, month }))?.latest.value;
+            let to_date = indicator
+                .values
+                .get(&(unit, Month { year, month }))?
+                .latest
+                .value;
             *amount = to_date - before;
             before = to_date;
         }
@@ -214,7 +214,9 @@ pub(super) fn year_end_of(
         before = Some((month, value));
     }
     let known = if last.year == on.year() {
-        (1..=last.month).filter(|own| definition.publishes(*own)).count()
+        (1..=last.month)
+            .filter(|own| definition.publishes(*own))
+            .count()
     } else {
         0
     };
@@ -222,7 +224,10 @@ pub(super) fn year_end_of(
     let values: Option<Vec<f64>> = amounts.iter().map(|own| own.to_f64()).collect();
     let series = Series::new(&values?, period).ok()?;
     let end = year_end::year_end(&series, known, u64::from(indicator.id.0)).ok()?;
-    let target = indicator.targets.get(&(unit, on.year())).and_then(|own| own.on(on));
+    let target = indicator
+        .targets
+        .get(&(unit, on.year()))
+        .and_then(|own| own.on(on));
     let places = before.map_or(2, |(_, value)| value.scale());
     let rounded = |figure: f64| Some(Decimal::from_f64(figure)?.round_dp(places));
     let chance = target.and_then(|target| {

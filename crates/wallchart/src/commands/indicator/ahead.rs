@@ -37,7 +37,11 @@ pub(super) fn forecast(context: &Context, view: &View, sheet: &IndicatorSheet) -
              quarterly figures are not carried to the year's end)\n"
         ),
         Some(end) => {
-            let (mean, low, high) = (end.mean.normalize(), end.low.normalize(), end.high.normalize());
+            let (mean, low, high) = (
+                end.mean.normalize(),
+                end.low.normalize(),
+                end.high.normalize(),
+            );
             let (year, method, chance) = (sheet.year, &end.method, share(end.chance));
             let mut text = say!(
                 lang,
@@ -67,7 +71,11 @@ pub(super) fn needed(context: &Context, view: &View, sheet: &IndicatorSheet) -> 
     let mut text = String::new();
     for own in &sheet.needed {
         let (month, amount) = (own.month, figure(Some(own.amount)));
-        text += &say!(lang, "  {month} 月  {amount}\n", "  month {month}  {amount}\n");
+        text += &say!(
+            lang,
+            "  {month} 月  {amount}\n",
+            "  month {month}  {amount}\n"
+        );
     }
     if text.is_empty() {
         text = say!(

@@ -1,12 +1,13 @@
 //! `indicator decompose`: a year's target over units, to the last digit.
 
 use forecast::{Part, spread};
+use host::SealBag;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::json;
-use zone::indicator::{Indicator, Month};
-use zone::{IndicatorId, Refusal, UnitId, Words};
+use zone::indicator::{Indicator, Month, allocation};
+use zone::{Command, IndicatorId, Refusal, Sealer as _, UnitId, Words};
 
 use super::figure;
 use crate::answer::Answer;
@@ -49,7 +50,7 @@ pub(super) struct Arguments {
 
 #[derive(Serialize)]
 struct Document {
-    id: String,
+    id: IndicatorId,
     year: i16,
     target: Decimal,
     method: &'static str,
@@ -59,7 +60,7 @@ struct Document {
 
 #[derive(Serialize)]
 struct Line {
-    unit: String,
+    unit: UnitId,
     name: String,
     weight: Decimal,
     amount: Decimal,
@@ -75,7 +76,10 @@ pub(super) fn run(
     let indicator = &view.seen.zone.indicators[&id];
     let year = asked.year.unwrap_or(context.today.year());
     let on = asked.from.unwrap_or(context.today);
-    let target = indicator.targets.get(&(None, year)).and_then(|own| own.on(on));
+    let target = indicator
+        .targets
+        .get(&(None, year))
+        .and_then(|own| own.on(on));
     let target = target.ok_or_else(|| no_target(id, year))?.value;
     let (method, weights) = weights(indicator, year, &asked.weight)?;
     let locks = pairs(&asked.lock)?;
@@ -97,7 +101,7 @@ pub(super) fn run(
         .iter()
         .zip(amounts)
         .map(|((unit, weight), amount)| Line {
-            unit: unit.to_string(),
+            unit: *unit,
             name: named(*unit),
             weight: *weight,
             amount,
@@ -105,7 +109,7 @@ pub(super) fn run(
         })
         .collect();
     let mut document = Document {
-        id: id.to_string(),
+        id,
         year,
         target,
         method,
@@ -131,7 +135,7 @@ fn text(context: &Context, document: &Document) -> String {
             String::new()
         };
         table.row([
-            line.unit.clone(),
+            line.unit.to_string(),
             line.name.clone(),
             figure(Some(line.weight)),
             line.amount.to_string(),
@@ -139,7 +143,11 @@ fn text(context: &Context, document: &Document) -> String {
         ]);
     }
     let (year, target) = (document.year, document.target);
-    let mut text = say!(lang, "{year} 年目标 {target}，分解如下\n", "target of {year}: {target}\n");
+    let mut text = say!(
+        lang,
+        "{year} 年目标 {target}，分解如下\n",
+        "target of {year}: {target}\n"
+    );
     text += &table.text();
     text += &match document.applied {
         Some(seq) => say!(lang, "已记录：第 {seq} 条\n", "recorded as {seq}\n"),
@@ -159,18 +167,37 @@ fn apply(
     asked: &Arguments,
     on: Date,
 ) -> Result<u64, Failure> {
-    let parts: Vec<_> = document
-        .parts
-        .iter()
-        .map(|line| {
+    let channel = Channel::open(context)?;
+    let Channel::Own(writer) = &channel else {
+        let parts = document.parts.iter().map(|line| {
             json!({ "unit": line.unit, "amount": line.amount.to_string(), "locked": line.locked })
-        })
-        .collect();
-    let command = json!({ "allocate": {
-        "id": document.id, "year": document.year, "parts": parts, "method": document.method,
-        "document": paper, "reason": asked.reason, "effective_on": on.to_string(),
-    }});
-    Ok(Channel::open(context)?.execute(command)?.last)
+        });
+        let command = json!({ "allocate": {
+            "id": document.id, "year": document.year, "parts": parts.collect::<Vec<_>>(),
+            "method": document.method, "document": paper, "reason": asked.reason,
+            "effective_on": on.to_string(),
+        }});
+        return Ok(channel.execute(command)?.last);
+    };
+    let mut bag = SealBag::new();
+    let reason = asked.reason.as_ref().map(|reason| bag.seal(reason, &[]));
+    let parts = document.parts.iter().map(|line| allocation::Part {
+        unit: Some(line.unit),
+        amount: line.amount,
+        months: Vec::new(),
+        base_share: None,
+        locked: line.locked,
+    });
+    let command = Command::Allocate {
+        id: document.id,
+        year: document.year,
+        parts: parts.collect(),
+        method: document.method.to_owned(),
+        document: paper.to_owned(),
+        reason,
+        effective_on: on,
+    };
+    Ok(writer.execute(command, bag)?.last)
 }
 
 /// Weights by unit, and where they come from.
@@ -205,7 +232,10 @@ fn pairs(given: &[String]) -> Result<Vec<(UnitId, Decimal)>, Failure> {
     let bad = |text: &String| {
         Refusal::new(
             "cli/bad-part",
-            Words::new(format!("“{text}”应写作 U3=120"), format!("{text:?} should be like U3=120")),
+            Words::new(
+                format!("“{text}”应写作 U3=120"),
+                format!("{text:?} should be like U3=120"),
+            ),
             Words::new("改正后重试", "correct it and try again"),
         )
     };
@@ -216,7 +246,10 @@ fn pairs(given: &[String]) -> Result<Vec<(UnitId, Decimal)>, Failure> {
 fn no_target(id: IndicatorId, year: i16) -> Refusal {
     Refusal::new(
         "cli/no-target",
-        Words::new(format!("{id} 没有 {year} 年目标"), format!("{id} has no target of {year}")),
+        Words::new(
+            format!("{id} 没有 {year} 年目标"),
+            format!("{id} has no target of {year}"),
+        ),
         Words::new("先定年度目标", "set the year's target first"),
     )
 }
@@ -224,7 +257,13 @@ fn no_target(id: IndicatorId, year: i16) -> Refusal {
 fn not_spread(why: &str) -> Refusal {
     Refusal::new(
         "cli/not-spread",
-        Words::new(format!("不能分解：{why}"), format!("cannot be broken down: {why}")),
-        Words::new("用 --weight 给出权重，或减少锁定的数", "give --weight, or lock less"),
+        Words::new(
+            format!("不能分解：{why}"),
+            format!("cannot be broken down: {why}"),
+        ),
+        Words::new(
+            "用 --weight 给出权重，或减少锁定的数",
+            "give --weight, or lock less",
+        ),
     )
 }
