@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    account, backup, cycle, demo, export, forecasting, holidays, import, init, mark, project,
-    restore, schedule, serve, verify, wall,
+    account, backup, cycle, demo, export, forecasting, holidays, import, indicator, init, mark,
+    project, restore, schedule, serve, verify, wall,
 };
 
 const EXAMPLES: &str = "  wallchart demo zone --data data/demo --serve
@@ -67,6 +67,7 @@ pub(crate) enum Verb {
     Wall(wall::Arguments),
     Project(project::Arguments),
     Schedule(schedule::Arguments),
+    Indicator(indicator::Arguments),
     Forecast(forecasting::Arguments),
     Account(account::Arguments),
     Mark(mark::Arguments),
