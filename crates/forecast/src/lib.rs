@@ -8,8 +8,10 @@
 
 #![warn(missing_docs)]
 
+mod blend;
 mod board;
 mod ces;
+mod cumulative;
 mod curve;
 mod decompose;
 mod ets;
@@ -25,6 +27,7 @@ mod optimise;
 mod outlook;
 mod problem;
 mod pull;
+mod rank;
 mod reconcile;
 mod seasonal;
 mod series;
@@ -33,7 +36,9 @@ mod standing;
 mod theta;
 pub mod year_end;
 
+pub use blend::{Blend, blend};
 pub use board::{Board, CellKey};
+pub use cumulative::{NotConsecutive, Periods, Published, from_cumulative};
 pub use curve::{PlanCurve, time_share, time_share_by_day};
 pub use decompose::{
     GrowthPart, NotSpread, Part, month_weights, past_seasons, spread, spread_growth, spread_table,
@@ -46,6 +51,7 @@ pub use needed::{Needed, NeededMonth, needed};
 pub use outlook::{Band, Outlook, outlook, outlooks};
 pub use problem::{Note, Problem};
 pub use pull::{Growing, Pull, contribution, pull_pp, pulls};
+pub use rank::{Place, places};
 pub use reconcile::{Agreed, Common, reconcile, sums_of};
 pub use series::Series;
 pub use standing::Progress;

@@ -81,10 +81,11 @@ pub(crate) fn student_below(t: f64, freedom: f64) -> f64 {
     if t > 0.0 { 1.0 - tail } else { tail }
 }
 
-/// The value below which Student's t with `freedom` degrees lies with chance `p`, by bisection.
+/// The value below which Student's t with `freedom` degrees lies with chance `p`, by bisection to
+/// a part in 2^40; never beyond a hundred either way.
 pub(crate) fn student_quantile(p: f64, freedom: f64) -> f64 {
-    let (mut low, mut high) = (-1e4, 1e4);
-    for _ in 0..100 {
+    let (mut low, mut high) = (-100.0, 100.0);
+    for _ in 0..48 {
         let middle = 0.5 * (low + high);
         if student_below(middle, freedom) < p {
             low = middle;

@@ -159,7 +159,8 @@ fn search(y: &[f64], line: Line) -> (Point, f64) {
     let bounds = [(-20.0 * size, 20.0 * size), (0.05, 0.99), (1.0, 1000.0)];
     let search = Search {
         start: [y[0] / 2.0, 0.5, 2.0, 0.0],
-        step: [y[0] / 2.0, 0.2, 1.0, 0.0],
+        // A series that begins at zero still needs a step.
+        step: [(y[0] / 2.0).abs().max(0.1 * size), 0.2, 1.0, 0.0],
         bounds: &bounds,
         budget: 250,
         tolerance: 1e-3,

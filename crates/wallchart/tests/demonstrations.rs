@@ -122,7 +122,59 @@ fn the_invented_zone_is_the_same_for_the_same_seed() {
             .as_array()
             .is_some_and(|steps| steps.len() > 3)
     );
+    the_indicators_of_the_invented_zone(&office);
     office.run(&["verify"]).ends(0);
     let accounts = filled["accounts"].as_array().expect("sign-ins");
     assert!(accounts.iter().any(|own| own["account"] == "clerk"));
+}
+
+fn the_indicators_of_the_invented_zone(office: &Office) {
+    let ask = |words: &[&str]| {
+        let on = ["--true-on", "2026-05-18", "--json"];
+        office
+            .run(&[&["indicator"], words, &on].concat())
+            .ends(0)
+            .json()
+    };
+    assert_eq!(
+        ask(&["list"])["indicators"].as_array().map(Vec::len),
+        Some(8)
+    );
+    let ahead = ask(&["forecast", "gdtz"]);
+    let chance = ahead["chance"].as_f64().expect("a chance");
+    assert!((0.0..=1.0).contains(&chance));
+    let bound = |at: usize| ahead["interval_95"][at].as_f64().expect("a bound");
+    let mean = ahead["year_mean"].as_f64().expect("a sum");
+    assert!(bound(0) < mean && mean < bound(1), "{ahead}");
+    let months = |document: &serde_json::Value| document["months"].as_array().map(Vec::len);
+    assert_eq!(ahead["method"], "pool");
+    let sum = |cells: &serde_json::Value| {
+        let number = |cell: &serde_json::Value| -> i64 {
+            let text = cell.as_str().expect("an amount").replace('.', "");
+            text.parse().expect("a number of one decimal place")
+        };
+        cells
+            .as_array()
+            .expect("amounts")
+            .iter()
+            .map(number)
+            .sum::<i64>()
+    };
+    let needed = ask(&["needed", "gdtz"]);
+    assert_eq!(months(&needed), months(&ahead));
+    let spread = ask(&["decompose", "gdtz", "--target", "1000", "--places", "1"]);
+    let units = spread["units"].as_array().expect("units");
+    assert_eq!(units.len(), 6);
+    let mut whole = 0;
+    for unit in units {
+        let own = unit["amount"].as_str().expect("an amount").replace('.', "");
+        assert_eq!(sum(&unit["months"]), own.parse::<i64>().expect("a number"));
+        whole += sum(&unit["months"]);
+    }
+    assert_eq!(whole, 10_000);
+    let unknown = office
+        .run(&["indicator", "needed", "gdp", "--json"])
+        .ends(2)
+        .json();
+    assert_eq!(unknown["problems"][0]["code"], "cli/no-such-indicator");
 }

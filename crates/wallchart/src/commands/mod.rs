@@ -64,6 +64,7 @@ fn carry_out(context: &Context, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Wall(arguments) => wall::run(context, arguments),
         Verb::Project(arguments) => project::run(context, arguments),
         Verb::Schedule(arguments) => schedule::run(context, arguments),
+        Verb::Indicator(arguments) => indicator::run(context, arguments),
         Verb::Forecast(arguments) => forecasting::run(context, arguments),
         Verb::Account(arguments) => account::run(context, arguments),
         Verb::Indicator(arguments) => indicator::run(context, arguments),

@@ -1,269 +1,187 @@
-//! `indicator decompose`: a year's target over units, to the last digit.
+//! `indicator decompose`: a target over units and months, to the last digit.
 
-use forecast::{Part, spread};
-use host::SealBag;
-use jiff::civil::Date;
+use forecast::{NotSpread, Part, month_weights, spread_table};
 use rust_decimal::Decimal;
 use serde::Serialize;
-use serde_json::json;
-use zone::indicator::{Indicator, Month, allocation};
-use zone::{Command, IndicatorId, Refusal, Sealer as _, UnitId, Words};
+use zone::{Lang, Refusal, UnitId, Words};
 
-use super::figure;
+use super::figures;
 use crate::answer::Answer;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::lang::say;
-use crate::layout::Table;
-use crate::reading::View;
-use crate::writing::Channel;
+use crate::layout::{Table, cut};
+use crate::moment::Moment;
+use crate::reading;
 
-/// How a target is broken down.
+const EXAMPLES: &str = "  wallchart indicator decompose gdtz --target 1200 --places 1
+  wallchart indicator decompose gdtz --target 1200 --lock 投资促进局=300 --json";
+
+/// 把全年目标分解到单位和月份（按上年实绩和往年季节），分毫不差 | Spread a year's target over units
+/// and months, after last year's amounts and past seasons
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// 编号、代码或名称 | Id, code or name
+    /// 指标编码或名称 | Code or name of the indicator
     #[arg(value_name = "INDICATOR")]
-    pub(super) indicator: String,
-    /// 年度（默认今年） | The year (this one unless given)
-    #[arg(long, value_name = "YEAR")]
-    year: Option<i16>,
-    /// 权重，如 U3=2.5；不给则按上年各单位完成数 | A weight, as U3=2.5; last year's figures unless
-    /// given
-    #[arg(long, value_name = "UNIT=WEIGHT")]
-    weight: Vec<String>,
-    /// 锁定某单位的数，如 U3=120 | A unit's part that stays, as U3=120
+    indicator: String,
+    /// 全年目标 | The year's target
+    #[arg(long, value_name = "AMOUNT")]
+    target: Decimal,
+    /// 几位小数 | Decimal places
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 0,
+        value_parser = clap::value_parser!(u32).range(0..=8)
+    )]
+    places: u32,
+    /// 锁定某单位的数 | Keep a unit's part as given
     #[arg(long, value_name = "UNIT=AMOUNT")]
     lock: Vec<String>,
-    /// 小数位数（默认同目标） | Decimal places (those of the target unless given)
-    #[arg(long, value_name = "N")]
-    places: Option<u32>,
-    /// 写入记录，须有批准文号 | Record it, by this document
-    #[arg(long, value_name = "DOCUMENT")]
-    apply: Option<String>,
-    /// 替换已有分解的原因 | Why an earlier one is replaced
-    #[arg(long, value_name = "TEXT")]
-    reason: Option<String>,
-    /// 生效日期（默认今天） | From which date (today unless given)
-    #[arg(long, value_name = "DATE")]
-    from: Option<Date>,
+    #[command(flatten)]
+    moment: Moment,
 }
 
 #[derive(Serialize)]
 struct Document {
-    id: IndicatorId,
-    year: i16,
-    target: Decimal,
-    method: &'static str,
-    parts: Vec<Line>,
-    applied: Option<u64>,
+    record: reading::Record,
+    indicator: String,
+    target: String,
+    units: Vec<Row>,
 }
 
 #[derive(Serialize)]
-struct Line {
-    unit: UnitId,
-    name: String,
-    weight: Decimal,
-    amount: Decimal,
-    locked: bool,
+struct Row {
+    unit: String,
+    amount: String,
+    months: Vec<String>,
+    #[serde(skip)]
+    quarters: [Decimal; 4],
 }
 
-pub(super) fn run(
-    context: &Context,
-    view: &View,
-    id: IndicatorId,
-    asked: &Arguments,
-) -> Result<Answer, Failure> {
-    let indicator = &view.seen.zone.indicators[&id];
-    let year = asked.year.unwrap_or(context.today.year());
-    let on = asked.from.unwrap_or(context.today);
-    let target = indicator
-        .targets
-        .get(&(None, year))
-        .and_then(|own| own.on(on));
-    let target = target.ok_or_else(|| no_target(id, year))?.value;
-    let (method, weights) = weights(indicator, year, &asked.weight)?;
-    let locks = pairs(&asked.lock)?;
-    let locked = |unit| locks.iter().find(|lock| lock.0 == unit).map(|lock| lock.1);
-    let parts: Vec<Part> = weights
-        .iter()
-        .map(|(unit, weight)| Part {
-            weight: *weight,
-            locked: locked(*unit),
-        })
-        .collect();
-    let places = asked.places.unwrap_or(target.scale());
-    let amounts = spread(target, places, &parts).map_err(|why| not_spread(&why.to_string()))?;
-    let named = |unit: UnitId| {
-        let found = view.seen.zone.units.get(&unit);
-        found.map_or_else(|| unit.to_string(), |own| own.name_on(on).to_owned())
-    };
-    let lines: Vec<Line> = weights
-        .iter()
-        .zip(amounts)
-        .map(|((unit, weight), amount)| Line {
-            unit: *unit,
-            name: named(*unit),
-            weight: *weight,
-            amount,
-            locked: locked(*unit).is_some(),
-        })
-        .collect();
-    let mut document = Document {
-        id,
-        year,
-        target,
-        method,
-        parts: lines,
-        applied: None,
-    };
-    if let Some(paper) = &asked.apply {
-        document.applied = Some(apply(context, &document, paper, asked, on)?);
+pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Failure> {
+    let moment = &arguments.moment;
+    let view = reading::see(context, &moment.known()?, moment.true_on)?;
+    let (on, lang) = (view.seen.true_on, context.lang);
+    let indicator = figures::find(&view, &arguments.indicator)?;
+    let mut locked: Vec<(Option<UnitId>, Decimal)> = Vec::new();
+    for lock in &arguments.lock {
+        let read = lock
+            .split_once('=')
+            .and_then(|(unit, amount)| Some((unit, amount.parse().ok()?)));
+        let (unit, amount) = read.ok_or_else(|| not_a_lock(lock))?;
+        locked.push((figures::unit(&view, Some(unit))?, amount));
     }
-    Ok(Answer::new(text(context, &document), &document))
+    let units: std::collections::BTreeSet<UnitId> = indicator
+        .values
+        .keys()
+        .filter_map(|(unit, _)| *unit)
+        .collect();
+    let mut parts = Vec::new();
+    let mut months = Vec::new();
+    for unit in &units {
+        let periods = figures::periods(indicator, Some(*unit), on)?;
+        let last: Decimal = figures::last_year(&periods).iter().flatten().sum();
+        let locked = locked
+            .iter()
+            .find(|(own, _)| *own == Some(*unit))
+            .map(|(_, amount)| *amount);
+        parts.push(Part {
+            weight: last.max(Decimal::ZERO),
+            locked,
+        });
+        let weights = month_weights(&figures::season(&periods), periods.period == 11);
+        months.push(weights.map(|weight| Part {
+            weight,
+            locked: None,
+        }));
+    }
+    let table = spread_table(arguments.target, arguments.places, &parts, &months);
+    let table = table.map_err(not_spread)?;
+    let name = |unit: &UnitId| {
+        view.seen
+            .zone
+            .units
+            .get(unit)
+            .map(|unit| unit.name_on(on).to_owned())
+    };
+    let rows = units
+        .iter()
+        .zip(&table)
+        .map(|(unit, (amount, months))| Row {
+            unit: name(unit).unwrap_or_default(),
+            amount: amount.to_string(),
+            months: months.iter().map(ToString::to_string).collect(),
+            quarters: std::array::from_fn(|at| months[3 * at..3 * at + 3].iter().sum()),
+        });
+    let document = Document {
+        record: reading::record(&view),
+        indicator: indicator.definition.name.in_lang(lang).to_owned(),
+        target: arguments.target.to_string(),
+        units: rows.collect(),
+    };
+    Ok(Answer::new(text(&document, lang), &document))
 }
 
-fn text(context: &Context, document: &Document) -> String {
-    let lang = context.lang;
+fn text(document: &Document, lang: Lang) -> String {
+    let Document {
+        indicator, target, ..
+    } = document;
+    let head = say!(
+        lang,
+        "{indicator}：目标 {target}\n",
+        "{indicator}: target {target}\n"
+    );
     let mut table = Table::new(match lang {
-        zone::Lang::Zh => ["编号", "单位", "权重", "指标", ""],
-        zone::Lang::En => ["id", "unit", "weight", "part", ""],
+        Lang::Zh => ["单位", "全年", "一季度", "二季度", "三季度", "四季度"],
+        Lang::En => ["unit", "year", "Q1", "Q2", "Q3", "Q4"],
     });
-    for line in &document.parts {
-        let locked = if line.locked {
-            say!(lang, "锁定", "locked")
-        } else {
-            String::new()
-        };
+    for row in &document.units {
+        let [first, second, third, fourth] = row.quarters.map(|amount| amount.to_string());
         table.row([
-            line.unit.to_string(),
-            line.name.clone(),
-            figure(Some(line.weight)),
-            line.amount.to_string(),
-            locked,
+            cut(&row.unit, 30),
+            row.amount.clone(),
+            first,
+            second,
+            third,
+            fourth,
         ]);
     }
-    let (year, target) = (document.year, document.target);
-    let mut text = say!(
-        lang,
-        "{year} 年目标 {target}，分解如下\n",
-        "target of {year}: {target}\n"
+    head + "\n" + &table.text()
+}
+
+fn not_a_lock(lock: &str) -> Refusal {
+    Refusal::new(
+        "cli/lock",
+        Words::new(
+            format!("“{lock}”不是“单位=数”"),
+            format!("{lock:?} is not UNIT=AMOUNT"),
+        ),
+        Words::new("写成 单位=数", "write UNIT=AMOUNT"),
+    )
+}
+
+fn not_spread(problem: NotSpread) -> Refusal {
+    let cause = match problem {
+        NotSpread::NoParts => Words::new("没有单位报过这个指标", "no unit reports this indicator"),
+        NotSpread::LockedBeyond { over } => Words::new(
+            format!("锁定的数比目标多 {over}"),
+            format!("what is locked is {over} above the target"),
+        ),
+        NotSpread::NoWeight { left } => Words::new(
+            format!("还有 {left} 没有单位可分：上年都没有实绩"),
+            format!("{left} is left and no unit has amounts of last year to go by"),
+        ),
+        NotSpread::Finer { amount, places } => Words::new(
+            format!("{amount} 的小数多于 {places} 位"),
+            format!("{amount} has more than {places} decimal places"),
+        ),
+        _ => Words::new("数值超出范围", "a number is out of range"),
+    };
+    let remedy = Words::new(
+        "核对目标、锁定的数和小数位",
+        "check target, locked parts and places",
     );
-    text += &table.text();
-    text += &match document.applied {
-        Some(seq) => say!(lang, "已记录：第 {seq} 条\n", "recorded as {seq}\n"),
-        None => say!(
-            lang,
-            "尚未记录；用 --apply 文号 写入\n",
-            "not recorded; --apply DOCUMENT does it\n"
-        ),
-    };
-    text
-}
-
-fn apply(
-    context: &Context,
-    document: &Document,
-    paper: &str,
-    asked: &Arguments,
-    on: Date,
-) -> Result<u64, Failure> {
-    let channel = Channel::open(context)?;
-    let Channel::Own(writer) = &channel else {
-        let parts = document.parts.iter().map(|line| {
-            json!({ "unit": line.unit, "amount": line.amount.to_string(), "locked": line.locked })
-        });
-        let command = json!({ "allocate": {
-            "id": document.id, "year": document.year, "parts": parts.collect::<Vec<_>>(),
-            "method": document.method, "document": paper, "reason": asked.reason,
-            "effective_on": on.to_string(),
-        }});
-        return Ok(channel.execute(command)?.last);
-    };
-    let mut bag = SealBag::new();
-    let reason = asked.reason.as_ref().map(|reason| bag.seal(reason, &[]));
-    let parts = document.parts.iter().map(|line| allocation::Part {
-        unit: Some(line.unit),
-        amount: line.amount,
-        months: Vec::new(),
-        base_share: None,
-        locked: line.locked,
-    });
-    let command = Command::Allocate {
-        id: document.id,
-        year: document.year,
-        parts: parts.collect(),
-        method: document.method.to_owned(),
-        document: paper.to_owned(),
-        reason,
-        effective_on: on,
-    };
-    Ok(writer.execute(command, bag)?.last)
-}
-
-/// Weights by unit, and where they come from.
-fn weights(
-    indicator: &Indicator,
-    year: i16,
-    given: &[String],
-) -> Result<(&'static str, Vec<(UnitId, Decimal)>), Failure> {
-    if !given.is_empty() {
-        return Ok(("weights", pairs(given)?));
-    }
-    let december = Month {
-        year: year - 1,
-        month: 12,
-    };
-    let of_units = indicator.values.iter().filter_map(|((unit, month), own)| {
-        let unit = unit.filter(|_| *month == december)?;
-        Some((unit, own.latest.value))
-    });
-    let found: Vec<_> = of_units.collect();
-    if found.is_empty() {
-        return Err(not_spread("no unit has a figure for last December").into());
-    }
-    Ok(("past_share", found))
-}
-
-fn pairs(given: &[String]) -> Result<Vec<(UnitId, Decimal)>, Failure> {
-    let read = |text: &String| {
-        let (unit, figure) = text.split_once('=')?;
-        Some((unit.trim().parse().ok()?, figure.trim().parse().ok()?))
-    };
-    let bad = |text: &String| {
-        Refusal::new(
-            "cli/bad-part",
-            Words::new(
-                format!("“{text}”应写作 U3=120"),
-                format!("{text:?} should be like U3=120"),
-            ),
-            Words::new("改正后重试", "correct it and try again"),
-        )
-    };
-    let one = |text: &String| read(text).ok_or_else(|| bad(text).into());
-    given.iter().map(one).collect()
-}
-
-fn no_target(id: IndicatorId, year: i16) -> Refusal {
-    Refusal::new(
-        "cli/no-target",
-        Words::new(
-            format!("{id} 没有 {year} 年目标"),
-            format!("{id} has no target of {year}"),
-        ),
-        Words::new("先定年度目标", "set the year's target first"),
-    )
-}
-
-fn not_spread(why: &str) -> Refusal {
-    Refusal::new(
-        "cli/not-spread",
-        Words::new(
-            format!("不能分解：{why}"),
-            format!("cannot be broken down: {why}"),
-        ),
-        Words::new(
-            "用 --weight 给出权重，或减少锁定的数",
-            "give --weight, or lock less",
-        ),
-    )
+    Refusal::new("cli/decompose", cause, remedy)
 }
