@@ -3,7 +3,9 @@
 //! Expected figures come from the engine in floating point and leave here rounded; what anybody is
 //! judged by (the half-way line, what is needed) is exact.
 
-use forecast::{Direction, Measure, PlanCurve, Series, half_way, needed, year_end};
+use forecast::{
+    Direction, Measure, PlanCurve, Published, Series, from_cumulative, half_way, needed, year_end,
+};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::{FromPrimitive as _, ToPrimitive as _};
@@ -194,41 +196,29 @@ pub(super) fn year_end_of(
         return None;
     }
     let months: Vec<_> = indicator.months(unit, on).collect();
-    let last = months.last()?.0;
-    let mut amounts = Vec::with_capacity(months.len());
-    let mut before: Option<(Month, Decimal)> = None;
-    for (month, reported) in months {
-        let value = reported.latest.value;
-        let follows = before.filter(|(own, _)| Some(month) == next(indicator, *own));
-        let first_of_year = definition.before(month).is_none();
-        match (first_of_year, follows) {
-            // The first value there is may stand anywhere in the year.
-            (false, None) => amounts.clear(),
-            (true, Some(_)) => amounts.push(value),
-            (true, None) => {
-                amounts.clear();
-                amounts.push(value);
-            }
-            (false, Some((_, known))) => amounts.push(value - known),
-        }
-        before = Some((month, value));
-    }
+    let (last, newest) = months
+        .last()
+        .map(|(month, own)| (*month, own.latest.value))?;
+    let figures = months.iter().map(|(month, own)| {
+        Some(Published {
+            year: month.year,
+            month: month.month,
+            value: own.latest.value.to_f64()?,
+        })
+    });
+    let periods = from_cumulative(&figures.collect::<Option<Vec<_>>>()?).ok()?;
     let known = if last.year == on.year() {
-        (1..=last.month)
-            .filter(|own| definition.publishes(*own))
-            .count()
+        periods.known
     } else {
         0
     };
-    let period = (1..=12).filter(|own| definition.publishes(*own)).count();
-    let values: Option<Vec<f64>> = amounts.iter().map(|own| own.to_f64()).collect();
-    let series = Series::new(&values?, period).ok()?;
+    let series = Series::new(&periods.values, periods.period).ok()?;
     let end = year_end::year_end(&series, known, u64::from(indicator.id.0)).ok()?;
     let target = indicator
         .targets
         .get(&(unit, on.year()))
         .and_then(|own| own.on(on));
-    let places = before.map_or(2, |(_, value)| value.scale());
+    let places = newest.scale();
     let rounded = |figure: f64| Some(Decimal::from_f64(figure)?.round_dp(places));
     let chance = target.and_then(|target| {
         let reached = end.chance(target.value.to_f64()?);
@@ -250,15 +240,4 @@ pub(super) fn year_end_of(
             .map(|note| Words::new(note.message_zh(), note.message_en()))
             .collect(),
     })
-}
-
-/// The published month that follows one.
-fn next(indicator: &Indicator, month: Month) -> Option<Month> {
-    let definition = &indicator.definition;
-    let first = (1..=12).find(|own| definition.publishes(*own))?;
-    let of_next_year = Month {
-        year: month.year + 1,
-        month: first,
-    };
-    definition.after(month).or(Some(of_next_year))
 }
