@@ -68,7 +68,6 @@ pub(crate) enum Verb {
     Project(project::Arguments),
     Indicator(indicator::Arguments),
     Schedule(schedule::Arguments),
-    Indicator(indicator::Arguments),
     Forecast(forecasting::Arguments),
     Account(account::Arguments),
     Mark(mark::Arguments),

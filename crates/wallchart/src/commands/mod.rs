@@ -67,7 +67,6 @@ fn carry_out(context: &Context, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Indicator(arguments) => indicator::run(context, arguments),
         Verb::Forecast(arguments) => forecasting::run(context, arguments),
         Verb::Account(arguments) => account::run(context, arguments),
-        Verb::Indicator(arguments) => indicator::run(context, arguments),
         Verb::Mark(arguments) => mark::run(context, arguments),
         Verb::Cycle(arguments) => cycle::run(context, arguments),
         Verb::Holidays(arguments) => holidays::run(context, arguments),
