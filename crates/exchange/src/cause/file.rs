@@ -10,6 +10,8 @@ pub enum FileCause {
     Empty,
     /// It is something else; the text says what it looks like.
     NotASpreadsheet(&'static str),
+    /// It is no text where one was asked for; what it looks like.
+    NotADocument(&'static str),
     /// It is protected by a password.
     Encrypted,
     /// A workbook of the format before 2007, or of an office program's own.
@@ -86,6 +88,17 @@ impl FileCause {
                     "not a spreadsheet; it looks like {kind}"
                 ),
                 advice(kind),
+            ),
+            FileCause::NotADocument(kind) => error(
+                "exchange/not-a-document",
+                both!(
+                    "这不是可读的文稿，内容像是 {kind}",
+                    "not a document that can be read; it looks like {kind}"
+                ),
+                [
+                    "请另存为 .docx、.txt 或 .html，或直接粘贴文字",
+                    "Save it as .docx, .txt or .html, or paste its text",
+                ],
             ),
             FileCause::Encrypted => error(
                 "exchange/encrypted",
