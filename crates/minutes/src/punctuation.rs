@@ -69,8 +69,8 @@ fn in_chinese(chars: &[char], at: usize) -> bool {
         ',' | ';' => {
             let digits = before.is_some_and(|c| c.is_ascii_digit())
                 && after.is_some_and(|c| c.is_ascii_digit());
-            let from = before.is_some_and(|c| ends(c));
-            let to = after.is_some_and(|c| begins(c));
+            let from = before.is_some_and(ends);
+            let to = after.is_some_and(begins);
             !digits && ((from && !blank(after)) || (to && !blank(before)) || (from && to))
         }
         _ => before.is_some_and(ends),

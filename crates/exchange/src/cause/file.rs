@@ -68,6 +68,34 @@ impl FileCause {
         matches!(self, FileCause::Damaged(_) | FileCause::NotASpreadsheet(_))
     }
 
+    /// What is told of a file that is something else.
+    fn told_of_kind(&self) -> Told {
+        let (FileCause::NotASpreadsheet(kind) | FileCause::NotADocument(kind)) = self else {
+            return FileCause::NoText.told();
+        };
+        match self {
+            FileCause::NotADocument(_) => error(
+                "exchange/not-a-document",
+                both!(
+                    "这不是可读的文稿，内容像是 {kind}",
+                    "not a document that can be read; it looks like {kind}"
+                ),
+                [
+                    "请另存为 .docx、.txt 或 .html，或直接粘贴文字",
+                    "Save it as .docx, .txt or .html, or paste its text",
+                ],
+            ),
+            _ => error(
+                "exchange/not-a-spreadsheet",
+                both!(
+                    "这不是电子表格，内容像是 {kind}",
+                    "not a spreadsheet; it looks like {kind}"
+                ),
+                advice(kind),
+            ),
+        }
+    }
+
     /// Code, severity and texts.
     pub fn told(&self) -> Told {
         match self {
@@ -81,25 +109,7 @@ impl FileCause {
                     "Export or send the file again",
                 ],
             ),
-            FileCause::NotASpreadsheet(kind) => error(
-                "exchange/not-a-spreadsheet",
-                both!(
-                    "这不是电子表格，内容像是 {kind}",
-                    "not a spreadsheet; it looks like {kind}"
-                ),
-                advice(kind),
-            ),
-            FileCause::NotADocument(kind) => error(
-                "exchange/not-a-document",
-                both!(
-                    "这不是可读的文稿，内容像是 {kind}",
-                    "not a document that can be read; it looks like {kind}"
-                ),
-                [
-                    "请另存为 .docx、.txt 或 .html，或直接粘贴文字",
-                    "Save it as .docx, .txt or .html, or paste its text",
-                ],
-            ),
+            FileCause::NotASpreadsheet(_) | FileCause::NotADocument(_) => self.told_of_kind(),
             FileCause::Encrypted => error(
                 "exchange/encrypted",
                 ["文件设有打开密码", "the file is protected by a password"],

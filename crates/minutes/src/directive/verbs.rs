@@ -415,7 +415,7 @@ pub(super) fn doing(phrase: &str) -> Option<Doing> {
     // 把…作为, 把…用起来: the verb may be none of the list.
     let taken = matches!(*lead, "把" | "将").then_some("作为");
     let found = match *lead {
-        "把" | "将" => verbs.last().or(taken),
+        "把" | "将" => verbs.next_back().or(taken),
         _ => verbs.next(),
     };
     found.map(|verb| Doing {

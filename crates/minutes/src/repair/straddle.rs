@@ -159,7 +159,7 @@ pub(super) fn readings(run: &Run, line: &[char], at: usize, context: Context) ->
 
 /// The second byte of a full-width mark, for its half-width form.
 fn torn(mark: char) -> Option<u8> {
-    MARKS.contains(mark).then(|| mark as u8 | 0x80)
+    MARKS.contains(mark).then_some(mark as u8 | 0x80)
 }
 
 impl Search<'_> {
