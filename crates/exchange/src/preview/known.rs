@@ -168,6 +168,18 @@ impl<'a> Known<'a> {
         }
     }
 
+    /// Asks whether a row means this project.
+    pub(super) fn ask_about(
+        &self,
+        slot: usize,
+        row: &ImportRow,
+        names: &mut Names<'_>,
+        date: Date,
+    ) -> Match {
+        let key = NameKey::of(&row.name);
+        Match::Ask(self.all_near(&[slot], row, &key, names, date))
+    }
+
     /// By the codes of a row; a code that a spreadsheet may have spoilt is asked.
     fn by_codes(&self, row: &ImportRow) -> Option<Match> {
         let mut found: Vec<Near> = Vec::new();
