@@ -85,8 +85,6 @@ pub enum Source {
 pub enum WorkbookFormat {
     /// Office Open XML: .xlsx, .xlsm, and what WPS saves as such.
     Xlsx,
-    /// The same in binary records: .xlsb.
-    Xlsb,
     /// Excel 97 to 2003 and WPS: .xls, .et.
     Xls,
     /// OpenDocument: .ods.

@@ -353,7 +353,7 @@ fn advice(kind: &str) -> [&'static str; 2] {
             "请先解压，再导入其中的表格文件",
             "Unpack it first, then import the spreadsheets in it",
         ],
-        "HTML" | "MHTML" | "XML" => SAVE_AGAIN,
+        "HTML" | "MHTML" | "XML" | "Excel binary workbook (.xlsb)" => SAVE_AGAIN,
         _ => [
             "请选择 .xlsx、.xls、.et、.ods 或 .csv 文件",
             "Choose an .xlsx, .xls, .et, .ods or .csv file",

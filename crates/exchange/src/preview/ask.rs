@@ -119,12 +119,18 @@ impl<'a> Given<'a> {
 
     /// What an earlier import of this file made of a cell, unless it is answered anew.
     pub(super) fn settled(&self, at: CellAt, field: &Field) -> Option<&Settled> {
+        if self.settled.is_empty() {
+            return None;
+        }
         self.settled.get(&(at, field.clone())).map(|found| &found.1)
     }
 
     /// Why a row went back as a whole in an earlier import of this file, unless that is answered
     /// anew.
     pub(super) fn row_back(&self, row: &ImportRow) -> Option<&str> {
+        if self.rows_back.is_empty() {
+            return None;
+        }
         let cells = row.facts.iter().filter_map(|fact| fact.cell);
         let mut cells = std::iter::once(row.at).chain(cells);
         let (question, note) = cells.find_map(|at| self.rows_back.get(&at))?;
@@ -151,7 +157,7 @@ fn draft(value: &Value) -> Option<DraftValue> {
         Value::Money(amount) => DraftValue::Money(*amount),
         Value::Share(share) => DraftValue::Share(*share),
         Value::Date(date) => DraftValue::Date(*date),
-        Value::Quantity(quantity) => DraftValue::Quantity(quantity.clone()),
+        Value::Quantity(quantity) => DraftValue::Quantity(Box::new(quantity.clone())),
         Value::Level(level) => DraftValue::Level(*level),
         Value::Cleared => DraftValue::Cleared,
         Value::FreeText(_) | Value::Unit(_) | Value::Units(_) | Value::Holder(_) => return None,
@@ -333,7 +339,9 @@ impl Run<'_> {
             }
             ValueKind::Share => settle(share::read(&cell, percents), DraftValue::Share),
             ValueKind::Date => settle(date::read(&cell, dates), DraftValue::Date),
-            ValueKind::Quantity => settle(value::quantity(&cell), DraftValue::Quantity),
+            ValueKind::Quantity => settle(value::quantity(&cell), |own| {
+                DraftValue::Quantity(Box::new(own))
+            }),
             ValueKind::Level => settle(value::read_level(&cell), DraftValue::Level),
             ValueKind::Text => {
                 let text = text.trim();

@@ -189,7 +189,11 @@ impl<'a> Run<'a> {
             full_years: checks::full_years(rows),
             stages_told: BTreeSet::new(),
             has_notes: has_notes(zone, rows),
-            by_target: by_target(&rows.sheets, &rows.rows),
+            by_target: if asking.answers.answers.is_empty() {
+                HashMap::new()
+            } else {
+                by_target(&rows.sheets, &rows.rows)
+            },
             renamed: BTreeMap::new(),
             pending: BTreeSet::new(),
             targets: Targets::new(),
@@ -419,7 +423,8 @@ impl<'a> Run<'a> {
         date: Date,
         is_new: bool,
     ) -> Vec<Change> {
-        let mut changes = Vec::new();
+        // All of a new row is news; of a known one hardly anything is.
+        let mut changes = Vec::with_capacity(if is_new { facts.len() } else { 0 });
         for fact in facts {
             let held = self.known.held(slot, &fact.field, date);
             let old = held.map(|(_, old)| old);
@@ -444,7 +449,7 @@ impl<'a> Run<'a> {
             let old = if is_new {
                 None
             } else {
-                old.map(|old| compare::shown(old, &self.names))
+                old.map(|old| compare::shown(old, &self.names).into_boxed_str())
             };
             let (field, value) = (fact.field.clone(), fact.value.clone());
             changes.push(Change {
