@@ -16,7 +16,7 @@ describe('targets', () => {
   });
 
   it('always offers what a column is now', () => {
-    expect(choices('工作专班', 'role.coordinator', 2026)[0]).toBe('role.coordinator');
+    expect(choices('工作专班', 'role.liaison', 2026)[0]).toBe('role.liaison');
     expect(choices('计划 / 5月', 'name', 2026)).toContain('custom.5月');
   });
 

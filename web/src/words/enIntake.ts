@@ -5,7 +5,7 @@ export const enIntake: Vocabulary['intake'] = {
   title: 'Import a ledger',
   steps: { file: 'File', mapping: 'Columns', preview: 'Changes', done: 'Apply' },
   drop: 'Drop the spreadsheet here, or click to choose',
-  dropHow: 'xlsx, xls, ods, csv or tsv, up to 20 MB. Previewed first; written only when you confirm.',
+  dropHow: 'xlsx, xls, et, ods, csv or tsv, up to 20 MB. Previewed first; written only when you confirm.',
   reading: 'Reading {{file}}…',
   mapping: 'What each column is',
   header: 'Header',

@@ -3,7 +3,7 @@ export const zhIntake = {
   title: '导入台账',
   steps: { file: '选文件', mapping: '核对列', preview: '看变化', done: '写入' },
   drop: '把台账拖到这里，或点此选择',
-  dropHow: 'xlsx、xls、ods、csv、tsv，20 MB 以内。先预览，确认后才写入。',
+  dropHow: 'xlsx、xls、et、ods、csv、tsv，20 MB 以内。先预览，确认后才写入。',
   reading: '正在读 {{file}}……',
   mapping: '各列对应什么',
   header: '表头',
