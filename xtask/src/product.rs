@@ -76,6 +76,19 @@ pub(crate) fn bench_exchange(root: &Path) -> Result<(), String> {
         }
     }
     files.sort();
+    // The files of three public bodies, by the mappings kept with them.
+    for (file, map) in [
+        ("nyc/NYC_capital_projects_20190901.csv", "nyc/mapping.json"),
+        (
+            "melbourne/melbourne_water_capital_delivery.csv",
+            "melbourne/mapping.json",
+        ),
+        ("uk/uk_2014_raw.csv", "uk/mapping-2014.json"),
+        ("uk/uk_2019_raw.csv", "uk/mapping-2019.json"),
+        ("uk/uk_2022_raw.csv", "uk/mapping.json"),
+    ] {
+        files.push(format!("examples/{file}=examples/{map}"));
+    }
     let start = [
         "run",
         "--release",

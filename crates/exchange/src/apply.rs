@@ -200,7 +200,7 @@ impl Making<'_> {
                 Value::Units(names.iter().map(|name| self.unit(name)).collect())
             }
             DraftValue::Holder(name) => Value::Holder(self.names.holder_of(name)),
-            DraftValue::Quantity(quantity) => Value::Quantity(quantity.clone()),
+            DraftValue::Quantity(quantity) => Value::Quantity((**quantity).clone()),
             DraftValue::Level(level) => Value::Level(*level),
             DraftValue::Cleared => Value::Cleared,
         }

@@ -197,7 +197,24 @@ pub(crate) fn is_label(text: &str) -> bool {
 
 /// Whether a header is one that a table of projects may have.
 pub(crate) fn is_known(header: &str) -> bool {
-    synonym(header).is_some() || month_and_rest(header).is_some_and(|found| found.1.len() < 24)
+    synonym(header).is_some() || month_and_rest(header).is_some_and(|found| says_amount(&found.1))
+}
+
+/// Whether what follows a month speaks of an amount (5月计划完成投资); 5月底 and 5月开工 are dates.
+fn says_amount(rest: &str) -> bool {
+    const WORDS: [&str; 15] = [
+        "计划", "目标", "任务", "完成", "投资", "实际", "实绩", "累计", "资金", "入统", "纳统",
+        "产值", "情况", "额", "数",
+    ];
+    if rest.is_empty() {
+        return true;
+    }
+    let mut rest = rest.trim_start_matches(['拟', '应', '底', '末']);
+    let whole = rest.len();
+    while let Some(found) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = found;
+    }
+    rest.len() < whole && rest.chars().count() <= 2
 }
 
 #[cfg(test)]
@@ -234,5 +251,7 @@ mod tests {
         assert_eq!(month_of("十二月份计划"), Some(12));
         assert_eq!(month_of("1-5月"), None);
         assert_eq!(month_of("5月完成"), None);
+        assert!(is_known("5月") && is_known("5月计划完成投资") && is_known("5月底累计完成额"));
+        assert!(!is_known("2027年3月底") && !is_known("5月开工") && !is_known("8月主体封顶"));
     }
 }

@@ -13,6 +13,8 @@ pub(crate) struct Answer {
     text: String,
     /// Cleaned already, and coloured on purpose.
     is_clean: bool,
+    /// A text that somebody else made and that goes out byte for byte.
+    is_exact: bool,
     document: Vec<u8>,
     exit: Exit,
 }
@@ -23,6 +25,7 @@ impl Answer {
         Answer {
             text: text.into(),
             is_clean: false,
+            is_exact: false,
             // Plain data with text keys always writes.
             document: serde_json::to_vec_pretty(document).unwrap_or_default(),
             exit: Exit::Done,
@@ -34,6 +37,7 @@ impl Answer {
         Answer {
             text: String::new(),
             is_clean: true,
+            is_exact: false,
             document: Vec::new(),
             exit: Exit::Done,
         }
@@ -42,6 +46,12 @@ impl Answer {
     /// A text that is clean already: colours stay in it.
     pub(crate) fn already_clean(mut self) -> Answer {
         self.is_clean = true;
+        self
+    }
+
+    /// A text that goes out byte for byte: nothing is trimmed, taken out or added.
+    pub(crate) fn exactly(mut self) -> Answer {
+        self.is_exact = true;
         self
     }
 
@@ -63,7 +73,9 @@ pub(crate) fn print(told: Result<Answer, Failure>, lang: Lang, json: bool) -> Ex
             } else {
                 harmless(answer.text.trim_end()).into_bytes()
             };
-            if !bytes.is_empty() {
+            if answer.is_exact && !json {
+                write(answer.text.as_bytes(), b"");
+            } else if !bytes.is_empty() {
                 to_stdout(&bytes);
             }
             answer.exit
@@ -82,10 +94,14 @@ pub(crate) fn print(told: Result<Answer, Failure>, lang: Lang, json: bool) -> Ex
 
 /// Writes a line to standard output and flushes it: a script may wait for it.
 pub(crate) fn to_stdout(bytes: &[u8]) {
+    write(bytes, b"\n");
+}
+
+fn write(bytes: &[u8], end: &[u8]) {
     let mut out = io::stdout().lock();
     let written = out
         .write_all(bytes)
-        .and_then(|()| out.write_all(b"\n"))
+        .and_then(|()| out.write_all(end))
         .and_then(|()| out.flush());
     // Whoever read it may have gone: `wallchart wall | head` is no failure.
     drop(written);

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    account, backup, cycle, demo, export, forecasting, holidays, import, indicator, init, mark,
-    project, restore, schedule, serve, verify, wall,
+    account, backup, cycle, demo, directives, export, forecasting, holidays, import, indicator,
+    init, mark, project, repair_text, restore, schedule, serve, verify, wall,
 };
 
 const EXAMPLES: &str = "  wallchart demo zone --data data/demo --serve
@@ -73,6 +73,8 @@ pub(crate) enum Verb {
     Mark(mark::Arguments),
     Cycle(cycle::Arguments),
     Holidays(holidays::Arguments),
+    RepairText(repair_text::Arguments),
+    Directives(directives::Arguments),
     Verify(verify::Arguments),
     Backup(backup::Arguments),
     Restore(restore::Arguments),

@@ -232,7 +232,7 @@ fn row(preview: &Preview, zone: &Zone, row: &PreviewRow) -> Row {
     let changes = row.changes.iter().map(|change| Changed {
         field: change.field.to_string(),
         label: labels::field(zone, &change.field),
-        old: change.old.clone(),
+        old: change.old.as_deref().map(str::to_owned),
         new: change.value.shown(),
         cell: change.cell.map(|at| cell_name(at.row, at.column)),
     });

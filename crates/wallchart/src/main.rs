@@ -10,6 +10,7 @@ mod as_imported;
 mod commands;
 mod context;
 mod demonstration;
+mod document;
 mod failure;
 mod fill_in;
 mod filter;

@@ -4,9 +4,24 @@ mod common;
 
 use common::Office;
 
-const VERBS: [&str; 15] = [
-    "serve", "demo", "init", "import", "export", "wall", "project", "schedule", "account", "mark",
-    "cycle", "holidays", "verify", "backup", "restore",
+const VERBS: [&str; 17] = [
+    "serve",
+    "demo",
+    "init",
+    "import",
+    "export",
+    "wall",
+    "project",
+    "schedule",
+    "account",
+    "mark",
+    "cycle",
+    "holidays",
+    "repair-text",
+    "directives",
+    "verify",
+    "backup",
+    "restore",
 ];
 
 #[test]

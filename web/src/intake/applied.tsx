@@ -12,6 +12,7 @@ import { Failed, Loading } from '../app/states';
 import { moment } from '../format/dates';
 import { say } from '../format/lang';
 import { useWords } from '../words';
+import { AsImported } from './takeOut';
 
 const SHOWN = 12;
 
@@ -53,9 +54,12 @@ export function Applied({ imports, total }: { imports: readonly AppliedImport[];
                   {one.undone !== null ? (
                     t('intake.undone', { seq: one.undone })
                   ) : (
-                    <Button size="small" disabled={one.first === 0} title={one.first === 0 ? t('intake.tooOld') : undefined} onClick={() => setUndoing(one)}>
-                      {t('intake.undo')}
-                    </Button>
+                    <span className="row-acts">
+                      <AsImported id={one.id} small />
+                      <Button size="small" disabled={one.first === 0} title={one.first === 0 ? t('intake.tooOld') : undefined} onClick={() => setUndoing(one)}>
+                        {t('intake.undo')}
+                      </Button>
+                    </span>
                   )}
                 </td>
               </tr>

@@ -27,7 +27,7 @@ export function Drop({ take }: { take: (file: File) => void }) {
         id={id}
         className="sr"
         type="file"
-        accept=".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt,.html,.htm,.xml"
+        accept=".xlsx,.xlsm,.xls,.et,.ods,.csv,.tsv,.txt,.html,.htm,.xml"
         onChange={(event) => {
           const file = event.target.files?.[0];
           if (file) take(file);

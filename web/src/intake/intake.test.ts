@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Answers, Mapping, Preview, Question } from '../api/types';
 import { inOrder, isWhole, needsOf, withAnswer, withoutAnswer } from './answers';
 import { assign, cellParts, columnName, columnNumber, editColumn, leaveOut, swap } from './mapEdit';
-import { pasted } from './start';
+import { pasted, pastedPage } from './clipboard';
+import { nameIn } from './download';
 import { choices, isMoney, sureOf, targetName } from './targets';
 import { errors } from './wrong';
 
@@ -15,7 +16,7 @@ describe('targets', () => {
   });
 
   it('always offers what a column is now', () => {
-    expect(choices('工作专班', 'role.coordinator', 2026)[0]).toBe('role.coordinator');
+    expect(choices('工作专班', 'role.liaison', 2026)[0]).toBe('role.liaison');
     expect(choices('计划 / 5月', 'name', 2026)).toContain('custom.5月');
   });
 
@@ -112,5 +113,22 @@ describe('what is pasted', () => {
     expect(pasted('just a sentence')).toBeNull();
     expect(pasted('one\nline')).toBeNull();
     expect(pasted('项目名称\t总投资')).toBeNull();
+  });
+
+  it('keeps merged cells where the clipboard has them', () => {
+    const html = '<html><body><table><tr><td rowspan=2>项目</td><td>总投资</td></tr><tr><td>万元</td><td>1</td></tr></table></body></html>';
+    const page = pastedPage(html);
+    expect(page?.name).toMatch(/\.html$/);
+    expect(page?.body.type).toBe('text/html');
+    expect(pastedPage('<p>just a sentence</p>')).toBeNull();
+    expect(pastedPage('<table><tr><td>one cell</td></tr></table>')).toBeNull();
+  });
+});
+
+describe('what is saved', () => {
+  it('has the name the server gives', () => {
+    expect(nameIn("attachment; filename=\"a.xlsx\"; filename*=UTF-8''%E5%8F%B0%E8%B4%A6.xlsx")).toBe('台账.xlsx');
+    expect(nameIn('attachment; filename="a.xlsx"')).toBe('a.xlsx');
+    expect(nameIn(null)).toBeNull();
   });
 });

@@ -21,6 +21,10 @@ interface Props {
   withdraw: () => void;
 }
 
+/** The question whose candidates are told before it is answered. */
+const WHICH = 'exchange/which-project';
+const NEAR_SHOWN = 3;
+
 export function QuestionCard({ id, mapping, preview, question, busy, answer, withdraw }: Props) {
   const { t, lang } = useWords();
   const [around, setAround] = useState(false);
@@ -47,6 +51,15 @@ export function QuestionCard({ id, mapping, preview, question, busy, answer, wit
           {question.known !== null && <del>{question.known}</del>}
           {question.known !== null && question.told !== null && <span aria-hidden="true">→</span>}
           {question.told !== null && <ins>{say(question.told, lang)}</ins>}
+        </p>
+      )}
+      {!given && choice === null && question.code === WHICH && question.candidates.length > 0 && (
+        <p className="question-near">
+          {question.candidates.slice(0, NEAR_SHOWN).map((one) => (
+            <span key={one.target}>
+              {one.name} <small>{[one.unit, one.target, `${one.score}%`].filter(Boolean).join(' · ')}</small>
+            </span>
+          ))}
         </p>
       )}
       {around && placed && <Surroundings id={id} sheet={sheet} cell={cell} mapping={mapping} />}

@@ -8,23 +8,17 @@ import { importsQuery } from '../api/queries';
 import { FormError } from '../app/problems';
 import { useWords } from '../words';
 import { Applied } from './applied';
+import { pasted, pastedFrom, type Pasted } from './clipboard';
 import { Drop } from './drop';
+import { TakeOut } from './takeOut';
 import type { IntakeWork } from './useIntake';
-
-/** What a spreadsheet puts on the clipboard: lines with tabs. */
-export function pasted(text: string): { name: string; body: Blob } | null {
-  const lines = text.replace(/\r\n?/g, '\n').split('\n').filter((line) => line.trim() !== '');
-  if (lines.length < 2 || !lines.some((line) => line.includes('\t'))) return null;
-  return { name: '粘贴的表格.tsv', body: new Blob([text], { type: 'text/tab-separated-values' }) };
-}
 
 export function Start({ work }: { work: IntakeWork }) {
   const { t } = useWords();
   const imports = useQuery(importsQuery);
   const [odd, setOdd] = useState(false);
   const { send, resume } = work;
-  const take = (text: string) => {
-    const table = pasted(text);
+  const take = (table: Pasted | null) => {
     setOdd(!table);
     if (table) send.mutate(table);
   };
@@ -43,9 +37,9 @@ export function Start({ work }: { work: IntakeWork }) {
           onPaste={(event) => {
             event.preventDefault();
             event.stopPropagation();
-            take(event.clipboardData.getData('text/plain'));
+            take(pastedFrom(event.clipboardData));
           }}
-          onChange={(event) => take(event.target.value)}
+          onChange={(event) => take(pasted(event.target.value))}
         />
         {odd && (
           <span id="paste-odd" className="bad" role="alert">
@@ -71,13 +65,16 @@ export function Start({ work }: { work: IntakeWork }) {
         </section>
       )}
       {imports.isError && <FormError error={imports.error} />}
+      {imports.data && imports.data.applied.length > 0 && (
+        <TakeOut newest={imports.data.applied.find((one) => one.undone === null)?.id ?? null} />
+      )}
       {imports.data && <Applied imports={imports.data.applied} total={imports.data.applied_total} />}
     </>
   );
 }
 
 /** A table pasted anywhere on the page. */
-function usePaste(take: (text: string) => void): void {
+function usePaste(take: (table: Pasted) => void): void {
   const latest = useRef(take);
   useEffect(() => {
     latest.current = take;
@@ -85,8 +82,8 @@ function usePaste(take: (text: string) => void): void {
   useEffect(() => {
     const hear = (event: ClipboardEvent) => {
       if ((event.target as HTMLElement | null)?.closest?.('input, textarea')) return;
-      const text = event.clipboardData?.getData('text/plain');
-      if (text) latest.current(text);
+      const table = event.clipboardData && pastedFrom(event.clipboardData);
+      if (table) latest.current(table);
     };
     document.addEventListener('paste', hear);
     return () => document.removeEventListener('paste', hear);

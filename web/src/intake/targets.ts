@@ -17,6 +17,10 @@ const NAMED: [string, string, string][] = [
   ['supporting_units', '配合单位', 'Supporting units'],
   ['role.sponsor', '挂点领导', 'Sponsor'],
   ['role.lead', '牵头负责人', 'Lead official'],
+  ['role.coordinator', '联络员', 'Coordinator'],
+  ['role.site', '现场负责人', 'Site manager'],
+  ['role.service', '服务专员', 'Service officer'],
+  ['role.supervisor', '督办责任人', 'Supervision officer'],
   ['total_investment', '总投资', 'Total investment'],
   ['funding_planned', '计划资金', 'Funding planned'],
   ['funding_received', '到位资金', 'Funding received'],
@@ -45,7 +49,7 @@ const NAMED: [string, string, string][] = [
 /** The palette: fields under headings, in the order in which offices' tables have them. */
 export const GROUPS: readonly { name: Words; keys: readonly string[] }[] = [
   { name: { zh: '是哪个项目', en: 'Which project' }, keys: ['name', 'id', 'nature', 'scale', 'industry', 'place', 'content', 'portfolio_group', 'handling_level'] },
-  { name: { zh: '谁负责', en: 'Who' }, keys: ['lead_unit', 'supporting_units', 'role.sponsor', 'role.lead'] },
+  { name: { zh: '谁负责', en: 'Who' }, keys: ['lead_unit', 'supporting_units', 'role.sponsor', 'role.lead', 'role.coordinator', 'role.site', 'role.service', 'role.supervisor'] },
   { name: { zh: '钱', en: 'Money' }, keys: ['total_investment', 'reported_ytd', 'reported_total', 'certified_ytd', 'certified_total', 'funding_planned', 'funding_received'] },
   { name: { zh: '进度', en: 'Progress' }, keys: ['physical_share', 'physical_words', 'stage', 'remark'] },
   { name: { zh: '日期', en: 'Dates' }, keys: ['planned_start', 'planned_finish', 'required_finish', 'forecast_finish', 'actual_start', 'actual_finish', 'planned_registration', 'actual_registration'] },

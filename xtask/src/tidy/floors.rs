@@ -6,11 +6,12 @@ use super::Finding;
 use super::files::TextFile;
 
 /// Each crate of ours with those it may depend on. A crate that is not here fails.
-const FLOORS: [(&str, &[&str]); 15] = [
+const FLOORS: [(&str, &[&str]); 16] = [
     ("calendar", &[]),
     ("formula", &[]),
     ("forecast", &[]),
     ("ledger", &[]),
+    ("minutes", &[]),
     ("schedule", &["calendar"]),
     ("planfile", &["schedule", "calendar"]),
     ("solve", &["schedule", "calendar"]),
@@ -27,19 +28,19 @@ const FLOORS: [(&str, &[&str]); 15] = [
     ("wallchart", &ALL_BELOW_WALLCHART),
 ];
 
-const ALL_BELOW_SERVER: [&str; 12] = [
-    "calendar", "formula", "forecast", "ledger", "schedule", "planfile", "solve", "zone", "verify",
-    "print", "exchange", "host",
+const ALL_BELOW_SERVER: [&str; 13] = [
+    "calendar", "formula", "forecast", "ledger", "minutes", "schedule", "planfile", "solve",
+    "zone", "verify", "print", "exchange", "host",
 ];
 
-const ALL_BELOW_WALLCHART: [&str; 14] = [
-    "calendar", "formula", "forecast", "ledger", "schedule", "planfile", "solve", "zone", "verify",
-    "print", "exchange", "host", "demo", "server",
+const ALL_BELOW_WALLCHART: [&str; 15] = [
+    "calendar", "formula", "forecast", "ledger", "minutes", "schedule", "planfile", "solve",
+    "zone", "verify", "print", "exchange", "host", "demo", "server",
 ];
 
 /// Crates that do no I/O, read no clock and draw no unseeded randomness.
-const PURE: [&str; 7] = [
-    "calendar", "formula", "schedule", "planfile", "solve", "forecast", "zone",
+const PURE: [&str; 8] = [
+    "calendar", "formula", "minutes", "schedule", "planfile", "solve", "forecast", "zone",
 ];
 
 /// What reaches the outside world, and so has no place in a pure crate.

@@ -1,11 +1,14 @@
-//! Writes ten ledgers in ten layouts, ten more in other offices' wording of which five are held
-//! out,
-//! and the truth about their columns: `cargo run -p exchange --example layouts DIR`.
+//! Writes ten ledgers in ten layouts, twenty-four more in other offices' wording of which four were
+//! never used for the importer's words, and the truth about their columns:
+//! `cargo run -p exchange --example layouts DIR`.
 //!
 //! All names are invented. The files are the same on every run.
 
 mod first;
+mod fresh;
 mod heldout;
+mod last;
+mod later;
 mod office;
 mod others;
 mod paper;
@@ -44,6 +47,26 @@ const HELD_OUT: [Layout; 5] = [
     ("h4-exported.xlsx", heldout::exported),
     ("h5-company.xlsx", heldout::company),
 ];
+const FRESH: [Layout; 6] = [
+    ("f1-province.xlsx", fresh::province),
+    ("f2-contracts.xlsx", fresh::contracts),
+    ("f3-park.xlsx", fresh::park),
+    ("f4-roads.xlsx", fresh::roads),
+    ("f5-promises.xlsx", fresh::promises),
+    ("f6-group.xlsx", fresh::group),
+];
+const LATER: [Layout; 4] = [
+    ("u1-board.xlsx", later::board),
+    ("u2-water.xlsx", later::water),
+    ("u3-plots.xlsx", later::plots),
+    ("u4-council.xlsx", later::council),
+];
+const LAST: [Layout; 4] = [
+    ("w1-housing.xlsx", last::housing),
+    ("w2-county.xlsx", last::county),
+    ("w3-port.xlsx", last::port),
+    ("w4-transport.xlsx", last::transport),
+];
 
 fn main() {
     let folder = std::env::args().nth(1).expect("a folder");
@@ -52,6 +75,9 @@ fn main() {
         ("truth.tsv", &LAYOUTS[..]),
         ("truth-others.tsv", &OTHERS[..]),
         ("truth-held-out.tsv", &HELD_OUT[..]),
+        ("truth-fresh.tsv", &FRESH[..]),
+        ("truth-later.tsv", &LATER[..]),
+        ("truth-unseen.tsv", &LAST[..]),
     ] {
         let mut truth = String::from("# file, sheet, column, target, unit of money\n");
         for (file, layout) in layouts {

@@ -6,8 +6,9 @@
 //! them; a line of text between them, such as a title, is a row of its own. Nothing that a page
 //! refers to is fetched, and no script is run.
 
-mod tags;
+pub(super) mod tags;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::grid::{self, Budget, Grid};
@@ -25,8 +26,8 @@ pub(super) fn has_table(text: &str) -> bool {
         .any(|window| window.eq_ignore_ascii_case(b"<table"))
 }
 
-/// Reads a file, in the encoding that it names or that its bytes tell.
-pub(super) fn read_bytes(file: &Arc<str>, bytes: &[u8]) -> Result<Reading, Refused> {
+/// The text of a page, in the encoding that it names or that its bytes tell.
+pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, &'static str), FileCause> {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
     let label = start.split_once("charset=").map(|(_, rest)| {
         let rest = rest.trim_start_matches(['"', '\'', ' ']);
@@ -36,10 +37,15 @@ pub(super) fn read_bytes(file: &Arc<str>, bytes: &[u8]) -> Result<Reading, Refus
     let named = label
         .filter(|_| !bytes.starts_with(&[0xff, 0xfe]) && !bytes.starts_with(&[0xfe, 0xff]))
         .and_then(|label| encoding::decode_as(bytes, label));
-    let (text, name) = match named {
-        Some(decoded) => decoded,
-        None => encoding::decode(bytes)?,
-    };
+    match named {
+        Some(decoded) => Ok(decoded),
+        None => encoding::decode(bytes),
+    }
+}
+
+/// Reads a file.
+pub(super) fn read_bytes(file: &Arc<str>, bytes: &[u8]) -> Result<Reading, Refused> {
+    let (text, name) = decode(bytes)?;
     let sheet: Arc<str> = Arc::from(file.rsplit_once('.').map_or(&**file, |parts| parts.0));
     read(&sheet, &text, name)
 }

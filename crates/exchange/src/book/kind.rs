@@ -112,6 +112,8 @@ pub(super) fn of_parts(parts: &mut Parts<'_>) -> PartsKind {
     let ends = |end: &str| parts.names().any(|name| name.ends_with(end));
     if parts.has("xl/workbook.xml") || (parts.has("[Content_Types].xml") && ends("/workbook.xml")) {
         PartsKind::Xlsx
+    } else if parts.has("xl/workbook.bin") {
+        PartsKind::Other("Excel binary workbook (.xlsb)")
     } else if let Some(kind) = open_document {
         kind
     } else if inside("word/") {

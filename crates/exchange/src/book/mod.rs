@@ -15,6 +15,7 @@ mod html;
 mod kind;
 mod ods;
 mod picture;
+mod prose;
 mod serial;
 mod sheet;
 mod style;
@@ -34,6 +35,7 @@ use crate::problem::{BookCause, FileCause, Place, Problem, RowCause};
 pub(crate) use cell::is_blank;
 pub use cell::{Cell, NOT_COMPUTED};
 use kind::{Kind, PartsKind};
+pub use prose::prose;
 pub use sheet::{Formula, Merge, Note, Picture, Sheet};
 pub use style::{NumberFormat, Rgb, Style};
 
@@ -83,8 +85,6 @@ pub enum Source {
 pub enum WorkbookFormat {
     /// Office Open XML: .xlsx, .xlsm, and what WPS saves as such.
     Xlsx,
-    /// The same in binary records: .xlsb.
-    Xlsb,
     /// Excel 97 to 2003 and WPS: .xls, .et.
     Xls,
     /// OpenDocument: .ods.

@@ -10,6 +10,8 @@ pub enum FileCause {
     Empty,
     /// It is something else; the text says what it looks like.
     NotASpreadsheet(&'static str),
+    /// It is no text where one was asked for; what it looks like.
+    NotADocument(&'static str),
     /// It is protected by a password.
     Encrypted,
     /// A workbook of the format before 2007, or of an office program's own.
@@ -66,6 +68,34 @@ impl FileCause {
         matches!(self, FileCause::Damaged(_) | FileCause::NotASpreadsheet(_))
     }
 
+    /// What is told of a file that is something else.
+    fn told_of_kind(&self) -> Told {
+        let (FileCause::NotASpreadsheet(kind) | FileCause::NotADocument(kind)) = self else {
+            return FileCause::NoText.told();
+        };
+        match self {
+            FileCause::NotADocument(_) => error(
+                "exchange/not-a-document",
+                both!(
+                    "这不是可读的文稿，内容像是 {kind}",
+                    "not a document that can be read; it looks like {kind}"
+                ),
+                [
+                    "请另存为 .docx、.txt 或 .html，或直接粘贴文字",
+                    "Save it as .docx, .txt or .html, or paste its text",
+                ],
+            ),
+            _ => error(
+                "exchange/not-a-spreadsheet",
+                both!(
+                    "这不是电子表格，内容像是 {kind}",
+                    "not a spreadsheet; it looks like {kind}"
+                ),
+                advice(kind),
+            ),
+        }
+    }
+
     /// Code, severity and texts.
     pub fn told(&self) -> Told {
         match self {
@@ -79,14 +109,7 @@ impl FileCause {
                     "Export or send the file again",
                 ],
             ),
-            FileCause::NotASpreadsheet(kind) => error(
-                "exchange/not-a-spreadsheet",
-                both!(
-                    "这不是电子表格，内容像是 {kind}",
-                    "not a spreadsheet; it looks like {kind}"
-                ),
-                advice(kind),
-            ),
+            FileCause::NotASpreadsheet(_) | FileCause::NotADocument(_) => self.told_of_kind(),
             FileCause::Encrypted => error(
                 "exchange/encrypted",
                 ["文件设有打开密码", "the file is protected by a password"],
@@ -330,7 +353,7 @@ fn advice(kind: &str) -> [&'static str; 2] {
             "请先解压，再导入其中的表格文件",
             "Unpack it first, then import the spreadsheets in it",
         ],
-        "HTML" | "MHTML" | "XML" => SAVE_AGAIN,
+        "HTML" | "MHTML" | "XML" | "Excel binary workbook (.xlsb)" => SAVE_AGAIN,
         _ => [
             "请选择 .xlsx、.xls、.et、.ods 或 .csv 文件",
             "Choose an .xlsx, .xls, .et, .ods or .csv file",

@@ -117,6 +117,7 @@ impl Guesser<'_> {
                 of.push(at);
             }
         }
+        self.sums_of_year_and_of_all(&mut columns);
         self.one_column_a_field(&mut columns, &of);
         self.settle_date_orders(&mut columns, &of);
         columns
@@ -245,6 +246,18 @@ impl Guesser<'_> {
         if group.is_empty() {
             return known;
         }
+        // 形象进度 under a plan is what shall be, and no progress.
+        let progress = [
+            Target::Field(Field::PhysicalWords),
+            Target::Field(Field::PhysicalShare),
+        ];
+        let has = |words: &str| words.split(' ').any(|word| group.contains(word));
+        if known.targets.iter().any(|target| progress.contains(target))
+            && has("计划 目标 任务")
+            && !has("完成 执行 落实 实际 进展 目前")
+        {
+            return Guess::one(self.own_column(column), 75, Basis::Parent);
+        }
         let Some((said, confidence)) = phrase::said(group, column.last()) else {
             return known;
         };
@@ -358,6 +371,12 @@ impl Guesser<'_> {
             (Target::Field(Field::PhysicalShare), _) if self.number_share(column) < 30 => {
                 words(Field::PhysicalWords, 70)
             }
+            // 板块 of a zone is a part of its ground, that of a company a line of business.
+            (Target::Field(Field::Place), _)
+                if column.last().contains("板块") && self.share(column, is_of_ground) < 50 =>
+            {
+                words(Field::Industry, 65)
+            }
             // 编号 with 1, 2, 3: the number of the line, and no code.
             (Target::Field(Field::ExternalCode(_)), _) if self.counts_up(column) => {
                 Guess::one(Target::Ignore, 80, Basis::Values)
@@ -413,6 +432,20 @@ impl Guesser<'_> {
         }
         if text(&|text| self.knowledge.is_unit(text)) >= 60 {
             return Some(Guess::field(Field::LeadUnit, 70, Basis::Values));
+        }
+        let plain = header::plain(column.last());
+        if ["单位", "部门", "科室", "方", "主体"]
+            .iter()
+            .any(|end| plain.ends_with(end))
+        {
+            // Whose unit the header does not say: offices dispatch, companies build.
+            if text(&is_company) >= 60 {
+                let owner = Field::Custom("建设单位".to_owned());
+                return Some(Guess::field(owner, 60, Basis::Values));
+            }
+            if text(&super::around::looks_like_unit) >= 60 {
+                return Some(Guess::field(Field::LeadUnit, 60, Basis::Values));
+            }
         }
         if text(&|text| self.knowledge.is_stage(text)) >= 80 {
             return Some(Guess::field(Field::Stage, 70, Basis::Values));
@@ -498,6 +531,32 @@ impl Guesser<'_> {
         share(self.cells(column).filter_map(is_number), false)
     }
 
+    /// Of two sums the one that names the year is of the year, and a bare 累计完成 beside it is of
+    /// all years.
+    fn sums_of_year_and_of_all(&self, columns: &mut [ColumnMapping]) {
+        let is_sum = |own: &ColumnMapping| own.target == Target::Field(Field::ReportedYtd);
+        let last = |own: &ColumnMapping| {
+            header::words(own.header.rsplit(" / ").next().unwrap_or_default())
+        };
+        let of_year = |own: &ColumnMapping| {
+            let last = last(own);
+            last.contains('年') || last.contains('月')
+        };
+        let total = Target::Field(Field::ReportedTotal);
+        let has_total = columns.iter().any(|own| own.target == total);
+        if has_total || !columns.iter().any(|own| is_sum(own) && of_year(own)) {
+            return;
+        }
+        let mut bare = columns
+            .iter_mut()
+            .filter(|own| is_sum(own) && !of_year(own) && last(own).contains("累计"));
+        if let Some(bare) = bare.next() {
+            bare.target = total;
+            bare.confidence = bare.confidence.min(70);
+            bare.basis = Some(Basis::Words);
+        }
+    }
+
     /// Of several columns for one field, the surest stays; the others become the office's own.
     fn one_column_a_field(&self, columns: &mut [ColumnMapping], of: &[usize]) {
         let mut order: Vec<usize> = (0..columns.len()).collect();
@@ -562,6 +621,25 @@ fn anywhen() -> DateContext {
     DateContext {
         year: Some(2000),
         ..DateContext::default()
+    }
+}
+
+/// Whether a name is that of a company.
+fn is_company(text: &str) -> bool {
+    ["公司", "集团", "厂", "合作社", "企业"]
+        .iter()
+        .any(|end| text.trim().ends_with(end))
+}
+
+/// Whether a cell names a part of the ground, by how such names end.
+fn is_of_ground(cell: &Cell) -> Option<bool> {
+    const ENDS: [&str; 16] = [
+        "区", "县", "市", "镇", "乡", "街道", "村", "社区", "路", "侧", "园", "港", "湾", "城",
+        "岛", "板块",
+    ];
+    match cell {
+        Cell::Text(text) => Some(ENDS.iter().any(|end| text.trim().ends_with(end))),
+        _ => None,
     }
 }
 

@@ -208,16 +208,25 @@ fn section_field(
     has: &dyn Fn(&Field) -> bool,
 ) -> (Field, u8) {
     const BATCHES: &str = "新开工 续建 储备 前期 竣工 投产 谋划 在建 新建 拟建 签约";
-    const TRADES: &str = "产业 工业 农业 制造 服务业 设施 民生 交通 水利 生态 能源 文旅 商贸";
+    // 产业项目 and 基础设施项目 are classes of projects and no industries.
+    const TRADES: &str = "工业 农业 制造 服务业 设施 交通 水利 生态 能源 文旅 商贸 电子 医药 化工 材料 \
+        装备 食品 物流 汽车 信息";
+    const PLACES: &str = "片区 街道 镇 乡 社区 组团 园 区 县";
     let most = |test: &dyn Fn(&str) -> bool| {
         sections.iter().filter(|name| test(name)).count() * 2 > sections.len()
     };
-    let names =
-        |words: &'static str| move |name: &str| words.split(' ').any(|word| name.contains(word));
+    let names = |words: &'static str| {
+        move |name: &str| words.split_whitespace().any(|word| name.contains(word))
+    };
+    let ends = |words: &'static str| {
+        move |name: &str| words.split(' ').any(|word| name.trim().ends_with(word))
+    };
     if most(is_unit) && !has(&Field::LeadUnit) {
         (Field::LeadUnit, 75)
     } else if most(&names(BATCHES)) && !has(&Field::PortfolioGroup) {
         (Field::PortfolioGroup, 70)
+    } else if most(&ends(PLACES)) && !has(&Field::Place) {
+        (Field::Place, 65)
     } else if most(&names(TRADES)) && !has(&Field::Industry) {
         (Field::Industry, 70)
     } else {

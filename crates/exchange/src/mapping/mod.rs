@@ -6,6 +6,7 @@
 
 mod around;
 mod column;
+mod english;
 mod fit;
 mod guess;
 mod knowledge;
@@ -29,6 +30,7 @@ pub use memory::{LayoutChange, Origin, Proposal};
 pub(crate) use around::{office_in, section_name};
 pub(crate) use fit::Fitted;
 pub(crate) use looks::{colour_at, colour_name};
+pub(crate) use phrase::is_said;
 
 use crate::problem::{FileCause, Place, Problem};
 use crate::table::Table;

@@ -14,7 +14,7 @@ use super::{Decided, RowTarget};
 use crate::book::Cell;
 use crate::limits;
 use crate::problem::{AnswerFault, Place, QuestionCause, RowCause};
-use crate::rows::{CellAt, DraftValue, Rows};
+use crate::rows::{CellAt, DraftValue, ImportRow, Rows};
 use crate::value::date::DateContext;
 use crate::value::share::ShareScale;
 use crate::value::{self, Reading, date, money, share};
@@ -28,6 +28,8 @@ pub(super) struct Given<'a> {
     before: HashMap<String, (AttachmentId, Answer)>,
     /// Values that were taken instead of what a cell says, or left out.
     settled: BTreeMap<(CellAt, Field), (AttachmentId, Settled)>,
+    /// Cells of rows that went back as a whole: the question, and why.
+    rows_back: BTreeMap<CellAt, (String, String)>,
 }
 
 /// What an earlier import made of a cell.
@@ -46,6 +48,7 @@ impl<'a> Given<'a> {
             now: own.map(|own| (own.question.as_str(), own)).collect(),
             before: HashMap::new(),
             settled: BTreeMap::new(),
+            rows_back: BTreeMap::new(),
         };
         // Newest first: an older answer does not replace a newer one.
         for (import, record) in zone.imports_of(&rows.digest.0) {
@@ -58,12 +61,16 @@ impl<'a> Given<'a> {
 
     fn remember(&mut self, import: AttachmentId, own: &ImportAnswered, texts: &dyn Texts) {
         let note = own.note.map(|note| texts.find(note).shown(zone::Lang::Zh));
-        if let (Some(cell), Some(field)) = (own.cell, &own.field) {
-            let at = CellAt {
-                sheet: cell.sheet,
-                row: cell.row,
-                column: cell.column,
-            };
+        let at = own.cell.map(|cell| CellAt {
+            sheet: cell.sheet,
+            row: cell.row,
+            column: cell.column,
+        });
+        if let (Some(at), Answered::SentBack { whole_row: true }) = (at, &own.answer) {
+            let back = (own.question.clone(), note.clone().unwrap_or_default());
+            self.rows_back.entry(at).or_insert(back);
+        }
+        if let (Some(at), Some(field)) = (at, &own.field) {
             let settled = match &own.answer {
                 Answered::Corrected { taken } => draft(taken).map(Settled::Corrected),
                 Answered::SentBack { whole_row: false } => {
@@ -112,7 +119,22 @@ impl<'a> Given<'a> {
 
     /// What an earlier import of this file made of a cell, unless it is answered anew.
     pub(super) fn settled(&self, at: CellAt, field: &Field) -> Option<&Settled> {
+        if self.settled.is_empty() {
+            return None;
+        }
         self.settled.get(&(at, field.clone())).map(|found| &found.1)
+    }
+
+    /// Why a row went back as a whole in an earlier import of this file, unless that is answered
+    /// anew.
+    pub(super) fn row_back(&self, row: &ImportRow) -> Option<&str> {
+        if self.rows_back.is_empty() {
+            return None;
+        }
+        let cells = row.facts.iter().filter_map(|fact| fact.cell);
+        let mut cells = std::iter::once(row.at).chain(cells);
+        let (question, note) = cells.find_map(|at| self.rows_back.get(&at))?;
+        (!self.now.contains_key(question.as_str())).then_some(note)
     }
 
     /// Answers given now to questions of a kind about one thing, by what follows the code.
@@ -135,7 +157,7 @@ fn draft(value: &Value) -> Option<DraftValue> {
         Value::Money(amount) => DraftValue::Money(*amount),
         Value::Share(share) => DraftValue::Share(*share),
         Value::Date(date) => DraftValue::Date(*date),
-        Value::Quantity(quantity) => DraftValue::Quantity(quantity.clone()),
+        Value::Quantity(quantity) => DraftValue::Quantity(Box::new(quantity.clone())),
         Value::Level(level) => DraftValue::Level(*level),
         Value::Cleared => DraftValue::Cleared,
         Value::FreeText(_) | Value::Unit(_) | Value::Units(_) | Value::Holder(_) => return None,
@@ -317,7 +339,9 @@ impl Run<'_> {
             }
             ValueKind::Share => settle(share::read(&cell, percents), DraftValue::Share),
             ValueKind::Date => settle(date::read(&cell, dates), DraftValue::Date),
-            ValueKind::Quantity => settle(value::quantity(&cell), DraftValue::Quantity),
+            ValueKind::Quantity => settle(value::quantity(&cell), |own| {
+                DraftValue::Quantity(Box::new(own))
+            }),
             ValueKind::Level => settle(value::read_level(&cell), DraftValue::Level),
             ValueKind::Text => {
                 let text = text.trim();
@@ -364,7 +388,8 @@ impl Run<'_> {
             told: ask.told.clone(),
             answer: given.answer,
             taken,
-            whole_row: given.whole_row,
+            // Of a row that may be anybody's no value can be left out alone.
+            whole_row: given.whole_row || matches!(ask.cause, QuestionCause::WhichProject(..)),
             note: given.note().map(str::to_owned),
         });
     }

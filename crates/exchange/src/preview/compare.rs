@@ -77,7 +77,7 @@ fn same_recorded(old: &Value, new: &DraftValue, names: &mut Names<'_>) -> Verdic
         (Value::Share(old), DraftValue::Share(new)) => old == new,
         (Value::Date(old), DraftValue::Date(new)) => old == new,
         (Value::Level(old), DraftValue::Level(new)) => old == new,
-        (Value::Quantity(old), DraftValue::Quantity(new)) => old == new,
+        (Value::Quantity(old), DraftValue::Quantity(new)) => *old == **new,
         (Value::Unit(old), DraftValue::Unit(new)) => names.unit(new) == UnitRef::Known(*old),
         (Value::Units(old), DraftValue::Units(new)) => {
             old.len() == new.len()

@@ -401,7 +401,7 @@ fn is_same(old: Old<'_>, new: &DraftValue) -> bool {
         (Old::Recorded(Value::Share(old)), DraftValue::Share(new)) => old == new,
         (Old::Recorded(Value::Date(old)), DraftValue::Date(new)) => old == new,
         (Old::Recorded(Value::Text(old)), DraftValue::Text(new)) => **old == **new,
-        (Old::Recorded(Value::Quantity(old)), DraftValue::Quantity(new)) => old == new,
+        (Old::Recorded(Value::Quantity(old)), DraftValue::Quantity(new)) => *old == **new,
         _ => false,
     }
 }
@@ -416,10 +416,12 @@ fn is_less(old: Old<'_>, new: &DraftValue) -> bool {
             Old::Draft(DraftValue::Share(old)) | Old::Recorded(Value::Share(old)),
             DraftValue::Share(new),
         ) => new < old,
-        (
-            Old::Draft(DraftValue::Quantity(old)) | Old::Recorded(Value::Quantity(old)),
-            DraftValue::Quantity(new),
-        ) => new.unit == old.unit && new.done < old.done,
+        (Old::Draft(DraftValue::Quantity(old)), DraftValue::Quantity(new)) => {
+            new.unit == old.unit && new.done < old.done
+        }
+        (Old::Recorded(Value::Quantity(old)), DraftValue::Quantity(new)) => {
+            new.unit == old.unit && new.done < old.done
+        }
         _ => false,
     }
 }

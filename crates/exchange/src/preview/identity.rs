@@ -73,6 +73,10 @@ impl NameKey {
 fn typed(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in half_width(name).chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+            continue;
+        }
         let c = SIMPLIFIED.get(&c).copied().unwrap_or(c);
         if crate::book::is_blank(c) || is_mark(c) {
             continue;

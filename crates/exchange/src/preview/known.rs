@@ -49,7 +49,7 @@ struct Slot<'a> {
     /// Every name it has or had, and every alias; the newest name first.
     keys: Vec<NameKey>,
     /// What earlier reports of this file said, by date.
-    overlay: HashMap<Field, Vec<(Date, DraftValue)>>,
+    overlay: Vec<(Field, Vec<(Date, DraftValue)>)>,
 }
 
 /// All projects a row may mean.
@@ -105,7 +105,7 @@ impl<'a> Known<'a> {
             fresh: false,
             unit: project.lead_unit(Date::MAX).map(UnitRef::Known),
             keys: Vec::new(),
-            overlay: HashMap::new(),
+            overlay: Vec::new(),
         });
         let names: Vec<&str> = project.names().collect();
         let aliases = project.aliases.iter().map(|own| own.name.as_str());
@@ -166,6 +166,18 @@ impl<'a> Known<'a> {
                 Match::Ask(self.all_near(several, row, &key, names, date))
             }
         }
+    }
+
+    /// Asks whether a row means this project.
+    pub(super) fn ask_about(
+        &self,
+        slot: usize,
+        row: &ImportRow,
+        names: &mut Names<'_>,
+        date: Date,
+    ) -> Match {
+        let key = NameKey::of(&row.name);
+        Match::Ask(self.all_near(&[slot], row, &key, names, date))
     }
 
     /// By the codes of a row; a code that a spreadsheet may have spoilt is asked.
@@ -348,7 +360,7 @@ impl<'a> Known<'a> {
             fresh: true,
             unit: row.unit.as_ref().map(|unit| names.unit(unit)),
             keys: Vec::new(),
-            overlay: HashMap::new(),
+            overlay: Vec::new(),
         });
         self.registered += 1;
         slot
@@ -404,7 +416,8 @@ impl<'a> Known<'a> {
         let recorded = slot
             .project
             .and_then(|project| project.facts.get(field)?.at(date));
-        let drafted = slot.overlay.get(field).and_then(|line| {
+        let drafted = slot.overlay.iter().find(|own| own.0 == *field);
+        let drafted = drafted.and_then(|(_, line)| {
             line.iter()
                 .filter(|entry| entry.0 <= date)
                 .max_by_key(|entry| entry.0)
@@ -437,8 +450,15 @@ impl<'a> Known<'a> {
             several || matches!(change.field, Field::ExternalCode(_) | Field::Name)
         };
         for change in changes.iter().filter(asked) {
-            let line = slot.overlay.entry(change.field.clone()).or_default();
-            line.push((date, change.value.clone()));
+            let said = (date, change.value.clone());
+            match slot.overlay.iter_mut().find(|own| own.0 == change.field) {
+                Some((_, line)) => line.push(said),
+                None => {
+                    // There are as many of these as the file has rows: no room is kept for more.
+                    slot.overlay.reserve_exact(1);
+                    slot.overlay.push((change.field.clone(), vec![said]));
+                }
+            }
         }
     }
 

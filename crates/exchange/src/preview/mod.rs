@@ -64,7 +64,7 @@ pub struct Change {
     /// The field.
     pub field: Field,
     /// What holds today, as shown.
-    pub old: Option<String>,
+    pub old: Option<Box<str>>,
     /// What would hold.
     pub value: DraftValue,
     /// The cell it stands in.

@@ -4,6 +4,7 @@
 //! row: the search grows with the rows, never with rows times projects. What is found is scored
 //! and told with its reasons; it is asked, never taken.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use zone::Fen;
@@ -19,7 +20,7 @@ const GRAMS_LOOKED_UP: usize = 10;
 const VISITS_MAX: usize = 1_500;
 
 /// Projects scored for one row: those that share most pairs.
-const SCORED_MAX: usize = 12;
+const SCORED_MAX: usize = 8;
 
 /// Candidates shown for one question.
 pub(super) const CANDIDATES_MAX: usize = 5;
@@ -99,10 +100,22 @@ impl Score {
 #[derive(Debug, Default)]
 pub(super) struct NameIndex {
     grams: HashMap<(char, char), Vec<u32>>,
+    /// One more than the highest slot.
+    slots: usize,
+    /// Reused from row to row: all nought between two of them.
+    counts: RefCell<Counts>,
+}
+
+/// How many pairs each slot shares with the name at hand, and which slots share any.
+#[derive(Debug, Default)]
+struct Counts {
+    shared: Vec<u16>,
+    touched: Vec<u32>,
 }
 
 impl NameIndex {
     pub(super) fn add(&mut self, slot: usize, key: &NameKey) {
+        self.slots = self.slots.max(slot + 1);
         let slot = u32::try_from(slot).unwrap_or(u32::MAX);
         for gram in pairs(&key.core) {
             let slots = self.grams.entry(gram).or_default();
@@ -119,7 +132,9 @@ impl NameIndex {
             .filter_map(|gram| self.grams.get(&gram))
             .collect();
         lists.sort_by_key(|list| list.len());
-        let mut shared: HashMap<u32, u32> = HashMap::with_capacity(VISITS_MAX);
+        let mut counts = self.counts.borrow_mut();
+        let Counts { shared, touched } = &mut *counts;
+        shared.resize(self.slots, 0);
         let mut visits = 0;
         for list in lists.into_iter().take(GRAMS_LOOKED_UP) {
             visits += list.len();
@@ -127,13 +142,24 @@ impl NameIndex {
                 break;
             }
             for slot in list {
-                *shared.entry(*slot).or_default() += 1;
+                let count = &mut shared[*slot as usize];
+                if *count == 0 {
+                    touched.push(*slot);
+                }
+                *count += 1;
             }
         }
-        let mut found: Vec<(u32, u32)> = shared.into_iter().collect();
-        found.sort_by_key(|(slot, count)| (std::cmp::Reverse(*count), *slot));
-        found.truncate(SCORED_MAX);
-        found.into_iter().map(|(slot, _)| slot as usize).collect()
+        let mut found: Vec<(u16, u32)> = touched
+            .drain(..)
+            .map(|slot| (std::mem::take(&mut shared[slot as usize]), slot))
+            .collect();
+        let order = |own: &(u16, u32)| (std::cmp::Reverse(own.0), own.1);
+        if found.len() > SCORED_MAX {
+            found.select_nth_unstable_by_key(SCORED_MAX, order);
+            found.truncate(SCORED_MAX);
+        }
+        found.sort_by_key(order);
+        found.into_iter().map(|(_, slot)| slot as usize).collect()
     }
 }
 

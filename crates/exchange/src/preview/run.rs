@@ -189,7 +189,11 @@ impl<'a> Run<'a> {
             full_years: checks::full_years(rows),
             stages_told: BTreeSet::new(),
             has_notes: has_notes(zone, rows),
-            by_target: by_target(&rows.sheets, &rows.rows),
+            by_target: if asking.answers.answers.is_empty() {
+                HashMap::new()
+            } else {
+                by_target(&rows.sheets, &rows.rows)
+            },
             renamed: BTreeMap::new(),
             pending: BTreeSet::new(),
             targets: Targets::new(),
@@ -234,10 +238,11 @@ impl<'a> Run<'a> {
         self.tally = Tally::default();
         let report = out.reports.len();
         // All that match first: what one row surely means is not offered to another.
-        let found: Vec<Match> = group
+        let found = group
             .iter()
-            .map(|row| self.known.find(row, &mut self.names, date))
-            .collect();
+            .map(|row| self.known.find(row, &mut self.names, date));
+        let found: Vec<Match> = found.collect();
+        let found = self.one_row_each(group, found, date);
         let mut taken = vec![false; self.known.len()];
         let mut take = |slot: Option<usize>| {
             if let Some(taken) = slot.and_then(|slot| taken.get_mut(slot)) {
@@ -272,6 +277,33 @@ impl<'a> Run<'a> {
             mark,
             counts,
         });
+    }
+
+    /// Of several rows that name one project, those that call it by a name it no longer has are
+    /// asked.
+    fn one_row_each(&mut self, group: &[&'a ImportRow], found: Vec<Match>, on: Date) -> Vec<Match> {
+        let mut named: HashMap<usize, usize> = HashMap::new();
+        let stays = group
+            .iter()
+            .zip(&found)
+            .filter(|(row, _)| self.given.row_back(row).is_none());
+        for (_, found) in stays {
+            if let Match::Coded(slot) | Match::Named(slot) = found {
+                *named.entry(*slot).or_default() += 1;
+            }
+        }
+        let rows = group.iter().zip(found);
+        rows.map(|(row, found)| match found {
+            Match::Named(slot)
+                if named.get(&slot).is_some_and(|count| *count > 1)
+                    && self.known.project(slot).is_some()
+                    && !self.known.is_called(slot, &row.name) =>
+            {
+                self.known.ask_about(slot, row, &mut self.names, on)
+            }
+            found => found,
+        })
+        .collect()
     }
 
     fn row(
@@ -391,7 +423,8 @@ impl<'a> Run<'a> {
         date: Date,
         is_new: bool,
     ) -> Vec<Change> {
-        let mut changes = Vec::new();
+        // All of a new row is news; of a known one hardly anything is.
+        let mut changes = Vec::with_capacity(if is_new { facts.len() } else { 0 });
         for fact in facts {
             let held = self.known.held(slot, &fact.field, date);
             let old = held.map(|(_, old)| old);
@@ -416,7 +449,7 @@ impl<'a> Run<'a> {
             let old = if is_new {
                 None
             } else {
-                old.map(|old| compare::shown(old, &self.names))
+                old.map(|old| compare::shown(old, &self.names).into_boxed_str())
             };
             let (field, value) = (fact.field.clone(), fact.value.clone());
             changes.push(Change {

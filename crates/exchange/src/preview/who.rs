@@ -36,6 +36,10 @@ impl Run<'_> {
         date: Date,
         taken: &mut [bool],
     ) -> Who {
+        if let Some(note) = self.given.row_back(row).map(str::to_owned) {
+            self.send_back(row, None, &note);
+            return Who::Back;
+        }
         let found = match self
             .renamed
             .get(&row.at)

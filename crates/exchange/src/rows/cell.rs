@@ -159,7 +159,8 @@ fn read_field(
                     settle(value::read_level(cell), cell, column, heard)?.map(DraftValue::Level)
                 }
                 ValueKind::Quantity => {
-                    settle(value::quantity(cell), cell, column, heard)?.map(DraftValue::Quantity)
+                    let read = settle(value::quantity(cell), cell, column, heard)?;
+                    read.map(|own| DraftValue::Quantity(Box::new(own)))
                 }
                 kind => return read_words(field, kind, cell, mapping, heard),
             }

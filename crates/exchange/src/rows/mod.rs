@@ -43,7 +43,7 @@ pub enum DraftValue {
     /// Who holds a role, by name.
     Holder(Arc<str>),
     /// A quantity.
-    Quantity(Quantity),
+    Quantity(Box<Quantity>),
     /// A handling level.
     Level(HandlingLevel),
     /// Stated to have no value.

@@ -450,6 +450,7 @@ impl<'a> SheetReader<'a> {
         } else {
             None
         };
+        row.facts.shrink_to_fit();
         let Some((target, cause)) = missing else {
             return Some(row);
         };

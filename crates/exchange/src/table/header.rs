@@ -88,7 +88,13 @@ pub(super) fn find(grid: Grid<'_>, fields: &Range<u16>) -> Option<Found> {
                     .position(|look| look.known == most)?
         }
         None => {
-            // Nothing known: the first line that is full and all text, with something beneath.
+            // Nothing known: the first line whose words are those of headers, else the first that
+            // is full and all text, with something beneath.
+            let speaks = |line: u32| said(grid, line, fields) >= 3;
+            let mut lines = 0..line_number(looks.len());
+            if let Some(line) = lines.find(|line| speaks(*line)) {
+                return Some(grown(grid, fields, line, 0));
+            }
             let widest = looks.iter().map(|look| look.filled).max()?;
             looks.iter().position(|look| {
                 look.filled >= 2 && look.filled * 10 >= widest * 6 && look.texts == look.filled
@@ -96,6 +102,16 @@ pub(super) fn find(grid: Grid<'_>, fields: &Range<u16>) -> Option<Found> {
         }
     };
     Some(grown(grid, fields, line_number(seed), 0))
+}
+
+/// Texts of a line that speak as headers do.
+fn said(grid: Grid<'_>, line: u32, fields: &Range<u16>) -> usize {
+    let end = fields.end.min(fields.start.saturating_add(LOOK_FIELDS));
+    let texts = (fields.start..end).filter_map(|field| match grid.at(line, field) {
+        Cell::Text(text) => Some(text),
+        _ => None,
+    });
+    texts.filter(|text| crate::mapping::is_said(text)).count()
 }
 
 /// Two known headers, and not a line of data in which two words happen to be known.

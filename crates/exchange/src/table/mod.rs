@@ -148,6 +148,11 @@ pub struct Table {
     labels: Vec<(u32, u16)>,
 }
 
+/// The most columns of a table that speak as headers do.
+fn labels(tables: &[Table]) -> usize {
+    tables.iter().map(Table::labelled).max().unwrap_or(0)
+}
+
 impl Table {
     /// The sheet as this table sees it.
     pub fn grid<'a>(&'a self, sheet: &'a Sheet) -> Grid<'a> {
@@ -243,7 +248,8 @@ impl Table {
         let most = known(&upright);
         let across = area::tables(Grid::of(sheet, true));
         // Transposed only where the first column clearly is the header.
-        let clearly = known(&across) >= 4 && known(&across) > 2 * most;
+        let clearly = known(&across) >= 4 && known(&across) > 2 * most
+            || most < 4 && labels(&across) >= 4 && labels(&across) > 2 * labels(&upright);
         if let Some(form) = form::find(sheet, most.max(known(&across))) {
             return vec![form];
         }
@@ -251,6 +257,22 @@ impl Table {
             across
         } else {
             upright
+        }
+    }
+
+    /// Columns whose header is known or speaks as headers do; 0 unless most of them do.
+    fn labelled(&self) -> usize {
+        let is_label = |own: &&Column| {
+            crate::header::is_known(own.last()) || crate::mapping::is_said(own.last())
+        };
+        if self.columns.len() > crate::limits::TABLE_COLUMNS_MAX {
+            return 0;
+        }
+        let found = self.columns.iter().filter(is_label).count();
+        if found * 10 >= self.columns.len() * 6 {
+            found
+        } else {
+            0
         }
     }
 

@@ -4,7 +4,7 @@
 //! is most like. Running numbers go on; those of the sections below move up where the numbering
 //! runs through the whole table.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use zone::{Field, Project, ProjectId, Value};
@@ -18,6 +18,23 @@ use crate::book::Cell;
 use crate::mapping::Target;
 use crate::table::LineKind;
 
+/// What names of projects speak of, and the headings under which offices put such projects: for
+/// projects of which nothing but the name tells where they belong.
+const KINDS: [(&str, &str); 3] = [
+    (
+        "道路 大道 公路 快速路 桥 隧道 管网 管廊 变电站 输变电 供水 污水 停车场 轨道 铁路 码头",
+        "基础设施 城建 市政 交通 城市建设 公共设施 路网",
+    ),
+    (
+        "学校 小学 中学 幼儿园 医院 卫生院 养老 安置 公寓 公园 文化馆 体育",
+        "民生 社会事业 公共服务 社会发展 保障",
+    ),
+    (
+        "厂房 生产线 制造 产业园 研发 基地 工厂 加工 物流",
+        "产业 工业 制造",
+    ),
+];
+
 /// A run of projects under one heading.
 #[derive(Debug)]
 struct Group {
@@ -28,7 +45,19 @@ struct Group {
     lines: Vec<u32>,
     /// Projects to put in behind them.
     new: Vec<ProjectId>,
+    /// How many of its projects have each value of the fields that tell sections apart.
+    counts: Vec<HashMap<String, usize>>,
 }
+
+/// The fields that tell sections apart.
+const TELLING: [Field; 6] = [
+    Field::Nature,
+    Field::LeadUnit,
+    Field::PortfolioGroup,
+    Field::Industry,
+    Field::Scale,
+    Field::Place,
+];
 
 impl Group {
     fn last(&self) -> u32 {
@@ -54,6 +83,9 @@ impl Planner<'_> {
                 self.keep(row.at, KeptCause::NoRows(missing.len()));
             }
             return;
+        }
+        for group in &mut groups {
+            group.counts = self.counts(group);
         }
         for id in missing {
             let best = self.best_group(&groups, id);
@@ -144,6 +176,7 @@ impl Planner<'_> {
                                 heading,
                                 lines: Vec::new(),
                                 new: Vec::new(),
+                                counts: Vec::new(),
                             });
                         }
                         open = true;
@@ -175,38 +208,48 @@ impl Planner<'_> {
         best.1
     }
 
+    /// How many projects of a group have each value of each telling field.
+    fn counts(&self, group: &Group) -> Vec<HashMap<String, usize>> {
+        let zone = self.renderer.zone;
+        let mut counts = vec![HashMap::new(); TELLING.len()];
+        for line in &group.lines {
+            let id = self.projects.get(&(group.index, *line));
+            let Some(project) = id.and_then(|id| zone.projects.get(id)) else {
+                continue;
+            };
+            for (field, counts) in TELLING.iter().zip(&mut counts) {
+                if let Some(value) = project.value(field, self.renderer.on) {
+                    *counts.entry(self.shown(field, value)).or_default() += 1;
+                }
+            }
+        }
+        counts
+    }
+
     /// How like a project is to those of a group: for each thing that tells sections apart, the
     /// share of them that have it too; and whether the heading names it.
     fn likeness(&self, group: &Group, project: &Project) -> usize {
-        let zone = self.renderer.zone;
         let on = self.renderer.on;
-        let telling = [
-            Field::Nature,
-            Field::LeadUnit,
-            Field::PortfolioGroup,
-            Field::Industry,
-            Field::Scale,
-            Field::Place,
-        ];
+        let heading = group.heading.as_deref().unwrap_or_default();
         let mut likeness = 0;
-        for field in &telling {
+        for (field, counts) in TELLING.iter().zip(&group.counts) {
             let Some(value) = project.value(field, on) else {
                 continue;
             };
-            let others = group.lines.iter().filter_map(|line| {
-                let id = self.projects.get(&(group.index, *line))?;
-                zone.projects.get(id)?.value(field, on)
-            });
-            let alike = others.filter(|other| *other == value).count();
-            likeness += alike * 100 / group.lines.len().max(1);
             let named = self.shown(field, value);
+            let alike = counts.get(&named).copied().unwrap_or(0);
+            likeness += alike * 100 / group.lines.len().max(1);
             let stem = named.trim_end_matches("项目");
-            let heading = group.heading.as_deref().unwrap_or_default();
             if !stem.is_empty() && heading.contains(stem) {
                 likeness += 150;
             }
         }
-        likeness
+        let name = project.name_on(on);
+        let speaks_of = |text: &str, words: &str| words.split(' ').any(|word| text.contains(word));
+        let same = KINDS
+            .iter()
+            .any(|(names, headings)| speaks_of(name, names) && speaks_of(heading, headings));
+        likeness + if same { 120 } else { 0 }
     }
 
     fn shown(&self, field: &Field, value: &Value) -> String {

@@ -55,7 +55,7 @@ impl Renderer<'_> {
             (Value::Share(own), DraftValue::Share(new)) => own == new,
             (Value::Date(own), DraftValue::Date(new)) => own == new,
             (Value::Level(own), DraftValue::Level(new)) => own == new,
-            (Value::Quantity(own), DraftValue::Quantity(new)) => own == new,
+            (Value::Quantity(own), DraftValue::Quantity(new)) => *own == **new,
             (Value::Unit(own), DraftValue::Unit(name)) => {
                 self.names.unit(name) == UnitRef::Known(*own)
             }

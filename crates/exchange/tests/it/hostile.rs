@@ -317,6 +317,18 @@ fn other_files_under_the_name_of_a_workbook() {
     );
 }
 
+/// The binary sister of .xlsx is not read; it says so, and what to do.
+#[test]
+fn binary_workbooks_are_refused_with_advice() {
+    check(
+        "a.xlsb",
+        &zip(&[("xl/workbook.bin", b"x"), ("[Content_Types].xml", b"<a/>")]),
+        &expect![[r#"
+            a.xlsb: not a spreadsheet; it looks like Excel binary workbook (.xlsb). Open it in WPS or Excel, save it as .xlsx, and import that. [exchange/not-a-spreadsheet]
+        "#]],
+    );
+}
+
 #[test]
 fn pictures_on_cells_and_in_cells() {
     let mut book = Workbook::new();

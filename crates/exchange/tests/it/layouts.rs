@@ -1,6 +1,5 @@
-//! Ten ledgers in ten layouts, ten in other offices' words, and the files of three public bodies:
-//! how many
-//! columns are mapped right without help, judged by a kept truth.
+//! Ten ledgers in ten layouts, twenty-four in other offices' words, and the files of three public
+//! bodies: how many columns are mapped right without help, judged by a kept truth.
 
 use std::collections::BTreeMap;
 
@@ -100,12 +99,21 @@ fn judge(truth: &str) -> Hits {
 
 fn print(name: &str, hits: &Hits) {
     let (right, all) = (hits.right, hits.all);
-    println!(
-        "{name}: {right} of {all} ({:.1}%)",
-        right as f64 * 100.0 / all as f64
-    );
+    println!("{name}: {right} of {all} ({:.1}%)", percent(right, all));
     hits.wrong.iter().for_each(|wrong| println!("  {wrong}"));
 }
+
+/// Files of three public bodies and the mappings kept with them.
+const REAL: [(&str, &str); 5] = [
+    ("nyc/NYC_capital_projects_20190901.csv", "nyc/mapping.json"),
+    (
+        "melbourne/melbourne_water_capital_delivery.csv",
+        "melbourne/mapping.json",
+    ),
+    ("uk/uk_2022_raw.csv", "uk/mapping.json"),
+    ("uk/uk_2019_raw.csv", "uk/mapping-2019.json"),
+    ("uk/uk_2014_raw.csv", "uk/mapping-2014.json"),
+];
 
 /// The real files, by the mappings kept with them after a person looked.
 fn real() -> Hits {
@@ -114,14 +122,7 @@ fn real() -> Hits {
         all: 0,
         wrong: Vec::new(),
     };
-    for (file, map) in [
-        ("nyc/NYC_capital_projects_20190901.csv", "nyc/mapping.json"),
-        (
-            "melbourne/melbourne_water_capital_delivery.csv",
-            "melbourne/mapping.json",
-        ),
-        ("uk/uk_2022_raw.csv", "uk/mapping.json"),
-    ] {
+    for (file, map) in REAL {
         let (_, mapping) = guessed(file, &example(file));
         let json = example(map);
         let kept = Mapping::from_json(map, std::str::from_utf8(&json).unwrap()).unwrap();
@@ -143,13 +144,42 @@ fn real() -> Hits {
     hits
 }
 
+/// The two figures that are promised of the ten layouts and the real files: columns mapped right
+/// without help, and filled cells that are imported, refused or passed over for a reason.
+/// `cargo test -p exchange --test it -- --nocapture measured` prints them.
 #[test]
-fn nearly_all_columns_are_mapped_right_without_help() {
+fn measured_columns_and_cells() {
     let (made, real) = (judge("truth.tsv"), real());
-    print("ten layouts", &made);
-    print("three real files", &real);
+    print("columns of ten layouts", &made);
+    print("columns of the real files", &real);
     let (right, all) = (made.right + real.right, made.all + real.all);
+    let (mut accounted, mut filled) = (0, 0);
+    let ten = (1..=10).flat_map(|number| {
+        let start = format!("{number:02}-");
+        all_files()
+            .into_iter()
+            .filter(move |own| own.0.starts_with(&start))
+    });
+    let real = REAL.map(|(file, _)| (file.to_owned(), example(file)));
+    for (file, bytes) in ten.chain(real) {
+        let (counted, cells) = account(&file, &bytes);
+        accounted += counted;
+        filled += cells;
+    }
+    println!(
+        "columns mapped right: {right} of {all} ({:.1}%)",
+        percent(right, all)
+    );
+    println!(
+        "cells accounted for: {accounted} of {filled} ({:.1}%)",
+        percent(accounted, filled)
+    );
     assert!(right * 100 >= all * 95, "{right} of {all}");
+    assert_eq!(accounted, filled);
+}
+
+fn percent(part: usize, whole: usize) -> f64 {
+    part as f64 * 100.0 / whole as f64
 }
 
 /// Layouts in other offices' words, which widened the importer's once they were seen.
@@ -165,14 +195,34 @@ fn layouts_of_other_offices() {
     );
 }
 
+/// Fifteen layouts in yet other offices' words. Before any word was changed for them, the first
+/// five gave 39 of 73 columns, the next six 72 of 100, and then the last four 33 of 59.
+#[test]
+fn layouts_that_widened_the_words() {
+    for (name, truth) in [
+        ("five once held out", "truth-held-out.tsv"),
+        ("six written later", "truth-fresh.tsv"),
+        ("four written after them", "truth-later.tsv"),
+    ] {
+        let hits = judge(truth);
+        print(name, &hits);
+        assert!(
+            hits.right * 100 >= hits.all * 90,
+            "{} of {}",
+            hits.right,
+            hits.all
+        );
+    }
+}
+
 /// Layouts in words that the importer was not made for. The figure is a measure and the floor far
 /// below it: what is not recognised is the office's own column, never lost.
 #[test]
-fn layouts_held_out() {
-    let hits = judge("truth-held-out.tsv");
-    print("five held out", &hits);
+fn layouts_never_used_for_the_words() {
+    let hits = judge("truth-unseen.tsv");
+    print("four never used", &hits);
     assert!(
-        hits.right * 100 >= hits.all * 50,
+        hits.right * 100 >= hits.all * 60,
         "{} of {}",
         hits.right,
         hits.all
@@ -206,36 +256,41 @@ fn all_files() -> Vec<(String, Vec<u8>)> {
     files
 }
 
+/// Filled cells of a file that are accounted for, and filled cells of it in all.
+fn account(file: &str, bytes: &[u8]) -> (usize, usize) {
+    let (book, mapping) = guessed(file, bytes);
+    let rows = exchange::rows::read(&book, &mapping).unwrap();
+    let cells = book
+        .sheets
+        .iter()
+        .flat_map(|sheet| sheet.rows.iter().flatten());
+    let filled = cells.filter(|cell| !cell.is_blank()).count();
+    let counted = rows.account.total();
+    let sum: u64 = counted.values().sum();
+    let shown: Vec<String> = counted
+        .iter()
+        .map(|own| format!("{:?} {}", own.0, own.1))
+        .collect();
+    println!("{file}: {filled} cells: {}", shown.join(", "));
+    // What a row says of its cells, the account says too.
+    for row in &rows.rows {
+        for at in row.facts.iter().filter_map(|fact| fact.cell) {
+            let fate = rows.account.fate(at);
+            let kept = [Some(Fate::Imported), Some(Fate::Noted), Some(Fate::Refused)];
+            let cell = &book.sheets[usize::from(at.sheet)];
+            let blank = cell.cell(at.row, at.column).is_blank();
+            assert!(blank || kept.contains(&fate), "{file} {at:?} {fate:?}");
+        }
+    }
+    (usize::try_from(sum).unwrap(), filled)
+}
+
 /// Every filled cell is imported, refused with a reason, or passed over for a reason.
 #[test]
 fn every_filled_cell_is_accounted_for() {
     for (file, bytes) in all_files() {
-        let (book, mapping) = guessed(&file, &bytes);
-        let rows = exchange::rows::read(&book, &mapping).unwrap();
-        let filled: u64 = book
-            .sheets
-            .iter()
-            .flat_map(|sheet| sheet.rows.iter().flatten())
-            .map(|cell| u64::from(!cell.is_blank()))
-            .sum();
-        let counted = rows.account.total();
-        let sum: u64 = counted.values().sum();
-        assert_eq!(sum, filled, "{file}");
-        let shown: Vec<String> = counted
-            .iter()
-            .map(|own| format!("{:?} {}", own.0, own.1))
-            .collect();
-        println!("{file}: {filled} cells: {}", shown.join(", "));
-        // What a row says of its cells, the account says too.
-        for row in &rows.rows {
-            for at in row.facts.iter().filter_map(|fact| fact.cell) {
-                let fate = rows.account.fate(at);
-                let kept = [Some(Fate::Imported), Some(Fate::Noted), Some(Fate::Refused)];
-                let cell = &book.sheets[usize::from(at.sheet)];
-                let blank = cell.cell(at.row, at.column).is_blank();
-                assert!(blank || kept.contains(&fate), "{file} {at:?} {fate:?}");
-            }
-        }
+        let (accounted, filled) = account(&file, &bytes);
+        assert_eq!(accounted, filled, "{file}");
     }
 }
 

@@ -32,7 +32,6 @@ fn a_ledger_comes_in_with_its_cells() {
         C7 name = Text("澄江储能电池项目")
         G7 nature = Text("investment_promotion")
         H7 content = (sealed)
-        C5 industry = Text("产业项目")
         I7 place = Text("西部片区")
         D7 lead_unit = Unit(UnitId(2))
         E7 supporting_units = Units([UnitId(5), UnitId(11)])
@@ -59,6 +58,7 @@ fn a_ledger_comes_in_with_its_cells() {
         AD7 stage = Text("落地")
         AB7 planned_start = Date(2025-02-01)
         AC7 planned_finish = Date(2026-05-31)
+        C5 custom.分类 = Text("产业项目")
     "#]]
     .assert_eq(&out);
 }

@@ -3,6 +3,7 @@
 mod asked;
 mod bad_input;
 mod common;
+mod documents;
 mod fill_in;
 mod fuzz;
 mod habits;

@@ -155,23 +155,30 @@ fn new_projects_get_rows_in_their_section() {
     }
     let out = written(&office, "good-2026.xlsx", &bytes);
     expect![[r#"
-        A22 -: 13 -> 15
-        A23 -: 14 -> 16
-        A24 -: 15 -> 17
-        A25 -: 16 -> 18
-        A26 -: 17 -> 19
-        A27 -: 18 -> 20
-        A28 -: 19 -> 21
-        A29 -: 20 -> 22
+        A21 -: 13 -> 14
+        A22 -: 14 -> 15
+        A23 -: 15 -> 16
+        A24 -: 16 -> 17
+        A25 -: 17 -> 18
+        A26 -: 18 -> 19
+        A27 -: 19 -> 20
+        A28 -: 20 -> 21
         row 18 Some("一、产业项目（12个）"): =1+1 新厂房
-        row 19 Some("一、产业项目（12个）"): 南区道路
+        row 29 Some("二、基础设施和民生项目（8个）"): 南区道路
     "#]]
     .assert_eq(&told(&out.report));
     let again = crate::common::rows("good-2026.xlsx", &out.bytes).unwrap();
     let preview = office.preview(&again);
-    // A row takes what the heading of its section says: that alone is news of the two new ones.
+    // A row takes what the heading of its section says: that alone is news of the two new ones,
+    // and a class of projects is no industry.
     let changes = preview.rows.iter().flat_map(|row| &row.changes);
-    assert!(changes.clone().all(|own| own.field == Field::Industry));
+    let told: Vec<String> = changes
+        .map(|own| format!("{} {}", own.field, own.value.shown()))
+        .collect();
+    expect![[r#"
+        custom.分类 产业项目
+        custom.分类 基础设施和民生项目"#]]
+    .assert_eq(&told.join("\n"));
     assert_eq!(
         crate::common::counts(&preview),
         "New 0, Changed 2, Unchanged 20, Refused 0, gone 0"
@@ -197,4 +204,60 @@ fn forms_and_second_tables_are_written_where_they_stand() {
         D15 total_investment: 0.502 -> 1234.5
     "#]]
     .assert_eq(&out);
+}
+
+/// A text that fits a csv but no cell of a workbook, and more rows than a ledger takes: refused
+/// before anything is written.
+#[test]
+fn what_a_workbook_cannot_hold_is_refused() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, header) in (0_u16..).zip(["项目名称", "责任单位", "建设内容"]) {
+        sheet.write_string(0, column, header).unwrap();
+    }
+    for (row, name) in (1..).zip(["甲厂房", "乙厂房"]) {
+        sheet.write_string(row, 0, name).unwrap();
+        sheet.write_string(row, 1, "商务局").unwrap();
+        sheet.write_string(row, 2, "厂房一栋").unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let mut office = imported("a.xlsx", &bytes);
+    let long = "😀".repeat(20_000);
+    let text = format!("项目名称,责任单位,建设内容\n甲厂房,商务局,{long}\n");
+    office.import("b.csv", &text, &exchange::preview::Answers::default());
+    let refused = |office: &Office| {
+        let original = Original {
+            name: "a.xlsx",
+            bytes: &bytes,
+            attachment: office.zone.attachments.keys().next().copied(),
+            mapping: None,
+        };
+        let options = WriteOptions {
+            true_on: today(),
+            new_rows: true,
+        };
+        let problems = write_back(&office.zone, &office.texts, original, options).unwrap_err();
+        crate::common::told(&problems)
+    };
+    expect![[r#"
+        a.xlsx [Sheet1] C2：要写入的文字有 40000 个字符，单元格最多 32767 个。请在挂图中缩短该文字，或导出为 csv。[exchange/too-long-for-cell]
+          a.xlsx [Sheet1] C2: a text of 40000 characters; a cell holds at most 32,767. Shorten the text, or export as csv. [exchange/too-long-for-cell]
+    "#]]
+    .assert_eq(&refused(&office));
+    let template = office.zone.projects.values().nth(1).unwrap().clone();
+    for number in 1_000..21_001 {
+        let mut project = zone::Project::clone(&template);
+        project.id = ProjectId(number);
+        office
+            .zone
+            .projects
+            .insert(project.id, std::sync::Arc::new(project));
+    }
+    expect![[r#"
+        a.xlsx [Sheet1]：有 20001 个新项目要插入该表，上限 20000 行或表格剩余行数。请改为导出新的项目台账，或只更新已有的行。[exchange/too-many-new-rows]
+          a.xlsx [Sheet1]: 20001 new projects; at most 20,000 rows, or what the sheet has room for. Export a list of its own, or update the rows there are. [exchange/too-many-new-rows]
+        a.xlsx [Sheet1] C2：要写入的文字有 40000 个字符，单元格最多 32767 个。请在挂图中缩短该文字，或导出为 csv。[exchange/too-long-for-cell]
+          a.xlsx [Sheet1] C2: a text of 40000 characters; a cell holds at most 32,767. Shorten the text, or export as csv. [exchange/too-long-for-cell]
+    "#]]
+    .assert_eq(&refused(&office));
 }

@@ -302,7 +302,7 @@ fn change_view(zone: &Zone, change: &Change) -> ChangeView {
     ChangeView {
         field: change.field.to_string(),
         label: labels::field(zone, &change.field),
-        old: change.old.clone(),
+        old: change.old.as_deref().map(str::to_owned),
         new: shown(zone, &change.value),
         cell: change.cell.map(|at| cell_name(at.row, at.column)),
     }

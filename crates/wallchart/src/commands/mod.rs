@@ -5,6 +5,7 @@ pub(crate) mod backup;
 mod compare;
 pub(crate) mod cycle;
 pub(crate) mod demo;
+pub(crate) mod directives;
 pub(crate) mod export;
 pub(crate) mod forecasting;
 pub(crate) mod holidays;
@@ -15,6 +16,7 @@ pub(crate) mod mark;
 mod network;
 mod planning;
 pub(crate) mod project;
+pub(crate) mod repair_text;
 pub(crate) mod restore;
 pub(crate) mod schedule;
 pub(crate) mod serve;
@@ -70,6 +72,8 @@ fn carry_out(context: &Context, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Mark(arguments) => mark::run(context, arguments),
         Verb::Cycle(arguments) => cycle::run(context, arguments),
         Verb::Holidays(arguments) => holidays::run(context, arguments),
+        Verb::RepairText(arguments) => repair_text::run(context, arguments),
+        Verb::Directives(arguments) => directives::run(context, arguments),
         Verb::Verify(arguments) => verify::run(context, arguments),
         Verb::Backup(arguments) => backup::run(context, arguments),
         Verb::Restore(arguments) => restore::run(context, arguments),

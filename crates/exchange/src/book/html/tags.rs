@@ -3,25 +3,25 @@
 use crate::book::Rgb;
 
 /// A piece of a page.
-pub(super) enum Piece<'t> {
+pub(in crate::book) enum Piece<'t> {
     Text(&'t str),
     Open(Tag<'t>),
     Close(String),
 }
 
 /// A tag that opens, its name in small letters.
-pub(super) struct Tag<'t> {
-    pub(super) name: String,
+pub(in crate::book) struct Tag<'t> {
+    pub(in crate::book) name: String,
     rest: &'t str,
 }
 
 /// The pieces of a page in order; comments, styles and scripts are passed over.
-pub(super) struct Tags<'t> {
+pub(in crate::book) struct Tags<'t> {
     rest: &'t str,
 }
 
 impl<'t> Tags<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(in crate::book) fn new(text: &'t str) -> Self {
         Tags { rest: text }
     }
 
@@ -110,7 +110,7 @@ impl<'t> Iterator for Tags<'t> {
 
 impl Tag<'_> {
     /// An attribute by its name in small letters, with entities resolved.
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+    pub(in crate::book) fn attribute(&self, name: &str) -> Option<String> {
         let mut rest = self.rest;
         loop {
             rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
@@ -139,7 +139,7 @@ impl Tag<'_> {
     }
 
     /// A property of the tag's own style.
-    pub(super) fn css(&self, property: &str) -> Option<String> {
+    pub(in crate::book) fn css(&self, property: &str) -> Option<String> {
         let style = self.attribute("style")?;
         style.split(';').find_map(|declaration| {
             let (key, value) = declaration.split_once(':')?;
@@ -148,20 +148,20 @@ impl Tag<'_> {
         })
     }
 
-    pub(super) fn is_hidden(&self) -> bool {
+    pub(in crate::book) fn is_hidden(&self) -> bool {
         self.css("display")
             .is_some_and(|value| value.eq_ignore_ascii_case("none"))
             || self.attribute("hidden").is_some()
     }
 
-    pub(super) fn fill(&self) -> Option<Rgb> {
+    pub(in crate::book) fn fill(&self) -> Option<Rgb> {
         let own = self
             .css("background-color")
             .or_else(|| self.css("background"));
         color(&own.or_else(|| self.attribute("bgcolor"))?)
     }
 
-    pub(super) fn font(&self) -> Option<Rgb> {
+    pub(in crate::book) fn font(&self) -> Option<Rgb> {
         color(&self.css("color").or_else(|| self.attribute("color"))?)
     }
 }
@@ -211,7 +211,7 @@ fn color(text: &str) -> Option<Rgb> {
 }
 
 /// Adds a text in which blanks and line breaks of the source count as one blank.
-pub(super) fn push_text(out: &mut String, text: &str) {
+pub(in crate::book) fn push_text(out: &mut String, text: &str) {
     let mut plain = String::with_capacity(text.len());
     let mut blank = out.ends_with([' ', '\n']) || out.is_empty();
     for c in text.chars() {
@@ -229,7 +229,7 @@ pub(super) fn push_text(out: &mut String, text: &str) {
 }
 
 /// Without blanks and breaks at either end.
-pub(super) fn tidy(text: &str) -> &str {
+pub(in crate::book) fn tidy(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace())
 }
 

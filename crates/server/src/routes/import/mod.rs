@@ -241,6 +241,8 @@ fn looked_at(
             .map_err(|problems| refused(&problems))?,
     };
     let rows = rows::read(&book, &proposal.mapping).map_err(|problems| refused(&problems))?;
+    // Of a large file the cells take as much room as what is made of them.
+    drop(book);
     let preview = preview_of(host, &seen, &rows, &answers);
     Ok(Upload {
         account,

@@ -1,0 +1,470 @@
+//! Words of duty, and how a sentence goes on after one.
+
+use super::clause;
+use super::verbs::{self, Doing};
+use crate::language::longest_word;
+use crate::period;
+
+/// What a clause asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Asked {
+    pub(super) text: String,
+    /// Characters of the clause before it.
+    pub(super) offset: usize,
+    pub(super) verb: String,
+    pub(super) who: Option<String>,
+    /// Whether it forbids.
+    pub(super) forbids: bool,
+    /// Whether it is what something is for.
+    pub(super) goal: bool,
+    /// Whether it was told as done.
+    pub(super) done: bool,
+    /// Whether it is all that its clause asks for.
+    pub(super) whole: bool,
+}
+
+/// Words of duty.
+const DUTIES: &[&str] = &[
+    "必须", "务必", "务求", "应当", "理应", "需要", "至少", "须", "要", "应", "需", "请",
+];
+
+/// Words of duty that forbid.
+const FORBIDDING: &[&str] = &[
+    "严禁", "切忌", "不得", "不准", "不许", "不能", "不可", "禁止", "不要", "杜绝",
+];
+
+/// Words in which a word of duty is none.
+const NOT_DUTY: &[&str] = &[
+    "主要",
+    "重要",
+    "需要解决的",
+    "要求",
+    "要素",
+    "纲要",
+    "纪要",
+    "只要",
+    "摘要",
+    "必要",
+    "首要",
+    "概要",
+    "提要",
+    "次要",
+    "要点",
+    "要件",
+    "要害",
+    "拿卡要",
+    "要闻",
+    "要么",
+    "紧要",
+    "要道",
+    "要领",
+    "要职",
+    "要务",
+    "简要",
+    "扼要",
+    "将要",
+    "快要",
+    "相应",
+    "供应",
+    "反应",
+    "应对",
+    "应急",
+    "应用",
+    "适应",
+    "响应",
+    "应统尽统",
+    "效应",
+    "应收",
+    "应届",
+    "对应",
+    "应邀",
+    "应变",
+    "需求",
+    "所需",
+    "急需",
+    "必需",
+    "申请",
+    "邀请",
+    "请示",
+    "请求",
+    "提请",
+    "报请",
+    "聘请",
+    "须知",
+    "必须品",
+    "呼应",
+    "感应",
+    "应纳",
+    "无需",
+];
+
+/// Verbs of telling somebody to do something: what follows in the sentence is asked for.
+const TELLING: &[&str] = &[
+    "要求",
+    "叮嘱",
+    "勉励",
+    "嘱咐",
+    "号召",
+    "责成",
+    "希望",
+    "强调",
+    "提出要求",
+];
+
+/// Subjects whose 了 says that something was done at the meeting.
+const MEETING: &[&str] = &["会议", "会上", "会前", "会后", "与会人员"];
+
+/// How a sentence has gone so far.
+#[derive(Debug, Default)]
+pub(super) struct Course {
+    /// Something was asked for, so that a verb of doing goes on with it.
+    asking: bool,
+    /// Something is told.
+    telling: bool,
+    /// Somebody was told to do something.
+    told: bool,
+    meeting: bool,
+    /// Who was named before: 由建设局牵头，….
+    who: Option<String>,
+}
+
+impl Course {
+    /// What the next clause asks for.
+    pub(super) fn next(&mut self, clause: &str) -> Vec<Asked> {
+        let (point, numbered) = without_number(clause);
+        let offset = clause.chars().count() - point.chars().count();
+        if MEETING.iter().any(|word| point.starts_with(word)) {
+            self.meeting = true;
+        }
+        if let Some(done) = self.done(point) {
+            self.telling = true;
+            return vec![done];
+        }
+        if is_telling(point) {
+            self.told = true;
+            return self.told_in(point, offset);
+        }
+        if numbered {
+            self.telling = false;
+        }
+        if let Some(who) = leader(point) {
+            self.asking = true;
+            self.who = Some(who.to_owned());
+            return Vec::new();
+        }
+        let found = asked(point)
+            .or_else(|| led_by(point))
+            .or_else(|| by_a_day(point))
+            .or_else(|| self.going_on(point));
+        let Some(found) = found else {
+            self.telling |= !self.asking && point.chars().count() > 3;
+            return Vec::new();
+        };
+        self.asking = true;
+        let who = self.who.take();
+        let who = found.who.clone().or(who);
+        parts(Asked { who, ..found }, offset)
+    }
+
+    /// A clause without a word of duty, where one was before or where none is needed.
+    fn going_on(&self, point: &str) -> Option<Asked> {
+        let opens = !self.asking && !self.told;
+        if self.telling && opens || is_told_as_done(point) {
+            return None;
+        }
+        if opens && point.starts_with(['在', '以', '为', '通', '按', '围', '根', '结', '针'])
+        {
+            return None;
+        }
+        let found = verbs::doing(period::without(point)).or_else(|| {
+            // 遇到问题及时上报: the verb after an adverb of urging further in.
+            let at = URGING.iter().filter_map(|word| point.find(word)).min();
+            at.filter(|_| !opens)
+                .and_then(|at| verbs::doing(&point[at..]))
+        });
+        let Doing { verb, goal } = found?;
+        if goal && opens {
+            return None;
+        }
+        let forbids = FORBIDDING.contains(&&*verb);
+        Some(new(point, verb, forbids, goal))
+    }
+
+    /// 他希望企业坚持…: what stands behind the verb of telling.
+    fn told_in(&mut self, point: &str, offset: usize) -> Vec<Asked> {
+        let tellers = TELLING.iter().filter_map(|word| {
+            let at = point.find(word)?;
+            Some((at, at + word.len()))
+        });
+        let Some((_, after)) = tellers.min() else {
+            return Vec::new();
+        };
+        let rest = &point[after..];
+        let skipped = point[..after].chars().count();
+        let whom = rest.char_indices().map(|(at, _)| at);
+        // 勉励企业抢抓…: a verb of doing after a short name of whom it is told to.
+        let mut found = whom
+            .take_while(|at| *at <= WHOM_BYTES)
+            .filter_map(|at| Some((at, verbs::doing(&rest[at..])?)));
+        let Some((at, doing)) = found.next() else {
+            return Vec::new();
+        };
+        self.asking = true;
+        let phrase = &rest[at..];
+        let mut one = new(phrase, doing.verb, false, doing.goal);
+        one.who = (at > 0).then(|| rest[..at].to_owned());
+        let before = skipped + rest[..at].chars().count();
+        parts(one, offset + before)
+    }
+
+    fn done(&self, point: &str) -> Option<Asked> {
+        if !self.meeting || !is_told_as_done(point) {
+            return None;
+        }
+        let mut rest = point;
+        for word in MEETING {
+            rest = rest.strip_prefix(word).unwrap_or(rest);
+        }
+        let rest = rest.strip_prefix('还').unwrap_or(rest);
+        let (verb, _) = rest.split_once('了')?;
+        let short = verb.chars().count() <= 4;
+        let verb = if short { verb } else { return None };
+        if verb.ends_with('作') {
+            return None;
+        }
+        let mut one = new(rest, verb.to_owned(), false, false);
+        one.done = true;
+        one.offset = point.chars().count() - rest.chars().count();
+        Some(one)
+    }
+}
+
+/// How far behind a verb of telling the thing to do may stand: five characters.
+const WHOM_BYTES: usize = 15;
+
+fn new(text: &str, verb: String, forbids: bool, goal: bool) -> Asked {
+    Asked {
+        text: text.to_owned(),
+        offset: 0,
+        verb,
+        who: None,
+        forbids,
+        goal,
+        done: false,
+        whole: true,
+    }
+}
+
+fn is_telling(point: &str) -> bool {
+    let end = TELLING.iter().any(|word| point.ends_with(word));
+    let named = TELLING[..7].iter().any(|word| {
+        point.find(word).is_some_and(|at| {
+            let before = point[..at].chars().count();
+            before <= 6 && !point[..at].contains('的') && !point[..at].contains('按')
+        })
+    });
+    end || named
+}
+
+/// 了 after the first verb: narration.
+fn is_told_as_done(point: &str) -> bool {
+    let outside = clause::split(point, |_| false);
+    let plain = outside.first().map_or(point, |part| &part.text);
+    plain.char_indices().any(|(at, c)| {
+        c == '了' && !plain[at..].starts_with("了解") && !plain[..at].ends_with('为')
+    }) && !plain.contains('要')
+}
+
+/// A clause with a word of duty.
+fn asked(point: &str) -> Option<Asked> {
+    let (at, duty) = duty(point)?;
+    let before = point[..at].trim_matches(['也', '更', '还', '都', '一', '二', '三', '四', '五']);
+    let after = &point[at + duty.len()..];
+    let forbids = FORBIDDING.contains(&duty);
+    let led = before.starts_with("对") || before.starts_with("在") || before.starts_with("把");
+    let phrase = if forbids {
+        &point[at..]
+    } else if led {
+        point
+    } else {
+        after
+    };
+    let doing = verbs::after_adverbs(after);
+    if doing.is_empty() {
+        return None;
+    }
+    let verb = match verbs::verb(doing) {
+        _ if forbids => duty.to_owned(),
+        Some(verb) => verb.to_owned(),
+        None => match verbs::doing(doing) {
+            Some(doing) => doing.verb,
+            None => longest_word(doing),
+        },
+    };
+    let mut one = new(phrase, verb, forbids, false);
+    one.offset = point[..point.len() - phrase.len()].chars().count();
+    one.who = (!led && is_somebody(before)).then(|| before.to_owned());
+    Some(one)
+}
+
+/// The first word of duty in a clause that is one, outside quotations.
+fn duty(point: &str) -> Option<(usize, &'static str)> {
+    let mut inside = false;
+    for (at, c) in point.char_indices() {
+        match c {
+            '“' | '《' => inside = true,
+            '”' | '》' => inside = false,
+            _ => {}
+        }
+        if inside || NOT_DUTY.iter().any(|word| covers(point, at, word)) {
+            continue;
+        }
+        let words = FORBIDDING.iter().chain(DUTIES);
+        if let Some(found) = words.copied().find(|word| point[at..].starts_with(word)) {
+            return Some((at, found));
+        }
+    }
+    None
+}
+
+/// Whether a word stands over a place of a text.
+fn covers(text: &str, at: usize, word: &str) -> bool {
+    let offsets = word.char_indices().map(|(offset, _)| offset);
+    let mut starts = offsets.filter_map(|offset| at.checked_sub(offset));
+    starts.any(|start| text.is_char_boundary(start) && text[start..].starts_with(word))
+}
+
+/// 由建设局牵头, 财政局负责办理…: a unit is named for it.
+fn led_by(point: &str) -> Option<Asked> {
+    let (who, rest) = if let Some(rest) = point.strip_prefix('由') {
+        let at = ["牵头", "负责"]
+            .iter()
+            .filter_map(|word| rest.find(word))
+            .min();
+        let at = at.filter(|at| !rest[*at..].starts_with("负责人"));
+        let by_verb = || {
+            let starts = rest.char_indices().map(|(at, _)| at).skip(2);
+            let mut verbs = starts.filter(|at| verbs::verb(&rest[*at..]).is_some());
+            verbs.next()
+        };
+        let at = at.or_else(by_verb)?;
+        (&rest[..at], &rest[at..])
+    } else {
+        let at = point.find("负责")?;
+        if point[at..].starts_with("负责人") || point[at..].starts_with("负责同志") {
+            return None;
+        }
+        (&point[..at], &point[at..])
+    };
+    let rest = rest.trim_start_matches("牵头").trim_start_matches("负责");
+    let doing = verbs::after_adverbs(rest);
+    let verb = verbs::doing(doing).map(|doing| doing.verb)?;
+    if !is_somebody(who) {
+        return None;
+    }
+    let mut one = new(rest, verb, false, false);
+    one.offset = point[..point.len() - rest.len()].chars().count();
+    one.who = Some(who.to_owned());
+    Some(one)
+}
+
+/// 由建设局牵头: who is named, with nothing to do yet.
+fn leader(point: &str) -> Option<&str> {
+    let rest = point.strip_prefix('由')?;
+    let who = rest
+        .strip_suffix("牵头")
+        .or_else(|| rest.strip_suffix("负责"))?;
+    is_somebody(who).then_some(who)
+}
+
+/// 工信局于本月底前修订方案, 8月10日前拿出方案: a limit of time, and a verb of doing after it.
+fn by_a_day(point: &str) -> Option<Asked> {
+    let mut limits = point
+        .char_indices()
+        .filter(|(_, c)| *c == '前' || *c == '内');
+    let (at, before) = limits.find_map(|(at, c)| {
+        let before = period::ends_here(&point[..at + c.len_utf8()])?;
+        Some((at + c.len_utf8(), before))
+    })?;
+    let doing = verbs::after_adverbs(&point[at..]);
+    let verb = verbs::verb(doing)?;
+    let who = point[..before].trim_end_matches(['于', '在', '需', '，']);
+    let mut one = new(point, verb.to_owned(), false, false);
+    one.who = is_somebody(who).then(|| who.to_owned());
+    Some(one)
+}
+
+/// Adverbs that show a thing to be done where a clause begins with its occasion.
+const URGING: &[&str] = &["及时", "立即", "主动", "提前", "第一时间", "尽快", "马上"];
+
+/// Whether what stands before a word of duty names who is to do it.
+fn is_somebody(before: &str) -> bool {
+    let count = before.chars().count();
+    (2..=16).contains(&count) && !before.ends_with(['时', '中', '上', '后', '前'])
+}
+
+/// The clause without 一、 （二） 3. 一是 一要 第三.
+fn without_number(clause: &str) -> (&str, bool) {
+    let digits = "一二三四五六七八九十0123456789";
+    let mut rest = clause.trim_start_matches(['（', '(', '第']);
+    let cut = rest.trim_start_matches(|c| digits.contains(c));
+    if cut.len() == rest.len() {
+        return (clause, false);
+    }
+    for mark in ["）", ")", "、", ".", "．", "是"] {
+        if let Some(after) = cut.strip_prefix(mark) {
+            rest = after.trim_start();
+            return (rest, true);
+        }
+    }
+    if clause.starts_with('第') && cut.is_empty() {
+        return ("", true);
+    }
+    if cut.starts_with('要') && cut.len() < clause.len() {
+        return (cut, true);
+    }
+    (clause, false)
+}
+
+/// Words that show that a part of a list is a thing to be done of its own.
+const EACH: &[&str] = &["尽快", "早日", "尽早", "按期", "如期", "及早"];
+
+/// A clause that lists several things to be done, one by one.
+fn parts(asked: Asked, offset: usize) -> Vec<Asked> {
+    let list = clause::split(&asked.text, |c| c == '、');
+    let each = |text: &str| EACH.iter().any(|word| text.contains(word));
+    let begins: Vec<bool> = list
+        .iter()
+        .enumerate()
+        .map(|(index, part)| {
+            let long = part.text.chars().count() > 4;
+            let does = verbs::verb(verbs::after_adverbs(&part.text)).is_some();
+            index == 0 || (long && does && !asked.goal) || each(&part.text)
+        })
+        .collect();
+    if begins.iter().filter(|begins| **begins).count() < 2 || asked.forbids {
+        let offset = offset + asked.offset;
+        return vec![Asked { offset, ..asked }];
+    }
+    let mut found: Vec<Asked> = Vec::new();
+    for (part, begins) in list.iter().zip(begins) {
+        match found.last_mut() {
+            Some(last) if !begins => {
+                last.text.push('、');
+                last.text.push_str(&part.text);
+            }
+            _ => {
+                let doing = verbs::after_adverbs(&part.text);
+                let own = verbs::verb(doing).map(str::to_owned);
+                found.push(Asked {
+                    text: part.text.clone(),
+                    offset: offset + asked.offset + part.start,
+                    verb: own.unwrap_or_else(|| asked.verb.clone()),
+                    whole: false,
+                    ..asked.clone()
+                });
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,96 @@
+//! 指示 / 要求: what a text asks for, with its sentence, its place and a proposed class.
+//!
+//! A proposal, never more: a person decides what is assigned, and only then are owner, measure,
+//! due date and evidence asked for.
+//!
+//! Rule: a word of duty (要, 必须, 应, 请, 不得, 由…牵头) opens a directive, and the clauses after it
+//! in the sentence that begin with a verb of doing belong to it; a sentence or numbered point that
+//! begins with such a verb is one by itself. What is told as done (会议听取了…) is named as done.
+//! Narration — a subject, no word of duty — is passed over.
+
+mod class;
+mod clause;
+mod duty;
+mod repeat;
+mod sentence;
+mod verbs;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::{limits, period};
+
+pub use class::Class;
+
+/// One thing that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Directive {
+    /// What is to be done, as said.
+    pub text: String,
+    /// The verb that asks for it.
+    pub verb: String,
+    /// Who is named before it, as said; often nobody.
+    pub who: Option<String>,
+    /// Proposed class.
+    pub class: Class,
+    /// The period that was named, as said.
+    pub period: Option<String>,
+    /// The last day of that period.
+    pub due_on: Option<Date>,
+    /// The whole sentence.
+    pub sentence: String,
+    /// Line of the text, from 1.
+    pub line: usize,
+    /// Character in the line, from 1.
+    pub column: usize,
+    /// How often it is said again in the text.
+    pub repeated: u32,
+}
+
+/// The directives of a text in order; periods are told from the day it is of.
+///
+/// # Errors
+/// When the text is longer than [`limits::TEXT_CHARS_MAX`].
+pub fn directives(text: &str, day: Date) -> Result<Vec<Directive>, crate::TooLong> {
+    let chars = text.chars().count();
+    if chars > limits::TEXT_CHARS_MAX {
+        return Err(crate::TooLong { chars });
+    }
+    let mut found = Vec::new();
+    for sentence in sentence::sentences(text) {
+        in_sentence(&sentence, day, &mut found);
+    }
+    Ok(repeat::merged(found))
+}
+
+fn in_sentence(sentence: &sentence::Sentence, day: Date, found: &mut Vec<Directive>) {
+    let mut course = duty::Course::default();
+    let mut named: Option<period::Period> = None;
+    for clause in clause::clauses(&sentence.text) {
+        if let Some(period) = period::alone(&clause.text, day) {
+            named = Some(period);
+            continue;
+        }
+        for asked in course.next(&clause.text) {
+            let own = period::find(&asked.text, day).or_else(|| {
+                let whole = asked.whole.then(|| period::find(&clause.text, day));
+                whole.flatten()
+            });
+            let period = own.or_else(|| named.take()).filter(|_| !asked.done);
+            let class = class::of(&asked, period.is_some());
+            let before = clause.start + asked.offset;
+            found.push(Directive {
+                text: asked.text,
+                verb: asked.verb,
+                who: asked.who,
+                class,
+                due_on: period.as_ref().map(|period| period.last),
+                period: period.map(|period| period.said),
+                sentence: sentence.text.clone(),
+                line: sentence.line,
+                column: sentence.column + before,
+                repeated: 0,
+            });
+        }
+    }
+}
