@@ -1,6 +1,7 @@
 # Thin: every verb is `cargo xtask VERB`. scripts/xtask.sh finds the tools first and says plainly
 # when cargo or a C compiler is missing. The same verbs run here and in continuous integration.
-# ARGS goes to the program behind `make run`, after what it is told there.
+# ARGS goes to the program behind `make run`, after what it is told there, and to
+# `make bench-schedule` (ARGS=--long).
 .POSIX:
 .PHONY: help run build test setup doctor tidy bench bench-schedule bench-forecast bench-exchange doc
 
@@ -41,7 +42,7 @@ bench:
 	@$(XTASK) bench
 
 bench-schedule:
-	@$(XTASK) bench-schedule $(DATA)
+	@$(XTASK) bench-schedule $(DATA) $(ARGS)
 
 bench-forecast:
 	@$(XTASK) bench-forecast $(DATA)

@@ -25,7 +25,8 @@ Usage: cargo xtask VERB
   doctor [run|test]   name every missing tool with its install line
   tidy                the house rules of this repository
   bench               the measured promises
-  bench-schedule DATA the scheduling engine beside its peers and real files in a data folder
+  bench-schedule DATA [--long]
+                      the scheduling engine beside its peers and real files in a data folder
   bench-forecast DATA forecasts beside statsforecast and rules of thumb (half an hour and more)
   bench-exchange      ledgers in and out again, judged by LibreOffice
   doc                 the documentation of the crates, in target/doc
@@ -44,7 +45,8 @@ fn main() -> ExitCode {
         ["doctor", "test"] => doctor::check(&root, doctor::Purpose::Test),
         ["tidy"] => tidy::run(&root),
         ["bench"] => product::bench(&root),
-        ["bench-schedule", data] => scheduling::bench(&root, data),
+        ["bench-schedule", data] => scheduling::bench(&root, data, false),
+        ["bench-schedule", data, "--long"] => scheduling::bench(&root, data, true),
         ["bench-forecast", data] => forecasting::bench(&root, data),
         ["bench-exchange"] => product::bench_exchange(&root),
         ["doc"] => product::doc(&root),

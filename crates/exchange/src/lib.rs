@@ -24,7 +24,6 @@ pub mod limits;
 pub mod mapping;
 pub mod preview;
 pub mod problem;
-pub mod psplib;
 pub mod rows;
 pub mod table;
 pub mod value;

@@ -198,6 +198,20 @@ fn measure(count: u32, links: usize, window: u32) {
     ] {
         println!("  {name:<28} {time:8.2} ms = {:.2} floors", time / base);
     }
+    let rows = [
+        ("dates alone", dates, 2.0),
+        ("with floats and driving relations", full, 3.0),
+        ("all of it over 3 calendars", all, 5.0),
+    ];
+    for (name, time, bar) in rows {
+        let ratio = time / base;
+        // Read by `cargo xtask bench-schedule`: what, ours, the peer, how they compare, the bar.
+        println!(
+            "row\tpasses {count}/{links} (window {window}), {name}\t{time:.1} ms\tplain loops \
+             {base:.1} ms\t{ratio:.2}x\t<= {bar}x\t{}",
+            ratio <= bar
+        );
+    }
 }
 
 fn main() {

@@ -96,6 +96,7 @@ fn main() {
             passes[7],
             passes[0]
         );
+        println!("ours\t{count}\t{}", passes[7]);
         changes(&network, count, passes[7]);
     }
 }
@@ -123,4 +124,27 @@ fn changes(network: &Network, count: i32, pass: f64) {
         times[999],
         times[999] / pass
     );
+    let rows = [
+        (
+            "p50",
+            format!("{:.4} ms", times[500]),
+            "< 0.1 ms",
+            times[500] < 0.1,
+        ),
+        (
+            "p90",
+            format!("{:.4} ms", times[900]),
+            "< 1 ms",
+            times[900] < 1.0,
+        ),
+        (
+            "worst",
+            format!("{:.2} passes", times[999] / pass),
+            "<= 1.2 passes",
+            times[999] / pass <= 1.2,
+        ),
+    ];
+    for (what, time, bar, met) in rows {
+        println!("row\tone duration changed in {count}, {what}\t{time}\t\t\t{bar}\t{met}");
+    }
 }

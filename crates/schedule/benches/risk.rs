@@ -104,6 +104,7 @@ fn measure(name: &str, count: u32, iterations: u32, calendars: &[Calendar]) {
     }
     let [one, work, two] = samples.map(|of| of.into_iter().fold(f64::MAX, f64::min));
     let each = work * 1e9 / f64::from(count) / f64::from(iterations);
+    println!("ours\t{count} x {iterations}, {name}\t{work:.4}\t{two:.4}");
     println!(
         "{count} x {iterations}, {name}: one thread {work:.3} s of processor ({one:.3} s by the \
          clock) = {each:.1} ns an activity and iteration; two threads {two:.3} s; {finish}; peak \

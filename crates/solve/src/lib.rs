@@ -43,6 +43,7 @@
 
 mod bound;
 mod breed;
+mod changes;
 pub mod checker;
 mod dice;
 mod engine;
@@ -51,6 +52,7 @@ mod instance;
 mod island;
 mod justify;
 pub mod limits;
+mod mirror;
 mod plain;
 mod problem;
 pub mod project;
@@ -61,7 +63,9 @@ mod vicinity;
 mod wide;
 mod worktime;
 
+pub use changes::{Changes, Raise, changes};
 pub use instance::Instance;
+pub use mirror::{mirrored, reflected};
 pub use problem::{Problem, Refusal};
 pub use run::{Answer, GoOn, Options, Progress, solve};
 pub use score::{Cost, MUST_WEIGHT};

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use solve::project::{Activity, Budget, Calendar, Due, Link, Project, Relation, Resource};
-use solve::{Instance, Options, checker, solve};
+use solve::{Instance, Options, Raise, changes, checker, mirrored, reflected, solve};
 
 type Row = (i32, u32, u32, i32, [bool; 4], i64);
 
@@ -163,4 +163,82 @@ proptest! {
             prop_assert_eq!(&one, &solve(&instance, &options(900, 3), &|_| true));
         }
     }
+}
+
+fn search() -> Options {
+    Options {
+        schedules: Some(300),
+        threads: 1,
+        seed: 5,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    /// What the mirror image's plan says holds in the project itself, unless it begins too early.
+    #[test]
+    fn a_plan_of_the_mirror_image_is_a_plan(mut project in project(7, false)) {
+        for activity in &mut project.activities {
+            activity.spends.clear();
+        }
+        project.budgets.clear();
+        let end = 60;
+        let image = mirrored(&project, end).expect("no budgets");
+        let Ok(instance) = Instance::new(image) else { return Ok(()) };
+        let found = solve(&instance, &search(), &|_| true);
+        if !checker::violations(instance.project(), &found.starts).is_empty() {
+            return Ok(());
+        }
+        let starts = reflected(instance.project(), &found.starts, end);
+        let kept = checker::violations(&project, &starts);
+        // Too early by its own date, or by what a fact leaves of a lag.
+        let early = |violation: &checker::Violation| match violation {
+            checker::Violation::TooEarly { .. } => true,
+            checker::Violation::Link { link, .. } => {
+                let from = project.links[*link].from;
+                project.activities[from].fixed_start.is_some()
+            }
+            _ => false,
+        };
+        prop_assert!(kept.is_empty() || kept.iter().any(early), "{:?}", kept);
+    }
+}
+
+#[test]
+fn what_would_do_is_told() {
+    // Three lifts of four periods each, one crane; and a slab of ten beside them.
+    let lift = |key: &str| Activity {
+        key: key.to_owned(),
+        duration: 4,
+        needs: vec![(0, 1)],
+        ..Activity::default()
+    };
+    let slab = Activity {
+        key: "slab".to_owned(),
+        duration: 10,
+        ..Activity::default()
+    };
+    let project = Project {
+        activities: vec![lift("a"), lift("b"), lift("c"), slab],
+        resources: vec![
+            Resource::constant("crane", 1),
+            Resource::constant("pump", 1),
+        ],
+        ..Project::default()
+    };
+    let at = |end| changes(&project, end, &search(), &|_| true).expect("a sound project");
+    let crane = |to| Raise {
+        resource: 0,
+        from: 1,
+        to,
+    };
+    let found = at(12);
+    assert_eq!((found.finish, found.unlimited), (12, 10));
+    assert_eq!(found.raises, []);
+    let found = at(11);
+    assert_eq!((found.raises, found.finish_raised), (vec![crane(2)], 11));
+    // Before the slab is done, limits alone do not help.
+    let found = at(6);
+    assert_eq!((found.raises, found.finish_raised), (vec![crane(2)], 10));
 }

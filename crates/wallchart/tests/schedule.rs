@@ -76,7 +76,7 @@ fn a_file_that_is_no_network_says_where_it_goes_wrong() {
         .ends(2)
         .err;
     expect![[r#"
-        network.json is not a network file: unknown field `dayz`, expected one of `key`, `name`, `days`, `start_not_earlier`, `start_not_later`, `finish_not_earlier`, `finish_not_later`, `as_late_as_possible`, `actual_start`, `actual_finish`, `remaining_days` at line 5 column 44 [cli/network-file]
+        network.json is not a network file: unknown field `dayz`, expected one of `key`, `name`, `days`, `start_not_earlier`, `start_not_later`, `finish_not_earlier`, `finish_not_later`, `as_late_as_possible`, `actual_start`, `actual_finish`, `remaining_days`, `needs` at line 5 column 44 [cli/network-file]
           → see the shape in `wallchart schedule check --help`
     "#]].assert_eq(&told);
 }
@@ -239,4 +239,128 @@ fn risks_that_name_nothing_are_refused_all_at_once() {
           → give its key, code or name as in the file
     "#]]
     .assert_eq(&told);
+}
+
+const LIMITED: &str = r#"{"start": "2026-03-02", "holidays": "none",
+ "resources": [{"key": "crane", "units": 1}],
+ "activities": [
+  {"key": "pit", "days": 2},
+  {"key": "tower", "days": 5, "needs": {"crane": 1}},
+  {"key": "hall", "days": 5, "needs": {"crane": 1}},
+  {"key": "roof", "days": 3}],
+ "links": [{"from": "pit", "to": "tower", "lag_days": 1}, {"from": "pit", "to": "hall"},
+  {"from": "hall", "to": "roof"}]}"#;
+
+#[test]
+fn a_schedule_file_with_limits_is_solved_and_its_plan_judged() {
+    let office = Office::new();
+    std::fs::write(office.path("site.json"), LIMITED).expect("written");
+    let arguments = ["schedule", "solve", "site.json", "--schedules", "200"];
+    let text = office.run(&arguments).ends(0).out;
+    expect![[r#"
+        makespan 377, lower bound 96; 201
+        finish 2026-03-17T17:00; a period is 60 minutes
+             pit        8
+           tower      224
+            hall       56
+            roof      224
+    "#]]
+    .assert_eq(&without_seconds(&text));
+    let words: Vec<&str> = arguments.iter().chain(&["--json"]).copied().collect();
+    let plan = office.run(&words).ends(0).json();
+    std::fs::write(office.path("plan.json"), plan.to_string()).expect("written");
+    office
+        .run(&["schedule", "check", "site.json", "plan.json"])
+        .ends(0);
+    // Without limits both would be lifted at once.
+    let early = office
+        .run(&["schedule", "cpm", "site.json", "--json"])
+        .ends(0)
+        .json();
+    std::fs::write(office.path("plan.json"), early.to_string()).expect("written");
+    let judged = office
+        .run(&["schedule", "check", "site.json", "plan.json"])
+        .ends(2)
+        .out;
+    expect![[r#"
+        1 violations
+        at 2026-03-05T08:00 2 of "crane" are used, of which there are 1
+    "#]]
+    .assert_eq(&judged);
+}
+
+/// The text without what the processor took, which differs from run to run.
+fn without_seconds(text: &str) -> String {
+    let lines = text.lines().map(|line| {
+        let short = line.split(" schedules, ").next();
+        short.unwrap_or_default().to_owned() + "\n"
+    });
+    lines.collect()
+}
+
+#[test]
+fn a_published_instance_is_solved() {
+    let office = Office::new();
+    let small = include_str!("../../planfile/testdata/small.sm");
+    std::fs::write(office.path("small.sm"), small).expect("written");
+    let arguments = [
+        "schedule",
+        "solve",
+        "small.sm",
+        "--schedules",
+        "100",
+        "--json",
+    ];
+    let document = office.run(&arguments).ends(0).json();
+    assert_eq!(document["makespan"], 10);
+    assert_eq!(document["lower_bound"], 7);
+    assert_eq!(document["unit_minutes"], 1);
+    assert_eq!(document["starts"], serde_json::json!([0, 6, 0, 10]));
+}
+
+#[test]
+fn a_date_that_limits_forbid_is_told_with_what_would_do() {
+    let office = Office::new();
+    std::fs::write(office.path("site.json"), LIMITED).expect("written");
+    let run = |date: &str| {
+        let arguments = ["schedule", "backward", "site.json", "--finish-by", date];
+        office.run(&arguments).ends(0).out
+    };
+    expect![[r#"
+        required 2026-03-18, expected 2026-03-13T17:00, 0 working days late
+        within the limits it can be met
+
+        code   name  latest start      latest finish
+        pit          2026-03-03T08:00  2026-03-04T17:00
+        tower        2026-03-12T08:00  2026-03-18T17:00
+        hall         2026-03-05T08:00  2026-03-11T17:00
+        roof         2026-03-16T08:00  2026-03-18T17:00
+    "#]]
+    .assert_eq(&run("2026-03-18"));
+    expect![[r#"
+        required 2026-03-16, expected 2026-03-13T17:00, 0 working days late
+        within the limits it cannot be met; either would do:
+          - move the required date 1 days later, to 2026-03-17
+          - raise "crane" from 1 to 2
+
+        code   name  latest start      latest finish
+        pit          2026-03-01T16:00  2026-03-02T17:00
+        tower        2026-03-10T08:00  2026-03-16T17:00
+        hall         2026-03-03T08:00  2026-03-09T17:00
+        roof         2026-03-12T08:00  2026-03-16T17:00
+    "#]]
+    .assert_eq(&run("2026-03-16"));
+    expect![[r#"
+        required 2026-03-12, expected 2026-03-13T17:00, 1 working days late
+        within the limits it cannot be met; either would do:
+          - move the required date 5 days later, to 2026-03-17
+          - raise "crane" from 1 to 2 and move the required date 1 days later, to 2026-03-13
+
+        code   name  latest start      latest finish
+        pit          2026-03-01T00:00  2026-03-01T16:00
+        tower        2026-03-06T08:00  2026-03-12T17:00
+        hall         2026-03-01T16:00  2026-03-05T17:00
+        roof         2026-03-10T08:00  2026-03-12T17:00
+    "#]]
+    .assert_eq(&run("2026-03-12"));
 }

@@ -27,7 +27,6 @@ pub const SIGNALS: [&str; 6] = ["ets", "theta", "ces", "share", "share3", "drift
 pub struct Signals {
     each: [Option<Signal>; SIGNALS.len()],
     share: Option<ShareRule>,
-    mean: f64,
     size: f64,
     /// Of the year's twelve months.
     months_known: usize,
@@ -38,7 +37,7 @@ pub struct Signals {
 pub struct YearEnd {
     /// What the answer rests on.
     pub method: Method,
-    /// The expected sum of the year.
+    /// The sum to expect: as likely to be passed as to be missed.
     pub mean: f64,
     /// What has to be said beside it.
     pub notes: Vec<Note>,
@@ -71,7 +70,6 @@ impl Signals {
         let mut signals = Signals {
             each: Default::default(),
             share: years.rule(3),
-            mean: 0.0,
             size: series.size,
             // January and February as one: one period more is two months more.
             months_known: if period == 11 {
@@ -109,7 +107,6 @@ impl Signals {
             );
             sums.sort_by(f64::total_cmp);
             self.each[at] = Signal::of_sorted(&sums);
-            self.mean += (to_date + one.mean.iter().sum::<f64>()) / drawn.len() as f64;
         }
     }
 
@@ -147,7 +144,8 @@ pub fn year_end(series: &Series, known: usize, seed: u64) -> Result<YearEnd, Pro
     let size = series.size;
     if signals.has_models() {
         let stack = Stack::new(&signals);
-        let (method, mean) = (Method::Pool, signals.mean * size);
+        // The middle of the same distribution, so that it cannot lie outside its own interval.
+        let (method, mean) = (Method::Pool, stack.quantile(0.5) * size);
         return Ok(YearEnd {
             method,
             mean,

@@ -1,6 +1,7 @@
 //! `schedule check`: a network in a small JSON file, worked forward and back; or, with a plan, that
 //! plan judged by the independent checker.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use calendar::{Calendar, HolidayTable, Minute, Week};
@@ -23,7 +24,9 @@ const EXAMPLES: &str = "  wallchart schedule check network.json
 {\"start\": \"2026-03-02\", \"calendar\": \"five_day\", \"required\": \"2026-05-29\",
  \"activities\": [{\"key\": \"survey\", \"name\": \"勘察\", \"days\": 5},
                 {\"key\": \"design\", \"name\": \"设计\", \"days\": 20}],
- \"links\": [{\"from\": \"survey\", \"to\": \"design\", \"kind\": \"FS\", \"lag_days\": 2}]}";
+ \"links\": [{\"from\": \"survey\", \"to\": \"design\", \"kind\": \"FS\", \"lag_days\": 2}]}
+With limits, for solve, backward and check: \"resources\": [{\"key\": \"crane\", \"units\": 2}], and
+\"needs\": {\"crane\": 1} in an activity.";
 
 /// 计算 JSON 文件中的网络；或核查一份计划是否守约 | Work out a network in a JSON file; with a plan,
 /// judge it by the independent checker
@@ -51,6 +54,15 @@ struct NetworkFile {
     activities: Vec<ActivityEntry>,
     #[serde(default)]
     links: Vec<LinkEntry>,
+    #[serde(default)]
+    resources: Vec<ResourceEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ResourceEntry {
+    key: String,
+    units: u32,
 }
 
 #[derive(Default, Clone, Copy, Deserialize)]
@@ -87,6 +99,9 @@ struct ActivityEntry {
     actual_start: Option<Date>,
     actual_finish: Option<Date>,
     remaining_days: Option<i64>,
+    /// Units of resources it holds while it lasts.
+    #[serde(default)]
+    needs: BTreeMap<String, u32>,
 }
 
 #[derive(Deserialize)]
@@ -191,7 +206,53 @@ pub(super) fn plan(path: &Path, bytes: &[u8]) -> Result<planfile::Plan, Failure>
             place: planfile::Place::at(0, format!("links[{at}] {} -> {}", link.from, link.to)),
         });
     }
+    resources(&file, &mut plan)?;
     Ok(plan)
+}
+
+/// Resources and what needs them; a need of what is not there is refused.
+fn resources(file: &NetworkFile, plan: &mut planfile::Plan) -> Result<(), Failure> {
+    for entry in &file.resources {
+        plan.resources.push(planfile::Resource {
+            key: entry.key.clone(),
+            name: entry.key.clone(),
+            capacity: Some(i64::from(entry.units) * 100),
+            consumed: false,
+            calendar: None,
+        });
+    }
+    let mut problems = Vec::new();
+    for (entry, id) in file.activities.iter().zip((0..).map(ActivityId)) {
+        for (key, units) in &entry.needs {
+            let known = file.resources.iter().position(|of| of.key == *key);
+            let Some(resource) = known else {
+                let of = &entry.key;
+                problems.push(Refusal::new(
+                    "cli/no-resource",
+                    Words::new(
+                        format!("工序 {of} 需要的资源 {key} 不存在"),
+                        format!("activity {of} needs {key}, which is no resource of the file"),
+                    ),
+                    Words::new(
+                        "补上这个资源，或改正名称",
+                        "add the resource, or correct the name",
+                    ),
+                ));
+                continue;
+            };
+            plan.demands.push(planfile::Demand {
+                activity: id,
+                resource: resource as u32,
+                units: i64::from(*units) * 100,
+                work: None,
+            });
+        }
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::from(problems))
+    }
 }
 
 fn work_out(file: &NetworkFile) -> Result<Document, Failure> {

@@ -1,25 +1,29 @@
 //! `schedule solve`: the shortest plan under limited resources.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use planfile::Format;
 use serde::Serialize;
 use solve::{Instance, Options, checker};
-use zone::{Lang, Place, Refusal, Words};
+use zone::{Lang, Refusal, Words};
 
+use super::planning::limited::Limited;
+use super::planning::{Loaded, load, shown};
 use crate::answer::Answer;
 use crate::context::Context;
-use crate::failure::{Failure, file_fault};
+use crate::failure::Failure;
 use crate::lang::say;
 
 const EXAMPLES: &str = "  wallchart schedule solve j301_1.sm --time 10
-  wallchart schedule solve network.rcp --schedules 50000 --seed 7 --json";
+  wallchart schedule solve network.rcp --schedules 50000 --seed 7 --json
+  wallchart schedule solve plan.xer --time 30 --json";
 
 /// Longest search, in seconds: a week.
 const SECONDS_MAX: f64 = 604_800.0;
 
-/// 资源受限下的最短计划：PSPLIB .sm、Patterson .rcp | The shortest plan under limited resources
-/// of a PSPLIB .sm or Patterson .rcp file
+/// 资源受限下的最短计划：PSPLIB、Patterson 或带资源的进度计划文件 | The shortest plan under limited
+/// resources: of a PSPLIB or Patterson file, or a schedule file with resources
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
@@ -48,7 +52,26 @@ struct Document {
     proved: bool,
     schedules: u64,
     cpu_seconds: f64,
-    starts: Vec<i32>,
+    /// Minutes of a period, in which makespan and starts are told.
+    unit_minutes: i64,
+    /// By activity of the file; none of what is finished or spans others.
+    starts: Vec<Option<i32>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    finish: Option<String>,
+    /// Weighted periods beyond dates that must be met.
+    late: u64,
+    /// With dates, in a form that `schedule check` takes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    activities: Vec<Dated>,
+}
+
+#[derive(Serialize)]
+struct Dated {
+    key: String,
+    code: String,
+    name: String,
+    start: String,
+    finish: String,
 }
 
 pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Failure> {
@@ -58,31 +81,60 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
     }
     // The time asked for is that of the whole command.
     let until = Instant::now() + Duration::from_secs_f64(seconds);
-    let instance = read(&arguments.file)?;
+    let loaded = load(&arguments.file, None)?;
+    let limited = Limited::new(&loaded);
+    let instance = Instance::new(limited.project.clone()).map_err(|refusal| refused(&refusal))?;
     let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let options = Options {
         schedules: arguments.schedules,
         threads: arguments.threads.unwrap_or_else(cores).max(1),
         seed: arguments.seed,
     };
-    let limited = arguments.schedules.is_none();
-    let found = solve::solve(&instance, &options, &|_| !limited || Instant::now() < until);
+    let timed = arguments.schedules.is_none();
+    let found = solve::solve(&instance, &options, &|_| !timed || Instant::now() < until);
     let violations = checker::violations(instance.project(), &found.starts);
     if !violations.is_empty() {
         return Err(unsound(&format!("{violations:?}")));
     }
+    let plain = matches!(loaded.plan.format, Format::PsplibSm | Format::Rcp);
+    let (finish, activities) = if plain {
+        (None, Vec::new())
+    } else {
+        let finish = limited.moment(found.cost.makespan);
+        (Some(shown(finish)), dated(&loaded, &limited, &found.starts))
+    };
+    let places = limited.place.iter();
     let document = Document {
         makespan: found.cost.makespan,
         lower_bound: found.lower_bound,
         proved: found.proved,
         schedules: found.schedules,
         cpu_seconds: cpu_seconds(),
-        starts: found.starts,
+        unit_minutes: limited.unit,
+        starts: places.map(|at| Some(found.starts[(*at)?])).collect(),
+        finish,
+        late: found.cost.late,
+        activities,
     };
     Ok(Answer::new(
-        text(&document, &instance, context.lang),
+        text(&document, &loaded, context.lang),
         &document,
     ))
+}
+
+/// Start and finish of every activity: planned here, or as the passes have them.
+fn dated(loaded: &Loaded, limited: &Limited, starts: &[i32]) -> Vec<Dated> {
+    let mut dates = super::planning::limited::dates(loaded, limited, starts);
+    let rows = loaded.plan.activities.iter();
+    rows.zip(dates.drain(..))
+        .map(|(row, (start, finish))| Dated {
+            key: row.key.clone(),
+            code: row.code.clone(),
+            name: row.name.clone(),
+            start: shown(start),
+            finish: shown(finish),
+        })
+        .collect()
 }
 
 /// Processor time of this process, all threads.
@@ -95,39 +147,6 @@ fn cpu_seconds() -> f64 {
     (seconds.as_secs_f64() * 1000.0).round() / 1000.0
 }
 
-fn read(path: &Path) -> Result<Instance, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| file_fault(path, &error))?;
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    let project = match extension.map(str::to_ascii_lowercase).as_deref() {
-        Some("sm") => exchange::psplib::read_sm(&bytes),
-        Some("rcp") => exchange::psplib::read_rcp(&bytes),
-        _ => return Err(unknown(path)),
-    };
-    let project = project.map_err(|problems| unreadable(path, &problems))?;
-    Instance::new(project).map_err(|refusal| refused(&refusal))
-}
-
-fn unreadable(path: &Path, problems: &[exchange::psplib::Problem]) -> Failure {
-    let refusals = problems.iter().map(|problem| {
-        let line = problem.line;
-        let place = Place {
-            file: Some(path.display().to_string()),
-            ..Place::default()
-        };
-        let mut refusal = Refusal::new(
-            problem.code(),
-            Words::new(
-                format!("第 {line} 行：{}", problem.message_zh()),
-                format!("line {line}: {}", problem.message_en()),
-            ),
-            Words::new(problem.remedy_zh(), problem.remedy_en()),
-        );
-        refusal.place = Some(Box::new(place));
-        refusal
-    });
-    Failure::from(refusals.collect::<Vec<_>>())
-}
-
 pub(crate) fn refused(refusal: &solve::Refusal) -> Failure {
     let problems = refusal.problems.iter().map(|problem| {
         Refusal::new(
@@ -137,21 +156,6 @@ pub(crate) fn refused(refusal: &solve::Refusal) -> Failure {
         )
     });
     Failure::from(problems.collect::<Vec<_>>())
-}
-
-fn unknown(path: &Path) -> Failure {
-    let path = path.display();
-    Failure::refused(
-        "cli/solve-file",
-        Words::new(
-            format!("{path} 不是可排程的文件"),
-            format!("{path} is no file that can be planned"),
-        ),
-        Words::new(
-            "用扩展名为 .sm（PSPLIB）或 .rcp（Patterson）的文件",
-            "give a file that ends in .sm (PSPLIB) or .rcp (Patterson)",
-        ),
-    )
 }
 
 fn no_time(seconds: f64) -> Failure {
@@ -183,7 +187,7 @@ fn unsound(what: &str) -> Failure {
     )
 }
 
-fn text(document: &Document, instance: &Instance, lang: Lang) -> String {
+fn text(document: &Document, loaded: &Loaded, lang: Lang) -> String {
     let Document {
         makespan,
         lower_bound,
@@ -201,8 +205,25 @@ fn text(document: &Document, instance: &Instance, lang: Lang) -> String {
         "工期 {makespan}，{gap}；生成计划 {schedules} 个，处理器 {cpu_seconds} 秒\n",
         "makespan {makespan}, {gap}; {schedules} schedules, {cpu_seconds} s of processor time\n"
     );
-    for (activity, start) in instance.project().activities.iter().zip(&document.starts) {
-        text += &format!("{:>8} {start:>8}\n", activity.key);
+    if let Some(finish) = &document.finish {
+        let unit = document.unit_minutes;
+        text += &say!(
+            lang,
+            "{finish} 完成；每个时段 {unit} 分钟\n",
+            "finish {finish}; a period is {unit} minutes\n"
+        );
+    }
+    if document.late > 0 {
+        let late = document.late;
+        text += &say!(
+            lang,
+            "有日期要求未能满足（加权 {late}）\n",
+            "dates that must be met are not (weighted {late})\n"
+        );
+    }
+    for (row, start) in loaded.plan.activities.iter().zip(&document.starts) {
+        let Some(start) = start else { continue };
+        text += &format!("{:>8} {start:>8}\n", row.code);
     }
     text
 }

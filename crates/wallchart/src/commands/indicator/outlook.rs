@@ -148,11 +148,16 @@ fn forecast_text(document: &Forecast, lang: Lang) -> String {
         "{indicator}: {year_mean:.1} expected for the year, 80% between {low:.1} and {high:.1}\n"
     );
     if let (Some(target), Some(chance)) = (&document.target, document.chance) {
-        let percent = chance * 100.0;
+        // Nothing is certain before December: neither nought nor a hundred is ever said.
+        let percent = match chance * 100.0 {
+            low if low < 1.0 => lang.pick(|| "不到 1%", || "below 1%").to_owned(),
+            high if high > 99.0 => lang.pick(|| "99% 以上", || "above 99%").to_owned(),
+            percent => format!("{percent:.0}%"),
+        };
         text += &say!(
             lang,
-            "完成目标 {target} 的概率 {percent:.0}%\n",
-            "chance to keep the target of {target}: {percent:.0}%\n"
+            "完成目标 {target} 的概率：{percent}\n",
+            "chance to keep the target of {target}: {percent}\n"
         );
     }
     for note in &document.notes {

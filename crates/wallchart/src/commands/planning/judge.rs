@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use schedule::checker::{self, Violation};
-use schedule::{ActivityId, Minute};
+use schedule::{ActivityId, Minute, Options};
 use serde::{Deserialize, Serialize};
 use zone::Words;
 
-use super::{Loaded, load, parse};
+use super::limited::Limited;
+use super::{Loaded, load, parse, shown};
 use crate::answer::Answer;
 use crate::context::Context;
 use crate::failure::{Exit, Failure, file_fault};
@@ -47,13 +48,12 @@ pub(crate) fn run(context: &Context, file: &Path, plan: &Path) -> Result<Answer,
     let loaded = load(file, None)?;
     let dates = dates(&loaded, plan)?;
     let found = checker::check_plan(&loaded.builder, &dates, loaded.plan.required);
+    let found = found.iter().map(|violation| told(&loaded, violation));
+    let violations: Vec<Told> = found.chain(overloads(&loaded, &dates)).collect();
     let document = Document {
-        sound: found.is_empty(),
+        sound: violations.is_empty(),
         activities: dates.len(),
-        violations: found
-            .iter()
-            .map(|violation| told(&loaded, violation))
-            .collect(),
+        violations,
     };
     let count = document.violations.len();
     let mut text = match count {
@@ -73,6 +73,49 @@ pub(crate) fn run(context: &Context, file: &Path, plan: &Path) -> Result<Answer,
     } else {
         answer.ending(Exit::Refused)
     })
+}
+
+/// Resources of which a plan takes more than there is, by the checker of the search, to the
+/// minute.
+fn overloads(loaded: &Loaded, dates: &[(Minute, Minute)]) -> Vec<Told> {
+    let limited = Limited::by_minutes(loaded);
+    if !limited.has_limits() {
+        return Vec::new();
+    }
+    let schedule = loaded.network.schedule(&Options::default());
+    let mut starts = vec![0; limited.project.activities.len()];
+    let ids = (0..).map(ActivityId);
+    for ((place, (start, _)), id) in limited.place.iter().zip(dates).zip(ids) {
+        if let Some(place) = place {
+            // What has started goes on where its remaining work does.
+            let started = loaded.plan.activities[id.0 as usize].activity.actual_start;
+            let begin = started.map_or(*start, |_| schedule.remaining_start(id).max(*start));
+            starts[*place] = limited.period(begin);
+        }
+    }
+    let found = solve::checker::violations(&limited.project, &starts).into_iter();
+    let over = found.filter_map(|violation| match violation {
+        solve::checker::Violation::Overload {
+            resource,
+            period,
+            used,
+            units,
+        } => {
+            let name = limited.project.resources[resource].key.clone();
+            let at = shown(limited.moment(period));
+            Some(Told {
+                code: "schedule/overload",
+                words: Words::new(
+                    format!("{at} 资源“{name}”用了 {used}，只有 {units}"),
+                    format!("at {at} {used} of {name:?} are used, of which there are {units}"),
+                ),
+                activity: name,
+                predecessor: None,
+            })
+        }
+        _ => None,
+    });
+    over.collect()
 }
 
 /// Start and finish of every activity, by id.

@@ -5,8 +5,10 @@ pub(super) mod backward;
 pub(super) mod convert;
 pub(super) mod cpm;
 pub(super) mod judge;
+pub(super) mod limited;
 pub(super) mod risk;
 mod risk_file;
+mod within;
 
 use std::path::Path;
 
