@@ -830,6 +830,23 @@ export interface components {
              */
             year: number;
         };
+        /** @description A part of the target. */
+        AllocationPart: {
+            /** @description When the unit agreed. */
+            agreed_on?: string | null;
+            /** @description Its part. */
+            amount: string;
+            /** @description Its share of the base year. */
+            base_share?: string | null;
+            /** @description Whether it stays when the rest is spread again. */
+            locked: boolean;
+            /** @description Twelve months, or none. */
+            months: string[];
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description The unit; the whole zone where none. */
+            unit?: string | null;
+        };
         /** @description The breaking down that counts on the date. */
         AllocationView: {
             /** @description By which document. */
@@ -839,7 +856,7 @@ export interface components {
             /** @description How it was proposed. */
             method: string;
             /** @description The parts. */
-            parts: components["schemas"]["PartView"][];
+            parts: components["schemas"]["AllocationPart"][];
             /** @description Why an earlier one was replaced. */
             reason?: string | null;
             /**
@@ -1587,6 +1604,18 @@ export interface components {
              */
             until: string;
         };
+        /** @description 双过半: what had to be reached by the end of June, and what was. */
+        HalfWayView: {
+            /**
+             * @description The line: half of the year's target or what the plan wants, the target itself for a ratio or
+             *     a growth rate.
+             */
+            line: string;
+            /** @description Whether that will do. */
+            passed: boolean;
+            /** @description What was reached. */
+            reached: string;
+        };
         /**
          * @description 密级/知悉范围, from widest to narrowest. State secrets are refused at entry.
          * @enum {string}
@@ -1703,6 +1732,8 @@ export interface components {
             measure: components["schemas"]["Words"];
             /** @description Its name. */
             name: components["schemas"]["Words"];
+            /** @description What each remaining month must bring for the zone's target, by the season. */
+            needed: components["schemas"]["NeededView"][];
             /** @description The newest month whose value should be out and is not. */
             overdue?: string | null;
             /** @description Values that replaced others, newest first. */
@@ -1718,6 +1749,7 @@ export interface components {
              * @description The year looked at.
              */
             year: number;
+            year_end?: components["schemas"]["YearEndView"] | null;
         };
         /** @description A level indicator as the wall shows it. */
         IndicatorTile: {
@@ -2046,6 +2078,16 @@ export interface components {
          * @enum {string}
          */
         NeedKind: "delay" | "problem" | "gate" | "last_moment" | "money" | "missing";
+        /** @description What a month must bring for the year's target. */
+        NeededView: {
+            /** @description Its amount. */
+            amount: string;
+            /**
+             * Format: int32
+             * @description The month, from 1.
+             */
+            month: number;
+        };
         /** @description An account to be made. */
         NewAccountInput: {
             /** @description Its name: letters, digits, `.`, `_`, `-`. */
@@ -2110,22 +2152,15 @@ export interface components {
             /** @description The unit; the whole zone where none. */
             unit?: string | null;
         };
-        /** @description A part of the target. */
+        /** @description What one rule said. */
         PartView: {
-            /** @description When the unit agreed. */
-            agreed_on?: string | null;
-            /** @description Its part. */
-            amount: string;
-            /** @description Its share of the base year. */
-            base_share?: string | null;
-            /** @description Whether it stays when the rest is spread again. */
-            locked: boolean;
-            /** @description Twelve months, or none. */
-            months: string[];
+            colour?: components["schemas"]["Colour"] | null;
+            /** @description Its formula: as written, and with English names. */
+            formula: components["schemas"]["Words"];
             /** @description Its name. */
             name: components["schemas"]["Words"];
-            /** @description The unit; the whole zone where none. */
-            unit?: string | null;
+            /** @description The trace, line by line. */
+            trace: components["schemas"]["Words"][];
         };
         /** @description A password that was drawn: shown now and never again. */
         PasswordView: {
@@ -2764,6 +2799,7 @@ export interface components {
              * @description 进度差, in basis points.
              */
             gap?: number | null;
+            half_way?: components["schemas"]["HalfWayView"] | null;
             /** @description The last month reported. */
             month?: string | null;
             /** @description The latest months, oldest first. */
@@ -3328,6 +3364,24 @@ export interface components {
             kept: components["schemas"]["KeptCellView"][];
             /** @description Cells that said what the zone says. */
             same: number;
+        };
+        /** @description How the year may end by the course of the series. */
+        YearEndView: {
+            /**
+             * Format: int64
+             * @description The chance to reach the target, in basis points.
+             */
+            chance?: number | null;
+            /** @description One in ten ends above. */
+            high: string;
+            /** @description One in ten years ends below. */
+            low: string;
+            /** @description What is expected. */
+            mean: string;
+            /** @description What the answer rests on. */
+            method: string;
+            /** @description What has to be said beside it. */
+            notes: components["schemas"]["Words"][];
         };
         /** @description The zone and what can be chosen in it. */
         ZoneView: {
