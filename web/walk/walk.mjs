@@ -351,9 +351,9 @@ async function intake(page, context, url, total) {
       const data = new DataTransfer();
       data.setData('text/plain', text);
       document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
-    }, `项目名称\t责任单位\t总投资(万元)\n走查测试乙仓库\t${unit}\t3000\n`);
+    }, `项目名称\t责任单位\t总投资(万元)\n滨河污水管网走查\t${unit}\t4777\n`);
     await page.waitForSelector('.rows tbody tr');
-    assert.match(await page.locator('.rows tbody').innerText(), /走查测试乙仓库/);
+    assert.match(await page.locator('.rows tbody').innerText(), /滨河污水管网走查/);
     await page.locator('.review-head .ant-btn').first().click();
     await page.waitForSelector('.waiting li');
     await accessible(page, 'start of an import');
