@@ -303,9 +303,35 @@ pub(super) fn spoilt_code(key: &str) -> Option<String> {
     Some(format!("{cut}/{}", bare.len()))
 }
 
+/// Whether of two codes that share what a spreadsheet keeps one may be the other, spoilt: beyond
+/// the fifteenth digit a spreadsheet leaves noughts. Codes of one county and year begin alike for
+/// sixteen digits and more, and are different codes.
+pub(super) fn may_be_spoilt(one: &str, other: &str) -> bool {
+    const DIGITS_KEPT: usize = 15;
+    let beyond = |code: &str| {
+        let bare = code.trim_start_matches('0');
+        bare.get(DIGITS_KEPT..).unwrap_or_default().to_owned()
+    };
+    let (one, other) = (beyond(one), beyond(other));
+    let noughts = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte == b'0');
+    one == other || noughts(&one) || noughts(&other)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_is_spoilt_only_by_noughts() {
+        let (one, other) = ("260136011104013181260000", "260136011104013181261234");
+        assert!(may_be_spoilt("260136011104013000000000", other));
+        assert!(may_be_spoilt("00123", "123"));
+        assert!(!may_be_spoilt(one, other));
+        assert!(!may_be_spoilt(
+            "26013601110401373559",
+            "26013601110401318126"
+        ));
+    }
 
     #[test]
     fn the_same_name_typed_otherwise_is_the_same() {

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use zone::{Fen, Field, Project, ProjectId, UnitId, Value, Zone};
 
 use super::compare::Old;
-use super::identity::{NameKey, code_key, spoilt_code};
+use super::identity::{NameKey, code_key, may_be_spoilt, spoilt_code};
 use super::names::{Names, UnitRef};
 use super::near::{Likeness, NameIndex, Score};
 use super::question::Reason;
@@ -209,6 +209,9 @@ impl<'a> Known<'a> {
                 else {
                     continue;
                 };
+                if !may_be_spoilt(&code_key(own), &code_key(code)) {
+                    continue;
+                }
                 found.push(Near {
                     slot: *slot,
                     score: 95,
