@@ -211,7 +211,8 @@ refusals! {
         "later imports speak of the same projects and were compared with what {id} left: {later}";
         "先撤销之后的导入（最新的最先），再撤销这一次",
         "undo the later ones first, the newest before the others, then this one";
-    cumulative_falls(month: &str, value: String, other: &str, known: String) "zone/cumulative-falls":
+    cumulative_falls(month: &str, value: String, other: &str, known: String)
+        "zone/cumulative-falls":
         "{month} 累计 {value} 与 {other} 累计 {known} 前后矛盾（累计数不应下降）",
         "{month}: {value} contradicts the {known} of {other}: a cumulative figure does not fall";
         "核对；确属核减的，写明原因后再提交", "check it; where it was really cut, give the reason and submit again";
@@ -221,7 +222,8 @@ refusals! {
         "总量和增速是两个指标；确属总量的，写明原因后再提交",
         "levels and rates are two indicators; if it is the level, give the reason and submit again";
     like_a_level(month: &str, value: String) "zone/like-a-level":
-        "{month} 的 {value} 不像百分数，像是总量", "{month}: {value} looks like a level, not points of a hundred";
+        "{month} 的 {value} 不像百分数，像是总量",
+        "{month}: {value} looks like a level, not points of a hundred";
         "增速和比率以百分点填报，如 8.5", "rates and ratios are given in points of a hundred: 8.5";
     no_parts(month: &str) "zone/ratio-without-parts":
         "{month} 的比率缺少分子和分母", "{month}: a ratio needs its numerator and denominator";
@@ -235,14 +237,17 @@ refusals! {
         "核对个数", "check the count";
     not_published(month: &str) "zone/not-published":
         "该指标不发布 {month} 的数", "no value of this indicator is published for {month}";
-        "1—2 月合并的填 2 月，按季的填季末月", "give February for January and February, the last month of a quarter";
+        "1—2 月合并的填 2 月，按季的填季末月",
+        "give February for January and February, the last month of a quarter";
     state_goes_back(month: &str) "zone/state-goes-back":
         "{month} 已有更确定的数", "{month} has a firmer value already";
         "定报之后的变动填“修订”", "after the final value, give revised ones";
     target_without_reason(year: i16, known: String) "zone/target-without-reason":
-        "{year} 年目标已定为 {known}，调整须有原因", "the target of {year} is {known} already: adjusting it needs a reason";
+        "{year} 年目标已定为 {known}，调整须有原因",
+        "the target of {year} is {known} already: adjusting it needs a reason";
         "写明原因、批准文号和生效日期", "give reason, approving document and effective date";
-    parts_do_not_add_up(what_zh: &str, what_en: &str, sum: String, whole: String) "zone/parts-do-not-add-up":
+    parts_do_not_add_up(what_zh: &str, what_en: &str, sum: String, whole: String)
+        "zone/parts-do-not-add-up":
         "{what_zh}合计 {sum}，应为 {whole}", "{what_en} add up to {sum}, not {whole}";
         "调整未锁定的部分，使合计一致", "change a part that is not locked until they agree";
     implausible(what_zh: &str, what_en: &str) "zone/implausible":
