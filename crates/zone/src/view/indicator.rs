@@ -265,7 +265,7 @@ fn units(zone: &Zone, on: Date, indicator: &Indicator) -> Vec<UnitId> {
     units.retain(|unit| {
         zone.units
             .get(unit)
-            .is_some_and(|own| own.name_on(on) != "")
+            .is_some_and(|own| !own.name_on(on).is_empty())
     });
     units
 }
