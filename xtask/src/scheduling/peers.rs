@@ -14,7 +14,9 @@ fn ours(times: &Times, count: u32) -> f64 {
 /// MPXJ's two schedulers, in Java.
 pub(super) fn mpxj(bench: &Bench<'_>, times: &Times, table: &mut Table) {
     let what = "100,000 tasks with dates and calendars";
-    let find = "import mpxj, os; print(os.path.join(os.path.dirname(mpxj.__file__), 'lib', '*'))";
+    // Found without being started: only its Java archives are wanted.
+    let find = "import importlib.util as u, os; \
+                print(os.path.join(os.path.dirname(u.find_spec('mpxj').origin), 'lib', '*'))";
     let made = bench
         .output(&bench.python, &["-c", find])
         .and_then(|classes| {
