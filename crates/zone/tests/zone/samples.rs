@@ -59,6 +59,7 @@ pub(crate) fn events() -> Vec<Event> {
     events.extend(plans());
     events.extend(of_problems());
     events.extend(of_indicators());
+    events.extend(of_allocations());
     events.extend(of_cycles());
     events
 }
@@ -607,6 +608,11 @@ fn of_indicators() -> Vec<Event> {
             effective_on: DAY,
         }
         .into(),
+    ]
+}
+
+fn of_allocations() -> Vec<Event> {
+    vec![
         IndicatorAllocated {
             id: IndicatorId(1),
             year: 2026,
