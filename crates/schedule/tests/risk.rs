@@ -290,7 +290,10 @@ fn risks_for(builder: &NetworkBuilder, seed: u64) -> Risks {
             .filter(|_| below(3) == 0)
             .collect::<Vec<_>>()
     };
-    let (first, second) = (some(), some());
+    let (first, mut second) = (some(), some());
+    // What takes no time is a milestone to the simulation: an event holds it up where it stands,
+    // at either end of a shift, which a plan that gives it a duration does not say.
+    second.retain(|id| builder.activities()[id.0 as usize].duration > 0);
     if !first.is_empty() {
         risks.drivers.push(SharedDriver {
             key: "weather".into(),
