@@ -352,6 +352,7 @@ async function intake(page, context, url, total) {
       data.setData('text/plain', text);
       document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
     }, `项目名称\t责任单位\t总投资(万元)\n滨河污水管网走查\t${unit}\t4777\n`);
+    await page.locator('[role=tab]', { hasText: '新增' }).click();
     await page.waitForSelector('.rows tbody tr');
     assert.match(await page.locator('.rows tbody').innerText(), /滨河污水管网走查/);
     await page.locator('.review-head .ant-btn').first().click();
@@ -360,7 +361,7 @@ async function intake(page, context, url, total) {
   });
   await step('the import is undone as one step', async () => {
     await page.waitForSelector('.applied tbody tr');
-    await page.locator('.applied tbody tr').first().locator('.ant-btn').click();
+    await page.locator('.applied tbody tr').first().locator('.ant-btn', { hasText: '撤销' }).click();
     await page.waitForSelector('.would-undo p');
     assert.match(await page.locator('.would-undo').innerText(), /走查测试甲项目/);
     await accessible(page, 'undo');

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { api, ask } from '../api/client';
 import { refresh, undoQuery } from '../api/queries';
 import type { AppliedImport, UndoPreview } from '../api/types';
+import { beside } from '../app/beside';
 import { FormError, ProblemList } from '../app/problems';
 import { Failed, Loading } from '../app/states';
 import { moment } from '../format/dates';
@@ -92,6 +93,7 @@ export function Undo({ one, close }: { one: AppliedImport; close: () => void }) 
   });
   return (
     <Modal
+      getContainer={beside}
       open
       title={t('intake.undoTitle', { file: say(one.file, lang) })}
       onCancel={close}

@@ -5,13 +5,14 @@ import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 
 import { api, ask } from '../api/client';
+import { beside } from '../app/beside';
 import { FormError } from '../app/problems';
 import { useWords } from '../words';
 
 export function OwnPassword({ open, close }: { open: boolean; close: () => void }) {
   const { t } = useWords();
   return (
-    <Modal title={t('accounts.own')} open={open} onCancel={close} footer={null} destroyOnHidden width={380}>
+    <Modal title={t('accounts.own')} open={open} getContainer={beside} onCancel={close} footer={null} destroyOnHidden width={380}>
       <Form close={close} />
     </Modal>
   );

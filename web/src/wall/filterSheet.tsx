@@ -4,6 +4,7 @@ import { FilterOutlined } from '@ant-design/icons';
 import { Badge, Button, Drawer, Segmented, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 
+import { beside } from '../app/beside';
 import { say } from '../format/lang';
 import { useWords } from '../words';
 import { CompareWith } from './compareBar';
@@ -25,6 +26,7 @@ export function FilterSheet({ zone, search, scale, density, count, answers }: Fi
         </Button>
       </Badge>
       <Drawer
+        getContainer={beside}
         open={open}
         onClose={() => setOpen(false)}
         placement="bottom"
