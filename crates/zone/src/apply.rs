@@ -86,6 +86,14 @@ impl Zone {
             Event::IndicatorTargeted(event) => self.target_indicator(seq, event),
             Event::IndicatorAllocated(event) => self.allocate_indicator(seq, event),
             Event::AllocationAgreed(event) => self.agree_allocation(seq, event),
+            Event::ItemAssigned(_)
+            | Event::ItemUrged(_)
+            | Event::ItemExtensionAsked(_)
+            | Event::ItemExtensionDecided(_)
+            | Event::ItemAnswered(_)
+            | Event::ItemReturned(_)
+            | Event::ItemClosed(_)
+            | Event::ItemEscalated(_) => self.apply_to_item(seq, event),
             Event::MarkSet(event) => self.set_mark(seq, event),
             Event::CycleOpened(event) => self.open_cycle(seq, event),
             Event::LightsFixed(event) => self.fix_lights(seq, event),

@@ -55,7 +55,7 @@ pub enum Operation {
     Exempt,
     /// Indicators and targets.
     KeepIndicators,
-    /// Cycles and marks.
+    /// Cycles, marks and supervision items.
     RunCycles,
     /// See the wall and the sheets.
     Read,

@@ -12,6 +12,7 @@ use crate::event::{NewFact, NewValue, StepProgress};
 use crate::import::Answered;
 use crate::indicator::Definition;
 use crate::indicator::allocation::Part;
+use crate::item::{EscalationStep, ItemKind};
 use crate::lineage::Change;
 use crate::plan::Plan;
 use crate::problem::Severity;
@@ -20,8 +21,8 @@ use crate::rule::RuleSet;
 use crate::stage::{RoleDefinition, StagePath};
 use crate::state::Profile;
 use crate::{
-    AttachmentId, CellRef, CycleId, Field, IndicatorId, PersonId, PostId, ProblemId, ProjectId,
-    TextRef, UnitId, Value, Words,
+    AttachmentId, CellRef, CycleId, Field, Holder, IndicatorId, ItemId, PersonId, PostId,
+    ProblemId, ProjectId, TextRef, UnitId, Value, Words,
 };
 
 /// A command.
@@ -294,6 +295,97 @@ pub enum Command {
         /// When.
         effective_on: Date,
     },
+    /// Assign a supervision item.
+    AssignItem(Box<AssignItem>),
+    /// Urge it.
+    UrgeItem {
+        /// The item.
+        id: ItemId,
+        /// Entity version seen.
+        version: u32,
+        /// Commitment of a note.
+        note: Option<TextRef>,
+        /// When.
+        effective_on: Date,
+    },
+    /// Ask for an extension, before it is due.
+    AskExtension {
+        /// The item.
+        id: ItemId,
+        /// Entity version seen.
+        version: u32,
+        /// Until when.
+        until: Date,
+        /// Commitment of the reason.
+        reason: TextRef,
+        /// When.
+        effective_on: Date,
+    },
+    /// Grant an extension until a date, or refuse it with none.
+    DecideExtension {
+        /// The item.
+        id: ItemId,
+        /// Entity version seen.
+        version: u32,
+        /// Until when.
+        until: Option<Date>,
+        /// Commitment of a note.
+        note: Option<TextRef>,
+        /// When.
+        effective_on: Date,
+    },
+    /// Answer it.
+    AnswerItem {
+        /// The item.
+        id: ItemId,
+        /// Entity version seen.
+        version: u32,
+        /// Commitment of the answer.
+        text: TextRef,
+        /// What shows it.
+        evidence: Vec<Evidence>,
+        /// When.
+        effective_on: Date,
+    },
+    /// Return an answer that is not enough.
+    ReturnItem {
+        /// The item.
+        id: ItemId,
+        /// Entity version seen.
+        version: u32,
+        /// Commitment of the reason.
+        reason: TextRef,
+        /// When.
+        effective_on: Date,
+    },
+    /// Close it with its evidence.
+    CloseItem {
+        /// The item.
+        id: ItemId,
+        /// Entity version seen.
+        version: u32,
+        /// Commitment of a note.
+        note: Option<TextRef>,
+        /// Evidence beside what came with answers.
+        evidence: Vec<Evidence>,
+        /// When.
+        effective_on: Date,
+    },
+    /// Take a step of the escalation ladder.
+    EscalateItem {
+        /// The item.
+        id: ItemId,
+        /// Entity version seen.
+        version: u32,
+        /// The step.
+        step: EscalationStep,
+        /// By which document.
+        document: String,
+        /// Commitment of its grounds.
+        grounds: Option<TextRef>,
+        /// When.
+        effective_on: Date,
+    },
     /// Name this moment of the record.
     SetMark {
         /// Its name, unique.
@@ -328,6 +420,44 @@ pub enum Command {
         /// Commitment of the reason.
         reason: Option<TextRef>,
     },
+}
+
+/// A supervision item as asked for. Owner, measure and evidence may be lacking here, so that
+/// `decide` can say so; an item without them never opens.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct AssignItem {
+    /// Where it comes from.
+    pub kind: ItemKind,
+    /// Commitment of what is to be done.
+    pub what: TextRef,
+    /// Commitment of the sentence it was made from.
+    #[serde(default)]
+    pub source: Option<TextRef>,
+    /// 主办.
+    pub lead: UnitId,
+    /// 协办.
+    #[serde(default)]
+    pub support: Vec<UnitId>,
+    /// The unit it is owed to; the dispatch office if none.
+    #[serde(default)]
+    pub owed_to: Option<UnitId>,
+    /// Who answers for it.
+    pub owner: Option<Holder>,
+    /// Commitment of the measure.
+    pub measure: Option<TextRef>,
+    /// Kinds of evidence that close it.
+    pub evidence: Vec<String>,
+    /// The project it is about.
+    #[serde(default)]
+    pub project: Option<ProjectId>,
+    /// The problem it solves.
+    #[serde(default)]
+    pub problem: Option<ProblemId>,
+    /// By when; by the limit of its kind if none.
+    #[serde(default)]
+    pub due_on: Option<Date>,
+    /// From which date.
+    pub effective_on: Date,
 }
 
 /// An import as the preview left it: everything it will do, in order.
@@ -493,16 +623,24 @@ impl Command {
             | Command::MoveStage { .. }
             | Command::ReportSteps { .. }
             | Command::RaiseProblem { .. }
-            | Command::ResolveProblem { .. } => Operation::Report,
+            | Command::ResolveProblem { .. }
+            | Command::AskExtension { .. }
+            | Command::AnswerItem { .. } => Operation::Report,
             Command::GrantExemption { .. } => Operation::Exempt,
             Command::AddIndicator(_)
             | Command::ReportIndicator { .. }
             | Command::SetTarget { .. }
             | Command::Allocate { .. }
             | Command::AgreeAllocation { .. } => Operation::KeepIndicators,
-            Command::SetMark { .. } | Command::OpenCycle { .. } | Command::CloseCycle { .. } => {
-                Operation::RunCycles
-            }
+            Command::SetMark { .. }
+            | Command::OpenCycle { .. }
+            | Command::CloseCycle { .. }
+            | Command::AssignItem(_)
+            | Command::UrgeItem { .. }
+            | Command::DecideExtension { .. }
+            | Command::ReturnItem { .. }
+            | Command::CloseItem { .. }
+            | Command::EscalateItem { .. } => Operation::RunCycles,
         }
     }
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::import::{Answered, Kept};
 use crate::indicator::allocation::Part;
 use crate::indicator::{Definition, Month, Parts, ValueState};
+use crate::item::{EscalationStep, ItemKind};
 use crate::light::Colour;
 use crate::lineage::Change;
 use crate::plan::Plan;
@@ -19,8 +20,8 @@ use crate::rule::RuleSet;
 use crate::stage::{RoleDefinition, StagePath};
 use crate::state::Profile;
 use crate::{
-    AttachmentId, CellRef, CycleId, Field, IndicatorId, PersonId, PostId, ProblemId, ProjectId,
-    TextRef, UnitId, Value, Words,
+    AttachmentId, CellRef, CycleId, Field, Holder, IndicatorId, ItemId, PersonId, PostId,
+    ProblemId, ProjectId, TextRef, UnitId, Value, Words,
 };
 
 /// A field's value as an event records it.
@@ -519,6 +520,118 @@ events! {
         /// When.
         effective_on: Date,
     }
+    /// A supervision item was assigned.
+    ItemAssigned("item.assigned", 1) {
+        /// Its id.
+        id: ItemId,
+        /// Year and number within the year.
+        number: (i16, u32),
+        /// Where it comes from.
+        kind: ItemKind,
+        /// Commitment of what is to be done.
+        what: TextRef,
+        /// Commitment of the sentence it was made from.
+        source: Option<TextRef>,
+        /// 主办.
+        lead: UnitId,
+        /// 协办.
+        support: Vec<UnitId>,
+        /// The unit it is owed to; the dispatch office if none.
+        owed_to: Option<UnitId>,
+        /// Who answers for it.
+        owner: Holder,
+        /// Commitment of the measure.
+        measure: TextRef,
+        /// Kinds of evidence that close it.
+        evidence: Vec<String>,
+        /// The project it is about.
+        project: Option<ProjectId>,
+        /// The problem it solves.
+        problem: Option<ProblemId>,
+        /// By when, as asked for.
+        stated_due_on: Date,
+        /// By when: the first working day from there.
+        due_on: Date,
+        /// From which date.
+        effective_on: Date,
+    }
+    /// 催办.
+    ItemUrged("item.urged", 1) {
+        /// The item.
+        id: ItemId,
+        /// Commitment of a note.
+        note: Option<TextRef>,
+        /// When.
+        effective_on: Date,
+    }
+    /// An extension was asked for.
+    ItemExtensionAsked("item.extension_asked", 1) {
+        /// The item.
+        id: ItemId,
+        /// Until when.
+        until: Date,
+        /// Commitment of the reason.
+        reason: TextRef,
+        /// When.
+        effective_on: Date,
+    }
+    /// An extension was granted or refused.
+    ItemExtensionDecided("item.extension_decided", 1) {
+        /// The item.
+        id: ItemId,
+        /// Until when, as granted; refused if none.
+        stated_until: Option<Date>,
+        /// The first working day from there.
+        until: Option<Date>,
+        /// Commitment of a note.
+        note: Option<TextRef>,
+        /// When.
+        effective_on: Date,
+    }
+    /// 反馈.
+    ItemAnswered("item.answered", 1) {
+        /// The item.
+        id: ItemId,
+        /// Commitment of the answer.
+        text: TextRef,
+        /// What shows it.
+        evidence: Vec<Evidence>,
+        /// When.
+        effective_on: Date,
+    }
+    /// 退办.
+    ItemReturned("item.returned", 1) {
+        /// The item.
+        id: ItemId,
+        /// Commitment of the reason.
+        reason: TextRef,
+        /// When.
+        effective_on: Date,
+    }
+    /// 销号.
+    ItemClosed("item.closed", 1) {
+        /// The item.
+        id: ItemId,
+        /// Commitment of a note.
+        note: Option<TextRef>,
+        /// What shows it, beside what came with answers.
+        evidence: Vec<Evidence>,
+        /// When.
+        effective_on: Date,
+    }
+    /// A step of the ladder was taken.
+    ItemEscalated("item.escalated", 1) {
+        /// The item.
+        id: ItemId,
+        /// The step.
+        step: EscalationStep,
+        /// By which document.
+        document: String,
+        /// Commitment of its grounds.
+        grounds: Option<TextRef>,
+        /// When.
+        effective_on: Date,
+    }
     /// A moment of the record was given a name.
     MarkSet("mark.set", 1) {
         /// Its name, unique.
@@ -580,6 +693,14 @@ impl Event {
             Event::IndicatorTargeted(event) => Some(event.effective_on),
             Event::IndicatorAllocated(event) => Some(event.effective_on),
             Event::AllocationAgreed(event) => Some(event.effective_on),
+            Event::ItemAssigned(event) => Some(event.effective_on),
+            Event::ItemUrged(event) => Some(event.effective_on),
+            Event::ItemExtensionAsked(event) => Some(event.effective_on),
+            Event::ItemExtensionDecided(event) => Some(event.effective_on),
+            Event::ItemAnswered(event) => Some(event.effective_on),
+            Event::ItemReturned(event) => Some(event.effective_on),
+            Event::ItemClosed(event) => Some(event.effective_on),
+            Event::ItemEscalated(event) => Some(event.effective_on),
             Event::MarkSet(event) => Some(event.date),
             Event::CycleOpened(event) => Some(event.from),
             Event::LightsFixed(event) => Some(event.as_of),
@@ -617,6 +738,17 @@ impl Event {
             Event::ExemptionGranted(event) => vec![event.reason],
             Event::ProblemRaised(event) => vec![event.description],
             Event::ProblemResolved(event) => vec![event.note],
+            Event::ItemAssigned(event) => {
+                let always = [event.what, event.measure];
+                always.into_iter().chain(event.source).collect()
+            }
+            Event::ItemUrged(event) => event.note.into_iter().collect(),
+            Event::ItemExtensionAsked(event) => vec![event.reason],
+            Event::ItemExtensionDecided(event) => event.note.into_iter().collect(),
+            Event::ItemAnswered(event) => vec![event.text],
+            Event::ItemReturned(event) => vec![event.reason],
+            Event::ItemClosed(event) => event.note.into_iter().collect(),
+            Event::ItemEscalated(event) => event.grounds.into_iter().collect(),
             Event::ImportAnswered(event) => event.note.into_iter().collect(),
             Event::ImportUndone(event) => event.reason.into_iter().collect(),
             Event::IndicatorReported(event) => event.reason.into_iter().collect(),

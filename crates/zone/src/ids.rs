@@ -93,6 +93,10 @@ id!(
     CycleId, "C"
 );
 id!(
+    /// 督办事项: a supervision item.
+    ItemId, "S"
+);
+id!(
     /// A file kept as it came in.
     AttachmentId, "A"
 );

@@ -5,6 +5,7 @@
 //! state, a date and a rule set. Nothing here does I/O, reads a clock or draws randomness.
 
 pub mod apply;
+mod apply_item;
 pub mod authority;
 pub mod calendars;
 pub mod command;
@@ -16,6 +17,7 @@ pub mod figures;
 pub mod ids;
 pub mod import;
 pub mod indicator;
+pub mod item;
 pub mod labels;
 pub mod lang;
 pub mod light;
@@ -43,7 +45,9 @@ pub use event::Event;
 pub use field::{
     CellRef, Fact, Field, HandlingLevel, Holder, Quantity, Value, ValueKind, cell_name,
 };
-pub use ids::{AttachmentId, CycleId, IndicatorId, PersonId, PostId, ProblemId, ProjectId, UnitId};
+pub use ids::{
+    AttachmentId, CycleId, IndicatorId, ItemId, PersonId, PostId, ProblemId, ProjectId, UnitId,
+};
 pub use lang::{Lang, Words};
 pub use light::Colour;
 pub use money::{BasisPoints, Fen};

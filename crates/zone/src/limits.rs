@@ -27,6 +27,9 @@ pub const SPARKLINE_MONTHS: usize = 24;
 /// Revisions an indicator's page lists: the newest; the record has them all.
 pub const REVISIONS_SHOWN: usize = 100;
 
+/// Supporting units of a supervision item: more, and nobody answers.
+pub const SUPPORTING_UNITS_MAX: usize = 30;
+
 /// Levels of the tree of units, and mergers followed one after another: a loop is refused, this
 /// only bounds the walk.
 pub const UNIT_DEPTH_MAX: usize = 32;

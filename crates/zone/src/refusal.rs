@@ -250,6 +250,30 @@ refusals! {
         "zone/parts-do-not-add-up":
         "{what_zh}合计 {sum}，应为 {whole}", "{what_en} add up to {sum}, not {whole}";
         "调整未锁定的部分，使合计一致", "change a part that is not locked until they agree";
+    no_owner() "zone/no-owner":
+        "督办事项没有责任人", "the item has no owner";
+        "指定责任人或职务，再立项", "name a person or a post, then assign it";
+    no_measure() "zone/no-measure":
+        "督办事项没有衡量标准", "the item has no measure";
+        "写明做到什么程度算完成", "say what counts as done";
+    no_evidence_named() "zone/no-evidence-named":
+        "没有说明凭什么材料销号", "no evidence is named that will close it";
+        "写明销号需要的材料，如验收、照片、批复", "name what will show it: acceptance, photo, approval";
+    lead_supports() "zone/lead-supports":
+        "主办单位又列为协办", "the lead unit is named as supporting too";
+        "从协办中去掉", "take it out of the supporting units";
+    extension_too_late(due: Date) "zone/extension-too-late":
+        "延期应在到期（{due}）前申请", "an extension is asked for before it is due ({due})";
+        "如实反馈进展，由调度办公室处理", "answer with how it stands; the dispatch office decides";
+    nothing_asked() "zone/no-extension-asked":
+        "没有待审的延期申请", "no extension waits for a decision";
+        "核对编号", "check the id";
+    not_answered() "zone/not-answered":
+        "尚未反馈，无可退办", "there is no answer to return";
+        "先催办", "urge it first";
+    not_closed_without(zh: &str, en: &str) "zone/closing-without-evidence":
+        "销号缺少材料：{zh}", "it cannot be closed without evidence: {en}";
+        "补齐材料后再销号", "add it, then close";
     implausible(what_zh: &str, what_en: &str) "zone/implausible":
         "{what_zh}", "{what_en}";
         "核对后再提交", "check and submit again";
@@ -312,6 +336,14 @@ pub(crate) fn catalogue() -> Vec<Refusal> {
         target_without_reason(2026, "100".into()),
         parts_do_not_add_up("各单位", "the parts of units", "99".into(), "100".into()),
         implausible("该月尚未到来", "the month has not come yet"),
+        no_owner(),
+        no_measure(),
+        no_evidence_named(),
+        lead_supports(),
+        extension_too_late(day),
+        nothing_asked(),
+        not_answered(),
+        not_closed_without("现场照片", "site photo"),
     ]
 }
 

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::cycle::{Cycle, Mark};
 use crate::import::ImportRecord;
 use crate::indicator::Indicator;
+use crate::item::SupervisionItem;
 use crate::lineage::{self, Change, Lineage};
 use crate::problem::Problem;
 use crate::project::Project;
@@ -20,12 +21,12 @@ use crate::rule::RuleSet;
 use crate::stage::{RoleDefinition, StagePath};
 use crate::unit::{Person, Post, Unit};
 use crate::{
-    AttachmentId, CycleId, Holder, IndicatorId, PersonId, PostId, ProblemId, ProjectId, TextRef,
-    Timeline, UnitId, Words, limits,
+    AttachmentId, CycleId, Holder, IndicatorId, ItemId, PersonId, PostId, ProblemId, ProjectId,
+    TextRef, Timeline, UnitId, Words, limits,
 };
 
 /// Version of the shape of [`Zone`]: a snapshot of another version is discarded.
-pub const STATE_VERSION: u32 = 4;
+pub const STATE_VERSION: u32 = 5;
 
 /// A zone at one moment of its record.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +47,8 @@ pub struct Zone {
     pub indicators: OrdMap<IndicatorId, Arc<Indicator>>,
     /// Problems.
     pub problems: OrdMap<ProblemId, Problem>,
+    /// Supervision items.
+    pub items: OrdMap<ItemId, Arc<SupervisionItem>>,
     /// Cycles.
     pub cycles: OrdMap<CycleId, Cycle>,
     /// Marks by name.

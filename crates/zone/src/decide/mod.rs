@@ -8,6 +8,7 @@ mod cycle;
 mod facts;
 mod import;
 mod indicator;
+mod item;
 mod organise;
 mod problem;
 mod project;
@@ -21,7 +22,7 @@ use crate::command::Command;
 use crate::event::{Event, NewFact};
 use crate::refusal::{self, Refusal};
 use crate::state::Zone;
-use crate::{Calendars, ProjectId, UnitId, limits};
+use crate::{Calendars, ItemId, ProjectId, UnitId, limits};
 
 pub use facts::{CodeIndex, check_facts};
 
@@ -73,6 +74,14 @@ pub fn decide(zone: &Zone, moment: Moment<'_>, actor: &Actor, command: &Command)
         Command::SetMark { .. } | Command::OpenCycle { .. } | Command::CloseCycle { .. } => {
             cycle::decide(zone, moment, command)
         }
+        Command::AssignItem(_)
+        | Command::UrgeItem { .. }
+        | Command::AskExtension { .. }
+        | Command::DecideExtension { .. }
+        | Command::AnswerItem { .. }
+        | Command::ReturnItem { .. }
+        | Command::CloseItem { .. }
+        | Command::EscalateItem { .. } => item::decide(zone, moment, command),
         Command::ApplyImport(import) => import::decide(zone, moment, import),
         Command::UndoImport { import, reason } => undo::decide(zone, *import, *reason),
     }
@@ -86,11 +95,14 @@ fn allowed(
     command: &Command,
 ) -> Result<(), Vec<Refusal>> {
     let operation = command.operation();
+    let of_item = item_of(command).and_then(|id| zone.items.get(&id));
+    let of_item = of_item.map(|item| zone.unit_on(item.lead, moment.today));
     let unit = concerned(command, zone).and_then(|id| {
         zone.projects
             .get(&id)
             .and_then(|project| zone.lead_unit(project, moment.today))
     });
+    let unit = unit.or(of_item);
     let own = actor.unit.map(|own| zone.unit_on(own, moment.today));
     let reaches = match actor.reach(operation) {
         Reach::Nothing => false,
@@ -129,6 +141,14 @@ fn concerned(command: &Command, zone: &Zone) -> Option<ProjectId> {
         | Command::ReportSteps { id, .. }
         | Command::RaiseProblem { project: id, .. } => Some(*id),
         Command::ResolveProblem { id, .. } => zone.problems.get(id).map(|found| found.project),
+        _ => None,
+    }
+}
+
+/// The item a unit's command concerns: its lead answers for it.
+fn item_of(command: &Command) -> Option<ItemId> {
+    match command {
+        Command::AskExtension { id, .. } | Command::AnswerItem { id, .. } => Some(*id),
         _ => None,
     }
 }

@@ -9,6 +9,7 @@ pub mod compare;
 pub mod gates;
 pub mod history;
 pub mod indicator;
+pub mod items;
 pub mod lights;
 pub mod needs;
 pub mod reason;

@@ -23,6 +23,8 @@ use zone::{
     Zone,
 };
 
+use crate::dice_items;
+
 /// Dice for one command: every choice takes the next number.
 pub(crate) struct Dice<'a> {
     numbers: &'a [u32],
@@ -42,12 +44,12 @@ impl<'a> Dice<'a> {
         (number.rotate_left(u32::try_from(self.at % 32).unwrap_or(0))) % sides
     }
 
-    fn pick<T: Clone>(&mut self, from: &[T]) -> T {
+    pub(crate) fn pick<T: Clone>(&mut self, from: &[T]) -> T {
         let sides = u32::try_from(from.len()).expect("few things to pick from");
         from[self.roll(sides) as usize].clone()
     }
 
-    fn often(&mut self) -> bool {
+    pub(crate) fn often(&mut self) -> bool {
         self.roll(8) > 0
     }
 
@@ -63,11 +65,11 @@ impl<'a> Dice<'a> {
         (self.roll(2) == 0).then(|| self.date())
     }
 
-    fn unit(&mut self) -> UnitId {
+    pub(crate) fn unit(&mut self) -> UnitId {
         UnitId(self.roll(5) + 1)
     }
 
-    fn project(&mut self) -> ProjectId {
+    pub(crate) fn project(&mut self) -> ProjectId {
         ProjectId(self.roll(5) + 1)
     }
 
@@ -75,7 +77,7 @@ impl<'a> Dice<'a> {
         PostId(self.roll(3) + 1)
     }
 
-    fn document(&mut self) -> String {
+    pub(crate) fn document(&mut self) -> String {
         if self.often() {
             "示发〔2026〕1号"
         } else {
@@ -246,7 +248,7 @@ impl<'a> Dice<'a> {
         }
     }
 
-    fn evidence(&mut self) -> Vec<Evidence> {
+    pub(crate) fn evidence(&mut self) -> Vec<Evidence> {
         let kinds = ["contract", "registration", "permit", "photo", "approval"];
         let document = |kind: &str| Evidence::Document {
             kind: kind.to_owned(),
@@ -354,7 +356,7 @@ pub(crate) fn command(zone: &Zone, texts: &mut TextTable, numbers: &[u32]) -> Co
     let version = |dice: &mut Dice<'_>, newest: u32| {
         if dice.often() { newest } else { dice.roll(9) }
     };
-    match dice.roll(24) {
+    match dice.roll(25) {
         0..8 => of_project(zone, texts, dice, version),
         8 => Command::AddUnit {
             name: format!("{}{}", dice.name(), dice.roll(9)),
@@ -417,6 +419,7 @@ pub(crate) fn command(zone: &Zone, texts: &mut TextTable, numbers: &[u32]) -> Co
             },
         },
         16..18 => of_cycle(zone, dice),
+        18..20 => dice_items::command(zone, texts, dice),
         _ => of_rest(zone, texts, dice),
     }
 }
@@ -536,7 +539,7 @@ fn of_rest(zone: &Zone, texts: &mut TextTable, dice: &mut Dice<'_>) -> Command {
             effective_on,
         },
         2 => Command::ResolveProblem {
-            id: ProblemId(dice.roll(4) + 1),
+            id: ProblemId(dice.roll(u32::try_from(zone.problems.len()).unwrap_or(0) + 1) + 1),
             note: texts.seal("办结", &[]),
             effective_on,
         },

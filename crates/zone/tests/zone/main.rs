@@ -2,8 +2,10 @@
 
 mod desk;
 mod dice;
+mod dice_items;
 mod figures;
 mod frozen;
+mod items;
 mod parse;
 mod properties;
 mod rules;

@@ -255,7 +255,7 @@ fn the_dice_reach_every_kind_of_event_and_many_refusals() {
     let mut runner = TestRunner::deterministic();
     let mut kinds = BTreeSet::new();
     let mut codes = BTreeSet::new();
-    for _ in 0..90 {
+    for _ in 0..140 {
         let story = story().new_tree(&mut runner).expect("a story").current();
         let mut desk = Desk::new();
         desk.must(&dice::found());
