@@ -20,6 +20,7 @@ impl Zone {
     ///
     /// An event about a thing that does not exist changes nothing: such a record cannot come from
     /// `decide`, and `wallchart verify` is where a forged one is found.
+    #[expect(clippy::too_many_lines, reason = "a line for each kind of event")]
     pub fn apply(&mut self, seq: u64, event: &Event) {
         self.seq = seq;
         match event {
@@ -92,6 +93,7 @@ impl Zone {
             | Event::ItemExtensionDecided(_)
             | Event::ItemAnswered(_)
             | Event::ItemReturned(_)
+            | Event::ItemAccepted(_)
             | Event::ItemClosed(_)
             | Event::ItemEscalated(_) => self.apply_to_item(seq, event),
             Event::MarkSet(event) => self.set_mark(seq, event),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::event::{self, Event};
-use crate::item::{ItemState, ItemStep, StepKind, SupervisionItem};
+use crate::item::{ItemStep, StepKind, SupervisionItem};
 use crate::project::Evidence;
 use crate::state::Zone;
 use crate::{ItemId, TextRef};
@@ -16,39 +16,43 @@ impl Zone {
         match event {
             Event::ItemAssigned(event) => self.assign_item(seq, event),
             Event::ItemUrged(event) => {
-                let step = step(StepKind::Urged, event.effective_on, event.note, seq);
-                self.step_item(event.id, None, step);
+                self.step_item(
+                    seq,
+                    event.id,
+                    StepKind::Urged,
+                    event.effective_on,
+                    event.note,
+                    &[],
+                );
             }
             Event::ItemExtensionAsked(event) => {
-                let what = StepKind::ExtensionAsked(event.until);
-                let step = step(what, event.effective_on, Some(event.reason), seq);
-                self.step_item(event.id, None, step);
+                let (what, text) = (StepKind::ExtensionAsked(event.until), Some(event.reason));
+                self.step_item(seq, event.id, what, event.effective_on, text, &[]);
             }
-            Event::ItemExtensionDecided(event) => self.extend_item(seq, event),
+            Event::ItemExtensionDecided(event) => {
+                let granted = event.until.map(StepKind::ExtensionGranted);
+                let what = granted.unwrap_or(StepKind::ExtensionRefused);
+                self.step_item(seq, event.id, what, event.effective_on, event.note, &[]);
+            }
             Event::ItemAnswered(event) => {
-                let step = step(
-                    StepKind::Answered,
-                    event.effective_on,
-                    Some(event.text),
-                    seq,
-                );
-                let step = with(step, &event.evidence);
-                self.step_item(event.id, Some(ItemState::Answered), step);
+                let (on, text) = (event.effective_on, Some(event.text));
+                self.step_item(seq, event.id, StepKind::Answered, on, text, &event.evidence);
             }
             Event::ItemReturned(event) => {
-                let on = event.effective_on;
-                let step = step(StepKind::Returned, on, Some(event.reason), seq);
-                self.step_item(event.id, Some(ItemState::Returned), step);
+                let (on, text) = (event.effective_on, Some(event.reason));
+                self.step_item(seq, event.id, StepKind::Returned, on, text, &[]);
+            }
+            Event::ItemAccepted(event) => {
+                let (on, text) = (event.effective_on, event.note);
+                self.step_item(seq, event.id, StepKind::Accepted, on, text, &[]);
             }
             Event::ItemClosed(event) => {
-                let step = step(StepKind::Closed, event.effective_on, event.note, seq);
-                let step = with(step, &event.evidence);
-                self.step_item(event.id, Some(ItemState::Closed), step);
+                let (on, text) = (event.effective_on, event.note);
+                self.step_item(seq, event.id, StepKind::Closed, on, text, &event.evidence);
             }
             Event::ItemEscalated(event) => {
-                let what = StepKind::Escalated(event.step);
-                let step = step(what, event.effective_on, event.grounds, seq);
-                self.step_item(event.id, None, step);
+                let (what, text) = (StepKind::Escalated(event.step), event.grounds);
+                self.step_item(seq, event.id, what, event.effective_on, text, &[]);
             }
             _ => {}
         }
@@ -60,7 +64,7 @@ impl Zone {
             number: event.number,
             kind: event.kind,
             what: event.what,
-            source: event.source,
+            source: event.source.clone(),
             lead: event.lead,
             support: event.support.clone(),
             owed_to: event.owed_to,
@@ -70,9 +74,7 @@ impl Zone {
             project: event.project,
             problem: event.problem,
             assigned_on: event.effective_on,
-            stated_due_on: event.stated_due_on,
-            due_on: event.due_on,
-            state: ItemState::Assigned,
+            first_due: event.due,
             steps: Vec::new(),
             version: 1,
             seq,
@@ -80,45 +82,26 @@ impl Zone {
         self.items.insert(event.id, Arc::new(item));
     }
 
-    fn extend_item(&mut self, seq: u64, event: &event::ItemExtensionDecided) {
-        let what = event
-            .until
-            .map_or(StepKind::ExtensionRefused, StepKind::ExtensionGranted);
-        let step = step(what, event.effective_on, event.note, seq);
-        self.step_item(event.id, None, step);
-        if let (Some(until), Some(item)) = (event.until, self.items.get_mut(&event.id)) {
-            let item = Arc::make_mut(item);
-            item.due_on = until;
-            item.stated_due_on = event.stated_until.unwrap_or(until);
-        }
-    }
-
-    fn step_item(&mut self, id: ItemId, state: Option<ItemState>, step: ItemStep) {
+    fn step_item(
+        &mut self,
+        seq: u64,
+        id: ItemId,
+        what: StepKind,
+        on: Date,
+        text: Option<TextRef>,
+        evidence: &[Evidence],
+    ) {
         let Some(item) = self.items.get_mut(&id) else {
             return;
         };
         let item = Arc::make_mut(item);
-        item.steps.push(step);
         item.version += 1;
-        if let Some(state) = state {
-            item.state = state;
-        }
-    }
-}
-
-fn step(what: StepKind, on: Date, text: Option<TextRef>, seq: u64) -> ItemStep {
-    ItemStep {
-        what,
-        on,
-        text,
-        evidence: Vec::new(),
-        seq,
-    }
-}
-
-fn with(step: ItemStep, evidence: &[Evidence]) -> ItemStep {
-    ItemStep {
-        evidence: evidence.to_vec(),
-        ..step
+        item.steps.push(ItemStep {
+            what,
+            on,
+            text,
+            evidence: evidence.to_vec(),
+            seq,
+        });
     }
 }

@@ -12,7 +12,7 @@ use crate::event::{NewFact, NewValue, StepProgress};
 use crate::import::Answered;
 use crate::indicator::Definition;
 use crate::indicator::allocation::Part;
-use crate::item::{EscalationStep, ItemKind};
+use crate::item::{ItemAct, ItemKind, ItemSource};
 use crate::lineage::Change;
 use crate::plan::Plan;
 use crate::problem::Severity;
@@ -297,92 +297,14 @@ pub enum Command {
     },
     /// Assign a supervision item.
     AssignItem(Box<AssignItem>),
-    /// Urge it.
-    UrgeItem {
-        /// The item.
-        id: ItemId,
-        /// Entity version seen.
-        version: u32,
-        /// Commitment of a note.
-        note: Option<TextRef>,
-        /// When.
-        effective_on: Date,
-    },
-    /// Ask for an extension, before it is due.
-    AskExtension {
-        /// The item.
-        id: ItemId,
-        /// Entity version seen.
-        version: u32,
-        /// Until when.
-        until: Date,
-        /// Commitment of the reason.
-        reason: TextRef,
-        /// When.
-        effective_on: Date,
-    },
-    /// Grant an extension until a date, or refuse it with none.
-    DecideExtension {
-        /// The item.
-        id: ItemId,
-        /// Entity version seen.
-        version: u32,
-        /// Until when.
-        until: Option<Date>,
-        /// Commitment of a note.
-        note: Option<TextRef>,
-        /// When.
-        effective_on: Date,
-    },
-    /// Answer it.
-    AnswerItem {
-        /// The item.
-        id: ItemId,
-        /// Entity version seen.
-        version: u32,
-        /// Commitment of the answer.
-        text: TextRef,
-        /// What shows it.
-        evidence: Vec<Evidence>,
-        /// When.
-        effective_on: Date,
-    },
-    /// Return an answer that is not enough.
-    ReturnItem {
-        /// The item.
-        id: ItemId,
-        /// Entity version seen.
-        version: u32,
-        /// Commitment of the reason.
-        reason: TextRef,
-        /// When.
-        effective_on: Date,
-    },
-    /// Close it with its evidence.
-    CloseItem {
-        /// The item.
-        id: ItemId,
-        /// Entity version seen.
-        version: u32,
-        /// Commitment of a note.
-        note: Option<TextRef>,
-        /// Evidence beside what came with answers.
-        evidence: Vec<Evidence>,
-        /// When.
-        effective_on: Date,
-    },
-    /// Take a step of the escalation ladder.
-    EscalateItem {
+    /// Take a step on an item.
+    MoveItem {
         /// The item.
         id: ItemId,
         /// Entity version seen.
         version: u32,
         /// The step.
-        step: EscalationStep,
-        /// By which document.
-        document: String,
-        /// Commitment of its grounds.
-        grounds: Option<TextRef>,
+        act: ItemAct,
         /// When.
         effective_on: Date,
     },
@@ -430,9 +352,9 @@ pub struct AssignItem {
     pub kind: ItemKind,
     /// Commitment of what is to be done.
     pub what: TextRef,
-    /// Commitment of the sentence it was made from.
+    /// What it was made from.
     #[serde(default)]
-    pub source: Option<TextRef>,
+    pub source: Option<ItemSource>,
     /// 主办.
     pub lead: UnitId,
     /// 协办.
@@ -623,9 +545,7 @@ impl Command {
             | Command::MoveStage { .. }
             | Command::ReportSteps { .. }
             | Command::RaiseProblem { .. }
-            | Command::ResolveProblem { .. }
-            | Command::AskExtension { .. }
-            | Command::AnswerItem { .. } => Operation::Report,
+            | Command::ResolveProblem { .. } => Operation::Report,
             Command::GrantExemption { .. } => Operation::Exempt,
             Command::AddIndicator(_)
             | Command::ReportIndicator { .. }
@@ -635,12 +555,8 @@ impl Command {
             Command::SetMark { .. }
             | Command::OpenCycle { .. }
             | Command::CloseCycle { .. }
-            | Command::AssignItem(_)
-            | Command::UrgeItem { .. }
-            | Command::DecideExtension { .. }
-            | Command::ReturnItem { .. }
-            | Command::CloseItem { .. }
-            | Command::EscalateItem { .. } => Operation::RunCycles,
+            | Command::AssignItem(_) => Operation::RunCycles,
+            Command::MoveItem { act, .. } => act.kind().operation(),
         }
     }
 }

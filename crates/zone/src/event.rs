@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::import::{Answered, Kept};
 use crate::indicator::allocation::Part;
 use crate::indicator::{Definition, Month, Parts, ValueState};
-use crate::item::{EscalationStep, ItemKind};
+use crate::item::{Due, EscalationStep, ItemKind, ItemSource};
 use crate::light::Colour;
 use crate::lineage::Change;
 use crate::plan::Plan;
@@ -530,8 +530,8 @@ events! {
         kind: ItemKind,
         /// Commitment of what is to be done.
         what: TextRef,
-        /// Commitment of the sentence it was made from.
-        source: Option<TextRef>,
+        /// What it was made from.
+        source: Option<ItemSource>,
         /// 主办.
         lead: UnitId,
         /// 协办.
@@ -548,10 +548,8 @@ events! {
         project: Option<ProjectId>,
         /// The problem it solves.
         problem: Option<ProblemId>,
-        /// By when, as asked for.
-        stated_due_on: Date,
-        /// By when: the first working day from there.
-        due_on: Date,
+        /// By when.
+        due: Due,
         /// From which date.
         effective_on: Date,
     }
@@ -580,9 +578,7 @@ events! {
         /// The item.
         id: ItemId,
         /// Until when, as granted; refused if none.
-        stated_until: Option<Date>,
-        /// The first working day from there.
-        until: Option<Date>,
+        until: Option<Due>,
         /// Commitment of a note.
         note: Option<TextRef>,
         /// When.
@@ -605,6 +601,15 @@ events! {
         id: ItemId,
         /// Commitment of the reason.
         reason: TextRef,
+        /// When.
+        effective_on: Date,
+    }
+    /// 审核通过.
+    ItemAccepted("item.accepted", 1) {
+        /// The item.
+        id: ItemId,
+        /// Commitment of a note.
+        note: Option<TextRef>,
         /// When.
         effective_on: Date,
     }
@@ -699,6 +704,7 @@ impl Event {
             Event::ItemExtensionDecided(event) => Some(event.effective_on),
             Event::ItemAnswered(event) => Some(event.effective_on),
             Event::ItemReturned(event) => Some(event.effective_on),
+            Event::ItemAccepted(event) => Some(event.effective_on),
             Event::ItemClosed(event) => Some(event.effective_on),
             Event::ItemEscalated(event) => Some(event.effective_on),
             Event::MarkSet(event) => Some(event.date),
@@ -740,13 +746,16 @@ impl Event {
             Event::ProblemResolved(event) => vec![event.note],
             Event::ItemAssigned(event) => {
                 let always = [event.what, event.measure];
-                always.into_iter().chain(event.source).collect()
+                let source = event.source.iter();
+                let source = source.flat_map(|own| [Some(own.sentence), own.document]);
+                always.into_iter().chain(source.flatten()).collect()
             }
             Event::ItemUrged(event) => event.note.into_iter().collect(),
             Event::ItemExtensionAsked(event) => vec![event.reason],
             Event::ItemExtensionDecided(event) => event.note.into_iter().collect(),
             Event::ItemAnswered(event) => vec![event.text],
             Event::ItemReturned(event) => vec![event.reason],
+            Event::ItemAccepted(event) => event.note.into_iter().collect(),
             Event::ItemClosed(event) => event.note.into_iter().collect(),
             Event::ItemEscalated(event) => event.grounds.into_iter().collect(),
             Event::ImportAnswered(event) => event.note.into_iter().collect(),

@@ -7,6 +7,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::authority::Operation;
+use crate::light::Colour;
 use crate::plan::WeekKind;
 use crate::project::Evidence;
 use crate::{Calendars, Holder, ItemId, ProblemId, ProjectId, TextRef, UnitId, Words};
@@ -105,6 +107,10 @@ pub const LADDER: [(i64, EscalationStep); 4] = [
     (20, EscalationStep::Circular),
 ];
 
+/// Working days before the due date from which an item is yellow: time to fetch a seal and a
+/// signature, not more.
+pub const DUE_SOON_DAYS: i64 = 3;
+
 /// Where an item stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -116,8 +122,195 @@ pub enum ItemState {
     Answered,
     /// 退办: its answer was not enough.
     Returned,
+    /// 审核通过: its answer is enough, and waits to be closed.
+    Accepted,
     /// 销号.
     Closed,
+}
+
+impl ItemState {
+    /// All states.
+    pub const ALL: [ItemState; 5] = [
+        ItemState::Assigned,
+        ItemState::Answered,
+        ItemState::Returned,
+        ItemState::Accepted,
+        ItemState::Closed,
+    ];
+
+    /// As it is called.
+    pub fn word(self) -> Words {
+        match self {
+            ItemState::Assigned => Words::new("办理中", "with the unit"),
+            ItemState::Answered => Words::new("待审核", "to be reviewed"),
+            ItemState::Returned => Words::new("已退办", "returned"),
+            ItemState::Accepted => Words::new("待销号", "to be closed"),
+            ItemState::Closed => Words::new("已销号", "closed"),
+        }
+    }
+
+    /// Whether the unit has to act: nothing of its own waits for somebody else.
+    pub fn is_with_unit(self) -> bool {
+        matches!(self, ItemState::Assigned | ItemState::Returned)
+    }
+}
+
+/// What an item was made from: a sentence of minutes, a speech, a document or a note.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemSource {
+    /// Commitment of the sentence, as it stood there after damage was repaired.
+    pub sentence: TextRef,
+    /// Commitment of which text it was: 2026年第3次调度会纪要.
+    pub document: Option<TextRef>,
+    /// The line of the sentence in the text, from 1.
+    pub line: Option<u32>,
+}
+
+/// A due date: as it was asked for, and the first working day from there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Due {
+    /// As asked for.
+    pub stated: Date,
+    /// The working day that counts.
+    pub on: Date,
+}
+
+/// A step that may be taken on an item.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemAct {
+    /// 催办.
+    Urge {
+        /// Commitment of a note.
+        note: Option<TextRef>,
+    },
+    /// 申请延期.
+    AskExtension {
+        /// Until when.
+        until: Date,
+        /// Commitment of the reason.
+        reason: TextRef,
+    },
+    /// 审批延期: granted until a date, refused with none.
+    DecideExtension {
+        /// Until when.
+        until: Option<Date>,
+        /// Commitment of a note.
+        note: Option<TextRef>,
+    },
+    /// 反馈.
+    Answer {
+        /// Commitment of the answer.
+        text: TextRef,
+        /// What shows it.
+        evidence: Vec<Evidence>,
+    },
+    /// 退办.
+    Return {
+        /// Commitment of the reason.
+        reason: TextRef,
+    },
+    /// 审核通过.
+    Accept {
+        /// Commitment of a note.
+        note: Option<TextRef>,
+    },
+    /// 销号.
+    Close {
+        /// Commitment of a note.
+        note: Option<TextRef>,
+        /// Evidence beside what came with answers.
+        evidence: Vec<Evidence>,
+    },
+    /// A step of the escalation ladder.
+    Escalate {
+        /// The step.
+        step: EscalationStep,
+        /// By which document.
+        document: String,
+        /// Commitment of its grounds.
+        grounds: Option<TextRef>,
+    },
+}
+
+/// Kinds of acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ActKind {
+    /// 催办.
+    Urge,
+    /// 申请延期.
+    AskExtension,
+    /// 审批延期.
+    DecideExtension,
+    /// 反馈.
+    Answer,
+    /// 退办.
+    Return,
+    /// 审核通过.
+    Accept,
+    /// 销号.
+    Close,
+    /// 升级.
+    Escalate,
+}
+
+impl ActKind {
+    /// All kinds, in the order forms offer them.
+    pub const ALL: [ActKind; 8] = [
+        ActKind::Answer,
+        ActKind::AskExtension,
+        ActKind::Accept,
+        ActKind::Return,
+        ActKind::Close,
+        ActKind::DecideExtension,
+        ActKind::Urge,
+        ActKind::Escalate,
+    ];
+
+    /// What right it takes: the unit answers, the office does the rest.
+    pub fn operation(self) -> Operation {
+        match self {
+            ActKind::Answer | ActKind::AskExtension => Operation::Report,
+            _ => Operation::RunCycles,
+        }
+    }
+
+    /// Whether an item that stands so takes it on a day.
+    pub fn fits(self, standing: &Standing, on: Date) -> bool {
+        let with_unit = standing.state.is_with_unit();
+        match self {
+            ActKind::Answer => with_unit || standing.state == ItemState::Answered,
+            ActKind::AskExtension => with_unit && on <= standing.due.on,
+            ActKind::DecideExtension => standing.extension_asked.is_some(),
+            ActKind::Accept => standing.state == ItemState::Answered,
+            ActKind::Return | ActKind::Close => {
+                matches!(standing.state, ItemState::Answered | ItemState::Accepted)
+            }
+            ActKind::Urge => with_unit,
+            ActKind::Escalate => {
+                standing.state != ItemState::Closed
+                    && standing.escalated != Some(EscalationStep::Accountability)
+            }
+        }
+    }
+}
+
+impl ItemAct {
+    /// Which act it is.
+    pub fn kind(&self) -> ActKind {
+        match self {
+            ItemAct::Urge { .. } => ActKind::Urge,
+            ItemAct::AskExtension { .. } => ActKind::AskExtension,
+            ItemAct::DecideExtension { .. } => ActKind::DecideExtension,
+            ItemAct::Answer { .. } => ActKind::Answer,
+            ItemAct::Return { .. } => ActKind::Return,
+            ItemAct::Accept { .. } => ActKind::Accept,
+            ItemAct::Close { .. } => ActKind::Close,
+            ItemAct::Escalate { .. } => ActKind::Escalate,
+        }
+    }
 }
 
 /// What happened to an item after it was assigned.
@@ -142,14 +335,16 @@ pub enum StepKind {
     Urged,
     /// 申请延期, until a date.
     ExtensionAsked(Date),
-    /// 同意延期, until a date.
-    ExtensionGranted(Date),
+    /// 同意延期.
+    ExtensionGranted(Due),
     /// 不同意延期.
     ExtensionRefused,
     /// 反馈.
     Answered,
     /// 退办.
     Returned,
+    /// 审核通过.
+    Accepted,
     /// 销号.
     Closed,
     /// A step of the ladder was taken.
@@ -167,8 +362,8 @@ pub struct SupervisionItem {
     pub kind: ItemKind,
     /// Commitment of what is to be done.
     pub what: TextRef,
-    /// Commitment of the sentence it was made from.
-    pub source: Option<TextRef>,
+    /// What it was made from.
+    pub source: Option<ItemSource>,
     /// 主办: the unit that answers for it.
     pub lead: UnitId,
     /// 协办.
@@ -187,12 +382,8 @@ pub struct SupervisionItem {
     pub problem: Option<ProblemId>,
     /// From which date.
     pub assigned_on: Date,
-    /// By when, as asked for.
-    pub stated_due_on: Date,
-    /// By when: the first working day from what was asked for or granted.
-    pub due_on: Date,
-    /// Where it stands.
-    pub state: ItemState,
+    /// By when, before any extension.
+    pub first_due: Due,
     /// What happened since, in order of record.
     pub steps: Vec<ItemStep>,
     /// Entity version.
@@ -208,61 +399,116 @@ impl SupervisionItem {
         format!("项目督办〔{year}〕{number:03}号")
     }
 
+    /// Where it stands on a date, by what is dated until then.
+    pub fn stands(&self, on: Date) -> Standing {
+        let mut standing = Standing {
+            state: ItemState::Assigned,
+            due: self.first_due,
+            answered_on: None,
+            closed_on: None,
+            urged: 0,
+            extension_asked: None,
+            escalated: None,
+        };
+        for step in self.steps.iter().filter(|step| step.on <= on) {
+            standing.take(step);
+        }
+        standing
+    }
+
+    /// Where it stands by everything recorded.
+    pub fn standing(&self) -> Standing {
+        self.stands(Date::MAX)
+    }
+}
+
+/// Where an item stands on a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Its state.
+    pub state: ItemState,
+    /// By when.
+    pub due: Due,
+    /// The day of the last answer, while it is not returned.
+    pub answered_on: Option<Date>,
+    /// The day it was closed.
+    pub closed_on: Option<Date>,
+    /// How often it was urged.
+    pub urged: u32,
+    /// The day asked for in an extension that nobody has decided on.
+    pub extension_asked: Option<Date>,
+    /// The highest step of the ladder that was taken.
+    pub escalated: Option<EscalationStep>,
+}
+
+impl Standing {
+    fn take(&mut self, step: &ItemStep) {
+        match step.what {
+            StepKind::Urged => self.urged = self.urged.saturating_add(1),
+            StepKind::ExtensionAsked(until) => self.extension_asked = Some(until),
+            StepKind::ExtensionGranted(due) => {
+                self.extension_asked = None;
+                self.due = due;
+            }
+            StepKind::ExtensionRefused => self.extension_asked = None,
+            StepKind::Answered => {
+                self.state = ItemState::Answered;
+                self.answered_on = Some(step.on);
+            }
+            StepKind::Returned => {
+                self.state = ItemState::Returned;
+                self.answered_on = None;
+            }
+            StepKind::Accepted => self.state = ItemState::Accepted,
+            StepKind::Closed => {
+                self.state = ItemState::Closed;
+                self.closed_on = Some(step.on);
+            }
+            StepKind::Escalated(taken) => self.escalated = self.escalated.max(Some(taken)),
+        }
+    }
+
     /// Whether it is closed.
     pub fn is_closed(&self) -> bool {
         self.state == ItemState::Closed
     }
 
-    /// The day asked for in an extension that nobody has decided on.
-    pub fn extension_asked(&self) -> Option<Date> {
-        let about = self.steps.iter().rev().find_map(|step| match step.what {
-            StepKind::ExtensionAsked(until) => Some(Some(until)),
-            StepKind::ExtensionGranted(_) | StepKind::ExtensionRefused => Some(None),
-            _ => None,
-        });
-        about.flatten()
-    }
-
-    /// The highest step of the ladder that was taken.
-    pub fn escalated(&self) -> Option<EscalationStep> {
-        let taken = self.steps.iter().filter_map(|step| match step.what {
-            StepKind::Escalated(step) => Some(step),
-            _ => None,
-        });
-        taken.max()
-    }
-
-    /// Working days late on a date; below nought while there is time, `None` once closed. An
-    /// answer that waits for its review stops the clock on the day it was given.
-    pub fn days_late(&self, calendars: &Calendars, on: Date) -> Option<i64> {
-        if self.is_closed() {
-            return None;
-        }
-        let answered = (self.state == ItemState::Answered)
-            .then(|| {
-                self.steps
-                    .iter()
-                    .rev()
-                    .find(|step| step.what == StepKind::Answered)
-            })
-            .flatten();
-        let until = answered.map_or(on, |step| step.on.min(on));
+    /// Working days late on a date; below nought while there is time. An answer that was not
+    /// returned stops the clock on the day it was given.
+    pub fn days_late(&self, calendars: &Calendars, on: Date) -> i64 {
+        let until = self.answered_on.map_or(on, |answered| answered.min(on));
         let calendar = calendars.get(WeekKind::FiveDay);
-        Some(calendar.working_days_between(self.due_on, until))
+        calendar.working_days_between(self.due.on, until)
     }
 
     /// The step that the ladder proposes on a date, if it is a higher one than was taken.
     pub fn proposed(&self, calendars: &Calendars, on: Date) -> Option<EscalationStep> {
-        let late = self.days_late(calendars, on)?;
+        if !self.state.is_with_unit() {
+            return None;
+        }
+        let late = self.days_late(calendars, on);
         let reached = LADDER.iter().rev().find(|(from, _)| late >= *from)?;
         let step = reached.1;
-        self.escalated()
+        self.escalated
             .is_none_or(|taken| taken < step)
             .then_some(step)
     }
+
+    /// The light of an open item: red once late, yellow in its last days, green before.
+    pub fn colour(&self, calendars: &Calendars, on: Date) -> Option<Colour> {
+        let late = self.days_late(calendars, on);
+        match self.state {
+            ItemState::Closed => None,
+            _ if late > 0 => Some(Colour::Red),
+            ItemState::Answered | ItemState::Accepted => Some(Colour::Green),
+            _ if late >= -DUE_SOON_DAYS => Some(Colour::Yellow),
+            _ => Some(Colour::Green),
+        }
+    }
 }
 
-/// The first working day from a date on: where a due date on a holiday is moved to.
-pub fn working_due(calendars: &Calendars, date: Date) -> Date {
-    calendars.get(WeekKind::FiveDay).on_or_after(date)
+/// A due date as asked for: on a holiday it is moved to the first working day.
+pub fn working_due(calendars: &Calendars, stated: Date) -> Due {
+    let on = calendars.get(WeekKind::FiveDay).on_or_after(stated);
+    Due { stated, on }
 }

@@ -269,8 +269,11 @@ refusals! {
         "没有待审的延期申请", "no extension waits for a decision";
         "核对编号", "check the id";
     not_answered() "zone/not-answered":
-        "尚未反馈，无可退办", "there is no answer to return";
-        "先催办", "urge it first";
+        "尚未反馈，不能审核或销号", "there is no answer yet: nothing to review or to close";
+        "先催办，或代为录入反馈", "urge it, or enter the answer for the unit";
+    waits_for_review() "zone/waits-for-review":
+        "已反馈，正待审核或销号", "it is answered and waits for its review or to be closed";
+        "由调度办公室审核；不够的退办", "the dispatch office reviews it, and returns what is not enough";
     not_closed_without(zh: &str, en: &str) "zone/closing-without-evidence":
         "销号缺少材料：{zh}", "it cannot be closed without evidence: {en}";
         "补齐材料后再销号", "add it, then close";
@@ -343,6 +346,7 @@ pub(crate) fn catalogue() -> Vec<Refusal> {
         extension_too_late(day),
         nothing_asked(),
         not_answered(),
+        waits_for_review(),
         not_closed_without("现场照片", "site photo"),
     ]
 }

@@ -1,4 +1,4 @@
-//! Supervision items: assigned, urged, extended, answered, returned, closed, escalated.
+//! Supervision items: assigned, and every step until they are closed.
 
 use std::sync::Arc;
 
@@ -7,42 +7,21 @@ use jiff::civil::Date;
 use super::{Decision, Moment, Refusals};
 use crate::command::{AssignItem, Command};
 use crate::event::{
-    ItemAnswered, ItemAssigned, ItemClosed, ItemEscalated, ItemExtensionAsked,
+    Event, ItemAccepted, ItemAnswered, ItemAssigned, ItemClosed, ItemEscalated, ItemExtensionAsked,
     ItemExtensionDecided, ItemReturned, ItemUrged,
 };
-use crate::item::{EscalationStep, ItemState, SupervisionItem, working_due};
+use crate::item::{EscalationStep, ItemAct, ItemState, Standing, SupervisionItem, working_due};
 use crate::plan::WeekKind;
 use crate::project::Evidence;
 use crate::refusal::{self, Refusal};
 use crate::state::{Zone, next_id};
-use crate::{Holder, ItemId, labels, limits};
+use crate::{Holder, ItemId, UnitId, labels, limits};
 
-pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Decision {
-    match command {
-        Command::AssignItem(asked) => assign(zone, moment, asked),
-        Command::AskExtension { .. } | Command::DecideExtension { .. } => {
-            extend(zone, moment, command)
-        }
-        Command::AnswerItem { .. } | Command::ReturnItem { .. } | Command::CloseItem { .. } => {
-            review(zone, moment, command)
-        }
-        _ => press(zone, moment, command),
-    }
-}
-
-fn assign(zone: &Zone, moment: Moment<'_>, asked: &AssignItem) -> Decision {
+/// Assigns an item: it opens with owner, measure, due date and evidence, or not at all.
+pub(super) fn assign(zone: &Zone, moment: Moment<'_>, asked: &AssignItem) -> Decision {
     let mut refusals = Refusals::default();
     refusals.date("effective_on", asked.effective_on);
-    refusals.unit(zone, Some(asked.lead));
-    for unit in asked.support.iter().copied().chain(asked.owed_to) {
-        refusals.unit(zone, Some(unit));
-    }
-    let twice = asked.support.contains(&asked.lead);
-    refusals.require(!twice, || refusal::lead_supports().at_field("support"));
-    let few = asked.support.len() <= limits::SUPPORTING_UNITS_MAX;
-    refusals.require(few, || {
-        refusal::too_long("support", limits::SUPPORTING_UNITS_MAX).at_field("support")
-    });
+    check_units(&mut refusals, zone, asked);
     check_owner(&mut refusals, zone, asked.owner);
     refusals.require(asked.measure.is_some(), || {
         refusal::no_measure().at_field("measure")
@@ -54,10 +33,12 @@ fn assign(zone: &Zone, moment: Moment<'_>, asked: &AssignItem) -> Decision {
         refusals.short_text("evidence", kind);
     }
     if let Some(project) = asked.project.filter(|id| !zone.projects.contains_key(id)) {
-        refusals.add(refusal::unknown("项目", "project", &project.to_string()));
+        let unknown = refusal::unknown("项目", "project", &project.to_string());
+        refusals.add(unknown.at_field("project"));
     }
     if let Some(problem) = asked.problem.filter(|id| !zone.problems.contains_key(id)) {
-        refusals.add(refusal::unknown("问题", "problem", &problem.to_string()));
+        let unknown = refusal::unknown("问题", "problem", &problem.to_string());
+        refusals.add(unknown.at_field("problem"));
     }
     let stated = asked.due_on.unwrap_or_else(|| {
         let calendar = moment.calendars.get(WeekKind::FiveDay);
@@ -75,7 +56,7 @@ fn assign(zone: &Zone, moment: Moment<'_>, asked: &AssignItem) -> Decision {
         number: next_number(zone, asked.effective_on),
         kind: asked.kind,
         what: asked.what,
-        source: asked.source,
+        source: asked.source.clone(),
         lead: asked.lead,
         support: asked.support.clone(),
         owed_to: asked.owed_to,
@@ -84,11 +65,34 @@ fn assign(zone: &Zone, moment: Moment<'_>, asked: &AssignItem) -> Decision {
         evidence: asked.evidence.clone(),
         project: asked.project,
         problem: asked.problem,
-        stated_due_on: stated,
-        due_on: working_due(moment.calendars, stated),
+        due: working_due(moment.calendars, stated),
         effective_on: asked.effective_on,
     };
     refusals.events(vec![event.into()])
+}
+
+fn check_units(refusals: &mut Refusals, zone: &Zone, asked: &AssignItem) {
+    let mut known = |field: &str, unit: UnitId| {
+        if !zone.units.contains_key(&unit) {
+            let unknown = refusal::unknown("单位", "unit", &unit.to_string());
+            refusals.add(unknown.at_field(field));
+        }
+    };
+    known("lead", asked.lead);
+    asked
+        .support
+        .iter()
+        .for_each(|unit| known("support", *unit));
+    asked
+        .owed_to
+        .iter()
+        .for_each(|unit| known("owed_to", *unit));
+    let twice = asked.support.contains(&asked.lead);
+    refusals.require(!twice, || refusal::lead_supports().at_field("support"));
+    let few = asked.support.len() <= limits::SUPPORTING_UNITS_MAX;
+    refusals.require(few, || {
+        refusal::too_long("support", limits::SUPPORTING_UNITS_MAX).at_field("support")
+    });
 }
 
 fn check_owner(refusals: &mut Refusals, zone: &Zone, owner: Option<Holder>) {
@@ -123,146 +127,174 @@ fn find(zone: &Zone, id: ItemId) -> Result<&Arc<SupervisionItem>, Vec<Refusal>> 
     zone.items.get(&id).ok_or_else(unknown)
 }
 
-/// What every step on an open item is checked for.
-fn open(
-    refusals: &mut Refusals,
-    moment: Moment<'_>,
-    item: &SupervisionItem,
-    version: u32,
-    on: Date,
-) {
-    refusals.version(&item.id, version, item.version);
-    refusals.date("effective_on", on);
-    refusals.require(!item.is_closed(), || refusal::already("销号", "closed"));
-    refusals.require(on <= moment.today, || {
-        refusal::finish_in_future(on).at_field("effective_on")
+/// Takes a step on an item.
+pub(super) fn act(zone: &Zone, moment: Moment<'_>, command: &Command) -> Decision {
+    let Command::MoveItem {
+        id,
+        version,
+        act,
+        effective_on: on,
+    } = command
+    else {
+        return Ok(Vec::new());
+    };
+    let item = find(zone, *id)?;
+    let standing = item.standing();
+    let mut refusals = Refusals::default();
+    refusals.version(id, *version, item.version);
+    refusals.date("effective_on", *on);
+    refusals.require(!standing.is_closed(), || refusal::already("销号", "closed"));
+    refusals.require(*on <= moment.today, || {
+        refusal::finish_in_future(*on).at_field("effective_on")
     });
-    refusals.require(item.assigned_on <= on, || {
+    refusals.require(item.assigned_on <= *on, || {
         refusal::wrong_period().at_field("effective_on")
     });
+    match act {
+        ItemAct::Answer { evidence, .. } => check_kept(&mut refusals, zone, evidence),
+        ItemAct::Urge { .. } | ItemAct::Accept { .. } | ItemAct::Return { .. } => {}
+        ItemAct::AskExtension { until, .. } => {
+            refusals.require(standing.due.on >= *on, || {
+                refusal::extension_too_late(standing.due.on).at_field("effective_on")
+            });
+            check_until(&mut refusals, &standing, *until);
+        }
+        ItemAct::DecideExtension { until, .. } => {
+            refusals.require(standing.extension_asked.is_some(), || {
+                refusal::nothing_asked().at_field("id")
+            });
+            until
+                .iter()
+                .for_each(|until| check_until(&mut refusals, &standing, *until));
+        }
+        ItemAct::Close { evidence, .. } => {
+            check_kept(&mut refusals, zone, evidence);
+            check_closing(&mut refusals, item, evidence);
+        }
+        ItemAct::Escalate { step, document, .. } => {
+            check_ladder(&mut refusals, &standing, *step, document);
+        }
+    }
+    check_order(&mut refusals, act, &standing, *on);
+    refusals.events(vec![event(moment, *id, act.clone(), *on)])
 }
 
-fn extend(zone: &Zone, moment: Moment<'_>, command: &Command) -> Decision {
-    let mut refusals = Refusals::default();
-    match command {
-        Command::AskExtension {
+/// The event that records a step.
+fn event(moment: Moment<'_>, id: ItemId, act: ItemAct, effective_on: Date) -> Event {
+    let on = effective_on;
+    match act {
+        ItemAct::Urge { note } => of(ItemUrged {
             id,
-            version,
+            note,
+            effective_on: on,
+        }),
+        ItemAct::AskExtension { until, reason } => of(ItemExtensionAsked {
+            id,
             until,
             reason,
             effective_on,
-        } => {
-            let item = find(zone, *id)?;
-            open(&mut refusals, moment, item, *version, *effective_on);
-            refusals.date("until", *until);
-            refusals.require(*effective_on <= item.due_on, || {
-                refusal::extension_too_late(item.due_on).at_field("effective_on")
-            });
-            refusals.require(*until > item.due_on, || {
-                refusal::wrong_period().at_field("until")
-            });
-            let event = ItemExtensionAsked {
-                id: *id,
-                until: *until,
-                reason: *reason,
-                effective_on: *effective_on,
-            };
-            refusals.events(vec![event.into()])
-        }
-        Command::DecideExtension {
+        }),
+        ItemAct::DecideExtension { until, note } => of(ItemExtensionDecided {
             id,
-            version,
-            until,
+            until: until.map(|until| working_due(moment.calendars, until)),
             note,
             effective_on,
-        } => {
-            let item = find(zone, *id)?;
-            open(&mut refusals, moment, item, *version, *effective_on);
-            refusals.require(item.extension_asked().is_some(), || {
-                refusal::nothing_asked().at_field("id")
-            });
-            if let Some(until) = until {
-                refusals.date("until", *until);
-                refusals.require(*until > item.due_on, || {
-                    refusal::wrong_period().at_field("until")
-                });
-            }
-            let event = ItemExtensionDecided {
-                id: *id,
-                stated_until: *until,
-                until: until.map(|until| working_due(moment.calendars, until)),
-                note: *note,
-                effective_on: *effective_on,
-            };
-            refusals.events(vec![event.into()])
-        }
-        _ => Ok(Vec::new()),
-    }
-}
-
-fn review(zone: &Zone, moment: Moment<'_>, command: &Command) -> Decision {
-    let mut refusals = Refusals::default();
-    match command {
-        Command::AnswerItem {
+        }),
+        ItemAct::Answer { text, evidence } => of(ItemAnswered {
             id,
-            version,
             text,
             evidence,
             effective_on,
-        } => {
-            let item = find(zone, *id)?;
-            open(&mut refusals, moment, item, *version, *effective_on);
-            check_kept(&mut refusals, zone, evidence);
-            let event = ItemAnswered {
-                id: *id,
-                text: *text,
-                evidence: evidence.clone(),
-                effective_on: *effective_on,
-            };
-            refusals.events(vec![event.into()])
-        }
-        Command::ReturnItem {
+        }),
+        ItemAct::Return { reason } => of(ItemReturned {
             id,
-            version,
             reason,
-            effective_on,
-        } => {
-            let item = find(zone, *id)?;
-            open(&mut refusals, moment, item, *version, *effective_on);
-            answered(&mut refusals, item);
-            let event = ItemReturned {
-                id: *id,
-                reason: *reason,
-                effective_on: *effective_on,
-            };
-            refusals.events(vec![event.into()])
-        }
-        Command::CloseItem {
+            effective_on: on,
+        }),
+        ItemAct::Accept { note } => of(ItemAccepted {
             id,
-            version,
+            note,
+            effective_on: on,
+        }),
+        ItemAct::Close { note, evidence } => of(ItemClosed {
+            id,
             note,
             evidence,
             effective_on,
-        } => {
-            let item = find(zone, *id)?;
-            open(&mut refusals, moment, item, *version, *effective_on);
-            check_kept(&mut refusals, zone, evidence);
-            check_closing(&mut refusals, item, evidence);
-            let event = ItemClosed {
-                id: *id,
-                note: *note,
-                evidence: evidence.clone(),
-                effective_on: *effective_on,
-            };
-            refusals.events(vec![event.into()])
-        }
-        _ => Ok(Vec::new()),
+        }),
+        ItemAct::Escalate {
+            step,
+            document,
+            grounds,
+        } => of(ItemEscalated {
+            id,
+            step,
+            document,
+            grounds,
+            effective_on,
+        }),
     }
 }
 
-fn answered(refusals: &mut Refusals, item: &SupervisionItem) {
-    let waits = item.state == ItemState::Answered;
-    refusals.require(waits, || refusal::not_answered().at_field("id"));
+fn of(event: impl Into<Event>) -> Event {
+    event.into()
+}
+
+/// An extension ends after the date that holds.
+fn check_until(refusals: &mut Refusals, standing: &Standing, until: Date) {
+    refusals.date("until", until);
+    refusals.require(until > standing.due.on, || {
+        refusal::wrong_period().at_field("until")
+    });
+}
+
+/// A notice needs no document; what touches people does. Steps are only taken upwards.
+fn check_ladder(
+    refusals: &mut Refusals,
+    standing: &Standing,
+    step: EscalationStep,
+    document: &str,
+) {
+    if step > EscalationStep::Supervision {
+        refusals.document(document);
+    } else {
+        refusals.length("document", document);
+    }
+    let higher = standing.escalated.is_none_or(|taken| taken < step);
+    let word = step.word();
+    refusals.require(higher, || refusal::already(&word.zh, &word.en));
+}
+
+/// A review needs an answer, given by then; what waits for its review is not urged.
+fn check_order(refusals: &mut Refusals, act: &ItemAct, standing: &Standing, on: Date) {
+    if standing.is_closed() {
+        return;
+    }
+    match act {
+        ItemAct::Accept { .. } | ItemAct::Return { .. } | ItemAct::Close { .. } => {
+            let answered = standing.answered_on;
+            refusals.require(answered.is_some(), || {
+                refusal::not_answered().at_field("id")
+            });
+            refusals.require(answered.is_none_or(|answered| answered <= on), || {
+                refusal::wrong_period().at_field("effective_on")
+            });
+            let again = matches!(act, ItemAct::Accept { .. });
+            let accepted = standing.state == ItemState::Accepted;
+            refusals.require(!(again && accepted), || {
+                refusal::already("审核通过", "accepted")
+            });
+        }
+        ItemAct::Urge { .. } | ItemAct::AskExtension { .. } => {
+            let waits = !standing.state.is_with_unit();
+            refusals.require(!waits, || refusal::waits_for_review().at_field("id"));
+        }
+        ItemAct::Answer { .. } => {
+            let accepted = standing.state == ItemState::Accepted;
+            refusals.require(!accepted, || refusal::waits_for_review().at_field("id"));
+        }
+        ItemAct::DecideExtension { .. } | ItemAct::Escalate { .. } => {}
+    }
 }
 
 /// Every kind of evidence that was asked for was given, with an answer or now.
@@ -295,56 +327,5 @@ fn check_kept(refusals: &mut Refusals, zone: &Zone, evidence: &[Evidence]) {
                 refusals.require(kept, || refusal::unknown("附件", "attachment", &id));
             }
         }
-    }
-}
-
-/// Urging and the ladder.
-fn press(zone: &Zone, moment: Moment<'_>, command: &Command) -> Decision {
-    let mut refusals = Refusals::default();
-    match command {
-        Command::UrgeItem {
-            id,
-            version,
-            note,
-            effective_on,
-        } => {
-            let item = find(zone, *id)?;
-            open(&mut refusals, moment, item, *version, *effective_on);
-            let event = ItemUrged {
-                id: *id,
-                note: *note,
-                effective_on: *effective_on,
-            };
-            refusals.events(vec![event.into()])
-        }
-        Command::EscalateItem {
-            id,
-            version,
-            step,
-            document,
-            grounds,
-            effective_on,
-        } => {
-            let item = find(zone, *id)?;
-            open(&mut refusals, moment, item, *version, *effective_on);
-            // A notice needs no document; what touches people does.
-            if *step > EscalationStep::Supervision {
-                refusals.document(document);
-            } else {
-                refusals.length("document", document);
-            }
-            let higher = item.escalated().is_none_or(|taken| taken < *step);
-            let word = step.word();
-            refusals.require(higher, || refusal::already(&word.zh, &word.en));
-            let event = ItemEscalated {
-                id: *id,
-                step: *step,
-                document: document.clone(),
-                grounds: *grounds,
-                effective_on: *effective_on,
-            };
-            refusals.events(vec![event.into()])
-        }
-        _ => Ok(Vec::new()),
     }
 }

@@ -74,14 +74,8 @@ pub fn decide(zone: &Zone, moment: Moment<'_>, actor: &Actor, command: &Command)
         Command::SetMark { .. } | Command::OpenCycle { .. } | Command::CloseCycle { .. } => {
             cycle::decide(zone, moment, command)
         }
-        Command::AssignItem(_)
-        | Command::UrgeItem { .. }
-        | Command::AskExtension { .. }
-        | Command::DecideExtension { .. }
-        | Command::AnswerItem { .. }
-        | Command::ReturnItem { .. }
-        | Command::CloseItem { .. }
-        | Command::EscalateItem { .. } => item::decide(zone, moment, command),
+        Command::AssignItem(asked) => item::assign(zone, moment, asked),
+        Command::MoveItem { .. } => item::act(zone, moment, command),
         Command::ApplyImport(import) => import::decide(zone, moment, import),
         Command::UndoImport { import, reason } => undo::decide(zone, *import, *reason),
     }
@@ -148,7 +142,7 @@ fn concerned(command: &Command, zone: &Zone) -> Option<ProjectId> {
 /// The item a unit's command concerns: its lead answers for it.
 fn item_of(command: &Command) -> Option<ItemId> {
     match command {
-        Command::AskExtension { id, .. } | Command::AnswerItem { id, .. } => Some(*id),
+        Command::MoveItem { id, .. } => Some(*id),
         _ => None,
     }
 }

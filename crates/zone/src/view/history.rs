@@ -4,8 +4,9 @@
 //! Whoever adds a kind of event adds its line here; until then its kind stands for it.
 
 mod answers;
+mod item;
 
-use super::{Looking, items};
+use super::Looking;
 use crate::event::NewFact;
 use crate::lineage::Change;
 use crate::problem::Severity;
@@ -96,14 +97,6 @@ fn of_dispatch(zone: &Zone, looking: Looking<'_>, event: &Event) -> Words {
                 format!("solved problem {}: {}", event.id, note.shown(Lang::En)),
             )
         }
-        Event::ItemAssigned(_)
-        | Event::ItemUrged(_)
-        | Event::ItemExtensionAsked(_)
-        | Event::ItemExtensionDecided(_)
-        | Event::ItemAnswered(_)
-        | Event::ItemReturned(_)
-        | Event::ItemClosed(_)
-        | Event::ItemEscalated(_) => of_item(zone, event),
         Event::LightsFixed(event) => {
             let cycle = zone.cycles.get(&event.cycle);
             let name = cycle.map(|cycle| cycle.name.clone()).unwrap_or_default();
@@ -131,43 +124,8 @@ fn of_dispatch(zone: &Zone, looking: Looking<'_>, event: &Event) -> Words {
         }
         Event::ImportAnswered(event) => answers::answered(zone, looking, event),
         Event::ImportUndone(event) => answers::undone(looking, event),
-        other => {
-            let (kind, _) = other.kind();
-            Words::new(kind, kind)
-        }
+        other => item::of(zone, looking, other),
     }
-}
-
-/// Supervision items: the number and what happened; the list tells the rest.
-fn of_item(zone: &Zone, event: &Event) -> Words {
-    use crate::item::StepKind;
-    let (id, what) = match event {
-        Event::ItemAssigned(event) => (event.id, Words::new("交办", "assigned")),
-        Event::ItemUrged(event) => (event.id, items::word(StepKind::Urged)),
-        Event::ItemExtensionAsked(event) => {
-            (event.id, items::word(StepKind::ExtensionAsked(event.until)))
-        }
-        Event::ItemExtensionDecided(event) => {
-            let what = event
-                .until
-                .map_or(StepKind::ExtensionRefused, StepKind::ExtensionGranted);
-            (event.id, items::word(what))
-        }
-        Event::ItemAnswered(event) => (event.id, items::word(StepKind::Answered)),
-        Event::ItemReturned(event) => (event.id, items::word(StepKind::Returned)),
-        Event::ItemClosed(event) => (event.id, items::word(StepKind::Closed)),
-        Event::ItemEscalated(event) => (event.id, event.step.word()),
-        other => {
-            let (kind, _) = other.kind();
-            return Words::new(kind, kind);
-        }
-    };
-    let number = zone.items.get(&id).map(|item| item.number_text());
-    let number = number.unwrap_or_else(|| id.to_string());
-    Words::new(
-        format!("{number} {}", what.zh),
-        format!("{number} {}", what.en),
-    )
 }
 
 fn facts(zone: &Zone, looking: Looking<'_>, facts: &[NewFact]) -> Words {

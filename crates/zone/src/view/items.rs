@@ -1,23 +1,51 @@
-//! The list of supervision items: what a unit owes, what is owed to it, and how late it is.
+//! Supervision items as lists and sheets: what a unit owes, what is owed to it, how late it is, and
+//! what the viewer may do about it.
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Looking;
-use crate::authority::{Operation, Reach, Role};
-use crate::item::{EscalationStep, ItemKind, ItemState, StepKind, SupervisionItem};
+use super::wall::NamedUnit;
+use crate::authority::{Actor, Operation, Reach, Role};
+use crate::item::{
+    ActKind, EscalationStep, ItemKind, ItemState, Standing, StepKind, SupervisionItem,
+};
+use crate::project::Evidence;
 use crate::state::Zone;
-use crate::{Holder, ItemId, Lang, ProblemId, ProjectId, TextRef, UnitId, Words};
+use crate::{
+    Colour, Holder, ItemId, Lang, PersonId, ProblemId, ProjectId, TextRef, UnitId, Words, labels,
+};
+
+/// Whose side of an item is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// What the viewer owes: led or supported by the own unit, or answered for in person.
+    Owing,
+    /// What is owed to the viewer: to the own unit, or to the office of those who run it.
+    Owed,
+}
 
 /// Which items are asked for. Empty filters let everything through.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ItemFilter {
+    /// The viewer's own side.
+    pub side: Option<Side>,
     /// Items that this unit leads or supports, or a unit below it does.
     pub owed_by: Option<UnitId>,
+    /// Items that this person answers for, in person or by a post.
+    pub person: Option<PersonId>,
     /// Items that are owed to this unit.
     pub owed_to: Option<UnitId>,
+    /// Items of a project.
+    pub project: Option<ProjectId>,
+    /// Items that stand so.
+    pub state: Option<ItemState>,
+    /// Only items that are late.
+    pub overdue: bool,
     /// Closed ones too.
     pub closed: bool,
+    /// Text in number, title, sentence or names of units.
+    pub text: Option<String>,
 }
 
 /// Items on a date.
@@ -29,8 +57,30 @@ pub struct Items {
     /// Date looked at.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub true_on: Date,
-    /// The most late first, then by due date.
+    /// Whether the viewer may assign items.
+    pub may_assign: bool,
+    /// How many there are in what is shown.
+    pub counts: ItemCounts,
+    /// Open ones first, the most late before the others, then by due date.
     pub items: Vec<ItemRow>,
+}
+
+/// How many items stand how.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ItemCounts {
+    /// Not closed.
+    pub open: u32,
+    /// Of them late.
+    pub late: u32,
+    /// Of them in their last days.
+    pub soon: u32,
+    /// Of them answered and waiting for the office.
+    pub waiting: u32,
+    /// Extensions asked for and not decided on.
+    pub extensions: u32,
+    /// Closed.
+    pub closed: u32,
 }
 
 /// One item.
@@ -46,20 +96,16 @@ pub struct ItemRow {
     pub version: u32,
     /// Where it comes from.
     pub kind: ItemKind,
+    /// The kind as it is called.
+    pub kind_word: Words,
     /// What is to be done.
     pub what: Words,
-    /// The sentence it was made from.
-    pub source: Option<Words>,
-    /// The measure.
-    pub measure: Words,
-    /// Kinds of evidence that close it.
-    pub evidence: Vec<Words>,
     /// 主办.
-    pub lead: String,
+    pub lead: NamedUnit,
     /// 协办.
-    pub support: Vec<String>,
+    pub support: Vec<NamedUnit>,
     /// Whom it is owed to; the dispatch office if nobody is named.
-    pub owed_to: Option<String>,
+    pub owed_to: Option<NamedUnit>,
     /// Who answers for it.
     pub owner: Words,
     /// The project it is about.
@@ -79,8 +125,15 @@ pub struct ItemRow {
     pub moved_from: Option<Date>,
     /// Where it stands.
     pub state: ItemState,
-    /// Working days late; below nought while there is time.
-    pub days_late: Option<i64>,
+    /// The state as it is called.
+    pub state_word: Words,
+    /// The light of an open one.
+    pub colour: Option<Colour>,
+    /// Working days late; below nought while there is time. An answer stops the clock.
+    pub days_late: i64,
+    /// The day it was closed.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
+    pub closed_on: Option<Date>,
     /// How often it was urged.
     pub urged: u32,
     /// The day asked for in an extension not yet decided on.
@@ -90,8 +143,45 @@ pub struct ItemRow {
     pub escalated: Option<EscalationStep>,
     /// The step of the ladder proposed now.
     pub proposed: Option<EscalationStep>,
-    /// What happened to it, in words.
-    pub history: Vec<ItemPast>,
+    /// The proposed step as it is called.
+    pub proposed_word: Option<Words>,
+    /// What the viewer may do now.
+    pub may: Vec<ActKind>,
+}
+
+/// Everything about one item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ItemSheet {
+    /// Its row in the list.
+    #[serde(flatten)]
+    pub row: ItemRow,
+    /// The sentence it was made from.
+    pub sentence: Option<Words>,
+    /// The text the sentence stands in.
+    pub document: Option<Words>,
+    /// The line of the sentence there.
+    pub line: Option<u32>,
+    /// The measure by which it is judged.
+    pub measure: Words,
+    /// Kinds of evidence that close it, and whether each was given.
+    pub evidence: Vec<EvidenceAsked>,
+    /// The project's name, where the viewer may see it.
+    pub project_name: Option<String>,
+    /// What happened to it, oldest first.
+    pub steps: Vec<ItemPast>,
+}
+
+/// Evidence that closes an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EvidenceAsked {
+    /// Its kind: what commands name.
+    pub kind: String,
+    /// As it is called.
+    pub word: Words,
+    /// Whether it was given.
+    pub given: bool,
 }
 
 /// One step of an item's history.
@@ -102,7 +192,11 @@ pub struct ItemPast {
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub on: Date,
     /// What.
-    pub text: Words,
+    pub what: Words,
+    /// What was said.
+    pub said: Option<Words>,
+    /// What was given to show it.
+    pub evidence: Vec<Words>,
     /// The event that recorded it.
     pub seq: u64,
 }
@@ -112,15 +206,75 @@ pub fn items(zone: &Zone, looking: Looking<'_>, filter: &ItemFilter) -> Items {
     let mut rows: Vec<ItemRow> = zone
         .items
         .values()
-        .filter(|item| item.assigned_on <= looking.true_on)
-        .filter(|item| may_see(zone, looking, item) && wanted(zone, looking, filter, item))
+        .filter(|item| item.assigned_on <= looking.true_on && may_see(zone, looking, item))
+        .filter(|item| concerns(zone, looking, filter, item))
         .map(|item| row(zone, looking, item))
+        .filter(|row| stands_as(filter, row))
+        .filter(|row| reads(filter, row))
         .collect();
-    rows.sort_by_key(|row| (std::cmp::Reverse(row.days_late), row.due_on, row.id));
+    rows.sort_by_key(|row| {
+        let closed = row.state == ItemState::Closed;
+        let late = std::cmp::Reverse(if closed { 0 } else { row.days_late });
+        (closed, late, row.due_on, row.id)
+    });
     Items {
         known_seq: zone.seq,
         true_on: looking.true_on,
+        may_assign: looking.actor.reach(Operation::RunCycles) == Reach::All,
+        counts: counted(&rows),
         items: rows,
+    }
+}
+
+/// One item, where it exists on the date and the viewer may see it.
+pub fn sheet(zone: &Zone, looking: Looking<'_>, id: ItemId) -> Option<ItemSheet> {
+    let item = zone.items.get(&id)?;
+    let there = item.assigned_on <= looking.true_on && may_see(zone, looking, item);
+    let text = |text: TextRef| shown(looking, text);
+    let given = |kind: &String| {
+        let steps = item.steps.iter().filter(|step| step.on <= looking.true_on);
+        let mut given = steps.flat_map(|step| &step.evidence);
+        given.any(|given| given.kind() == kind)
+    };
+    let source = item.source.as_ref();
+    there.then(|| ItemSheet {
+        row: row(zone, looking, item),
+        sentence: source.map(|source| text(source.sentence)),
+        document: source.and_then(|source| source.document).map(text),
+        line: source.and_then(|source| source.line),
+        measure: text(item.measure),
+        evidence: item
+            .evidence
+            .iter()
+            .map(|kind| EvidenceAsked {
+                kind: kind.clone(),
+                word: labels::evidence(kind),
+                given: given(kind),
+            })
+            .collect(),
+        project_name: project_name(zone, looking, item),
+        steps: past(looking, item),
+    })
+}
+
+/// The events about an item, oldest first.
+pub fn history(item: &SupervisionItem) -> Vec<u64> {
+    let steps = item.steps.iter().map(|step| step.seq);
+    std::iter::once(item.seq).chain(steps).collect()
+}
+
+fn counted(rows: &[ItemRow]) -> ItemCounts {
+    let count = |wanted: &dyn Fn(&ItemRow) -> bool| {
+        u32::try_from(rows.iter().filter(|row| wanted(row)).count()).unwrap_or(u32::MAX)
+    };
+    let open = |row: &ItemRow| row.state != ItemState::Closed;
+    ItemCounts {
+        open: count(&open),
+        late: count(&|row| row.colour == Some(Colour::Red)),
+        soon: count(&|row| row.colour == Some(Colour::Yellow)),
+        waiting: count(&|row| open(row) && !row.state.is_with_unit()),
+        extensions: count(&|row| open(row) && row.extension_asked.is_some()),
+        closed: count(&|row| !open(row)),
     }
 }
 
@@ -131,51 +285,104 @@ fn may_see(zone: &Zone, looking: Looking<'_>, item: &SupervisionItem) -> bool {
     match inside.map(|role| role.reach(Operation::Read)).max() {
         None | Some(Reach::Nothing) => false,
         Some(Reach::All) => true,
-        Some(Reach::OwnUnit) => {
-            let own = looking.actor.unit;
-            let takes_part = |unit: UnitId| concerns(zone, item, unit, looking.true_on);
-            own.is_some_and(|unit| takes_part(unit) || item.owed_to == Some(unit))
-        }
+        Some(Reach::OwnUnit) => owes(zone, looking, item) || owed(zone, looking, item),
     }
 }
 
-fn concerns(zone: &Zone, item: &SupervisionItem, unit: UnitId, on: Date) -> bool {
+/// Whether the viewer owes it: by the own unit, or in person.
+fn owes(zone: &Zone, looking: Looking<'_>, item: &SupervisionItem) -> bool {
+    let own = looking.actor.unit;
+    own.is_some_and(|unit| takes_part(zone, item, unit, looking.true_on))
+        || looking
+            .actor
+            .person
+            .is_some_and(|person| answers(zone, item, person, looking.true_on))
+}
+
+/// Whether it is owed to the viewer: to the own unit, or to the office that the viewer works in.
+fn owed(zone: &Zone, looking: Looking<'_>, item: &SupervisionItem) -> bool {
+    let on = looking.true_on;
+    match item.owed_to {
+        None => looking.actor.reach(Operation::RunCycles) == Reach::All,
+        Some(unit) => looking
+            .actor
+            .unit
+            .is_some_and(|own| zone.unit_on(unit, on) == zone.unit_on(own, on)),
+    }
+}
+
+fn takes_part(zone: &Zone, item: &SupervisionItem, unit: UnitId, on: Date) -> bool {
     let mut units = std::iter::once(item.lead).chain(item.support.iter().copied());
     units.any(|own| zone.is_within(zone.unit_on(own, on), unit, on))
 }
 
-fn wanted(zone: &Zone, looking: Looking<'_>, filter: &ItemFilter, item: &SupervisionItem) -> bool {
-    let owes = |unit| concerns(zone, item, unit, looking.true_on);
-    let owed = |unit| item.owed_to == Some(unit);
-    (filter.closed || !item.is_closed())
-        && filter.owed_by.is_none_or(owes)
-        && filter.owed_to.is_none_or(owed)
+fn answers(zone: &Zone, item: &SupervisionItem, person: PersonId, on: Date) -> bool {
+    let found = zone.person_of(item.owner, on);
+    found.is_some_and(|found| found.id == person)
+}
+
+fn concerns(
+    zone: &Zone,
+    looking: Looking<'_>,
+    filter: &ItemFilter,
+    item: &SupervisionItem,
+) -> bool {
+    let on = looking.true_on;
+    let side = filter.side.is_none_or(|side| match side {
+        Side::Owing => owes(zone, looking, item),
+        Side::Owed => owed(zone, looking, item),
+    });
+    let by = |unit| takes_part(zone, item, unit, on);
+    let to = |unit| {
+        item.owed_to
+            .is_some_and(|own| zone.unit_on(own, on) == unit)
+    };
+    side && filter.owed_by.is_none_or(by)
+        && filter.owed_to.is_none_or(to)
+        && filter
+            .person
+            .is_none_or(|person| answers(zone, item, person, on))
+        && filter
+            .project
+            .is_none_or(|project| item.project == Some(project))
+}
+
+fn stands_as(filter: &ItemFilter, row: &ItemRow) -> bool {
+    let closed = row.state == ItemState::Closed;
+    let wanted = filter
+        .state
+        .map_or(filter.closed || !closed, |state| row.state == state);
+    wanted && (!filter.overdue || row.colour == Some(Colour::Red))
+}
+
+fn reads(filter: &ItemFilter, row: &ItemRow) -> bool {
+    let Some(text) = &filter.text else {
+        return true;
+    };
+    let text = text.to_lowercase();
+    let units = row.support.iter().chain([&row.lead]).map(|unit| &unit.name);
+    let mut texts = [&row.number, &row.what.zh, &row.owner.zh]
+        .into_iter()
+        .chain(units);
+    texts.any(|own| own.to_lowercase().contains(&text))
 }
 
 fn row(zone: &Zone, looking: Looking<'_>, item: &SupervisionItem) -> ItemRow {
     let on = looking.true_on;
+    let standing = item.stands(on);
     let unit = |id: UnitId| {
         let found = zone.units.get(&id);
-        found.map_or_else(|| id.to_string(), |unit| unit.name_on(on).to_owned())
+        let name = found.map_or_else(|| id.to_string(), |unit| unit.name_on(on).to_owned());
+        NamedUnit { id, name }
     };
-    let urged = item
-        .steps
-        .iter()
-        .filter(|step| step.what == StepKind::Urged);
-    let (calendars, text) = (looking.calendars, |text| shown(looking, text));
+    let proposed = standing.proposed(looking.calendars, on);
     ItemRow {
         id: item.id,
         number: item.number_text(),
         version: item.version,
         kind: item.kind,
-        what: text(item.what),
-        source: item.source.map(text),
-        measure: text(item.measure),
-        evidence: item
-            .evidence
-            .iter()
-            .map(|kind| crate::labels::evidence(kind))
-            .collect(),
+        kind_word: item.kind.word(),
+        what: shown(looking, item.what),
         lead: unit(item.lead),
         support: item.support.iter().copied().map(unit).collect(),
         owed_to: item.owed_to.map(unit),
@@ -183,16 +390,48 @@ fn row(zone: &Zone, looking: Looking<'_>, item: &SupervisionItem) -> ItemRow {
         project: item.project,
         problem: item.problem,
         assigned_on: item.assigned_on,
-        due_on: item.due_on,
-        moved_from: (item.stated_due_on != item.due_on).then_some(item.stated_due_on),
-        state: item.state,
-        days_late: item.days_late(calendars, on),
-        urged: u32::try_from(urged.count()).unwrap_or(u32::MAX),
-        extension_asked: item.extension_asked(),
-        escalated: item.escalated(),
-        proposed: item.proposed(calendars, on),
-        history: history(looking, item),
+        due_on: standing.due.on,
+        moved_from: (standing.due.stated != standing.due.on).then_some(standing.due.stated),
+        state: standing.state,
+        state_word: standing.state.word(),
+        colour: standing.colour(looking.calendars, on),
+        days_late: standing.days_late(looking.calendars, on),
+        closed_on: standing.closed_on,
+        urged: standing.urged,
+        extension_asked: standing.extension_asked,
+        escalated: standing.escalated,
+        proposed,
+        proposed_word: proposed.map(EscalationStep::word),
+        may: may(zone, looking.actor, item, &item.standing(), on),
     }
+}
+
+/// What an actor may do to an item now. It is acted on as everything recorded says it stands.
+fn may(
+    zone: &Zone,
+    actor: &Actor,
+    item: &SupervisionItem,
+    standing: &Standing,
+    on: Date,
+) -> Vec<ActKind> {
+    let lead = zone.unit_on(item.lead, on);
+    let own = actor.unit.map(|own| zone.unit_on(own, on));
+    let allowed = |act: &ActKind| match actor.reach(act.operation()) {
+        Reach::Nothing => false,
+        Reach::OwnUnit => own == Some(lead),
+        Reach::All => true,
+    };
+    let acts = ActKind::ALL.into_iter();
+    acts.filter(|act| act.fits(standing, on) && allowed(act))
+        .collect()
+}
+
+fn project_name(zone: &Zone, looking: Looking<'_>, item: &SupervisionItem) -> Option<String> {
+    let on = looking.true_on;
+    let project = zone.projects.get(&item.project?)?;
+    let (level, unit) = (project.handling_level(on), project.lead_unit(on));
+    let sees = looking.actor.sees(level, unit);
+    sees.then(|| project.name_on(on).to_owned())
 }
 
 fn shown(looking: Looking<'_>, text: TextRef) -> Words {
@@ -203,10 +442,8 @@ fn shown(looking: Looking<'_>, text: TextRef) -> Words {
 fn owner(zone: &Zone, looking: Looking<'_>, owner: Holder) -> Words {
     let title = match owner {
         Holder::Post(post) => zone.posts.get(&post).and_then(|post| {
-            let title = post
-                .titles
-                .at(looking.true_on)
-                .or_else(|| post.titles.first());
+            let title = post.titles.at(looking.true_on);
+            let title = title.or_else(|| post.titles.first());
             title.map(|(_, title)| title.clone())
         }),
         Holder::Person(_) => None,
@@ -225,31 +462,36 @@ fn owner(zone: &Zone, looking: Looking<'_>, owner: Holder) -> Words {
     }
 }
 
-fn history(looking: Looking<'_>, item: &SupervisionItem) -> Vec<ItemPast> {
+fn past(looking: Looking<'_>, item: &SupervisionItem) -> Vec<ItemPast> {
     let assigned = ItemPast {
         on: item.assigned_on,
-        text: Words::new("交办", "assigned"),
+        what: Words::new("交办", "assigned"),
+        said: None,
+        evidence: Vec::new(),
         seq: item.seq,
     };
-    let steps = item.steps.iter().map(|step| {
-        let what = word(step.what);
-        let text = match step.text {
-            None => what,
-            Some(text) => {
-                let text = shown(looking, text);
-                Words::new(
-                    format!("{}：{}", what.zh, text.zh),
-                    format!("{}: {}", what.en, text.en),
-                )
-            }
-        };
-        ItemPast {
-            on: step.on,
-            text,
-            seq: step.seq,
-        }
+    let steps = item.steps.iter().filter(|step| step.on <= looking.true_on);
+    let steps = steps.map(|step| ItemPast {
+        on: step.on,
+        what: word(step.what),
+        said: step.text.map(|text| shown(looking, text)),
+        evidence: step.evidence.iter().map(given).collect(),
+        seq: step.seq,
     });
     std::iter::once(assigned).chain(steps).collect()
+}
+
+/// Evidence as it was given: its kind, and number or file.
+pub(super) fn given(evidence: &Evidence) -> Words {
+    let kind = labels::evidence(evidence.kind());
+    let which = match evidence {
+        Evidence::Document { number, .. } => number.clone(),
+        Evidence::File { attachment, .. } => attachment.to_string(),
+    };
+    Words::new(
+        format!("{} {which}", kind.zh),
+        format!("{} {which}", kind.en),
+    )
 }
 
 /// A step as it is called.
@@ -258,15 +500,16 @@ pub(super) fn word(what: StepKind) -> Words {
         StepKind::Urged => Words::new("催办", "urged"),
         StepKind::ExtensionAsked(until) => Words::new(
             format!("申请延期至 {until}"),
-            format!("extension asked until {until}"),
+            format!("asked for an extension until {until}"),
         ),
-        StepKind::ExtensionGranted(until) => Words::new(
-            format!("同意延期至 {until}"),
-            format!("extended until {until}"),
+        StepKind::ExtensionGranted(due) => Words::new(
+            format!("同意延期至 {}", due.on),
+            format!("extended until {}", due.on),
         ),
-        StepKind::ExtensionRefused => Words::new("不同意延期", "extension refused"),
+        StepKind::ExtensionRefused => Words::new("不同意延期", "refused the extension"),
         StepKind::Answered => Words::new("反馈", "answered"),
         StepKind::Returned => Words::new("退办", "returned"),
+        StepKind::Accepted => Words::new("审核通过", "accepted"),
         StepKind::Closed => Words::new("销号", "closed"),
         StepKind::Escalated(step) => step.word(),
     }

@@ -356,7 +356,7 @@ pub(crate) fn command(zone: &Zone, texts: &mut TextTable, numbers: &[u32]) -> Co
     let version = |dice: &mut Dice<'_>, newest: u32| {
         if dice.often() { newest } else { dice.roll(9) }
     };
-    match dice.roll(25) {
+    match dice.roll(24) {
         0..8 => of_project(zone, texts, dice, version),
         8 => Command::AddUnit {
             name: format!("{}{}", dice.name(), dice.roll(9)),
@@ -418,8 +418,7 @@ pub(crate) fn command(zone: &Zone, texts: &mut TextTable, numbers: &[u32]) -> Co
                 reason: Some(texts.seal("传错文件", &[])),
             },
         },
-        16..18 => of_cycle(zone, dice),
-        18..20 => dice_items::command(zone, texts, dice),
+        16..19 => of_dispatch(zone, texts, dice),
         _ => of_rest(zone, texts, dice),
     }
 }
@@ -493,6 +492,13 @@ fn next_stage(zone: &Zone, id: ProjectId, on: Date) -> Option<String> {
         None => 0,
     };
     path.stages.get(at).map(|stage| stage.key.clone())
+}
+
+fn of_dispatch(zone: &Zone, texts: &mut TextTable, dice: &mut Dice<'_>) -> Command {
+    match dice.roll(3) {
+        0 | 1 => of_cycle(zone, dice),
+        _ => dice_items::command(zone, texts, dice),
+    }
 }
 
 fn of_cycle(zone: &Zone, dice: &mut Dice<'_>) -> Command {

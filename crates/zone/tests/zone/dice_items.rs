@@ -3,7 +3,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::date;
 use zone::command::AssignItem;
-use zone::item::{EscalationStep, ItemKind, ItemState, SupervisionItem};
+use zone::item::{EscalationStep, ItemAct, ItemKind, ItemSource, ItemState, SupervisionItem};
 use zone::text::TextTable;
 use zone::{Command, Holder, ItemId, PersonId, Sealer, Zone};
 
@@ -11,10 +11,11 @@ use crate::dice::Dice;
 
 /// A command about an item: a new one, or a step of one that is known.
 pub(crate) fn command(zone: &Zone, texts: &mut TextTable, dice: &mut Dice<'_>) -> Command {
+    // Few items with a long life each: the last steps are reached too.
     let last = u32::try_from(zone.items.len()).unwrap_or(0);
-    let id = ItemId(last.min(dice.roll(last + 1) + 1));
+    let id = ItemId(dice.roll(last.max(1)) + 1);
     match zone.items.get(&id) {
-        Some(item) if dice.roll(6) > 0 => step(item, texts, dice),
+        Some(item) if dice.roll(8) > 0 => step(item, texts, dice),
         _ => assign(zone, texts, dice),
     }
 }
@@ -31,7 +32,11 @@ fn assign(zone: &Zone, texts: &mut TextTable, dice: &mut Dice<'_>) -> Command {
     Command::AssignItem(Box::new(AssignItem {
         kind: dice.pick(&ItemKind::ALL),
         what: texts.seal("完成迁改", &[]),
-        source: dice.often().then(|| texts.seal("加快迁改。", &[])),
+        source: dice.often().then(|| ItemSource {
+            sentence: texts.seal("加快迁改。", &[]),
+            document: None,
+            line: Some(3),
+        }),
         lead: lead.filter(|_| dice.often()).unwrap_or_else(|| dice.unit()),
         support: (0..dice.roll(5) / 3).map(|_| dice.unit()).collect(),
         owed_to: (dice.roll(8) == 0).then(|| dice.unit()),
@@ -83,68 +88,53 @@ fn step(item: &SupervisionItem, texts: &mut TextTable, dice: &mut Dice<'_>) -> C
     } else {
         dice.roll(5)
     };
+    // Mostly one step after the other, as they happen.
+    let last = item.steps.last().map_or(item.assigned_on, |step| step.on);
     let effective_on = match dice.often() {
-        true => item
-            .assigned_on
-            .saturating_add(i64::from(dice.roll(20)).days()),
+        true => last.saturating_add(i64::from(dice.roll(6)).days()),
         false => dice.date(),
     };
     let text = texts.seal("已办", &[]);
-    let later = item.due_on.saturating_add(i64::from(dice.roll(40)).days());
-    let next = match item.state {
-        _ if item.extension_asked().is_some() => [2, 2, 4, 6, 7],
-        ItemState::Answered => [0, 5, 5, 6, 6],
-        ItemState::Returned | ItemState::Assigned => [0, 1, 3, 3, 7],
+    let standing = item.standing();
+    let due = standing.due.on;
+    let later = due.saturating_add(i64::from(dice.roll(40)).days());
+    let next = match standing.state {
+        _ if standing.extension_asked.is_some() => [2, 2, 3, 7, 8],
+        ItemState::Answered => [4, 4, 6, 7, 7],
+        ItemState::Accepted => [4, 5, 7, 7, 7],
+        ItemState::Returned | ItemState::Assigned => [0, 1, 3, 3, 8],
         ItemState::Closed => [0, 1, 2, 3, 4],
     };
-    match dice.pick(&next) {
-        0 => Command::UrgeItem {
-            id,
-            version,
-            note: None,
-            effective_on,
-        },
-        1 => Command::AskExtension {
-            id,
-            version,
+    let act = match dice.pick(&next) {
+        0 => ItemAct::Urge { note: None },
+        1 => ItemAct::AskExtension {
             until: later,
             reason: text,
-            effective_on,
         },
-        2 => Command::DecideExtension {
-            id,
-            version,
+        2 => ItemAct::DecideExtension {
             until: dice.often().then_some(later),
             note: Some(text),
-            effective_on,
         },
-        3 | 4 => Command::AnswerItem {
-            id,
-            version,
+        3 => ItemAct::Answer {
             text,
             evidence: dice.evidence(),
-            effective_on,
         },
-        5 => Command::ReturnItem {
-            id,
-            version,
-            reason: text,
-            effective_on,
-        },
-        6 => Command::CloseItem {
-            id,
-            version,
+        4 => ItemAct::Return { reason: text },
+        5 | 6 => ItemAct::Accept { note: None },
+        7 => ItemAct::Close {
             note: None,
             evidence: dice.evidence(),
-            effective_on,
         },
-        _ => Command::EscalateItem {
-            id,
-            version,
+        _ => ItemAct::Escalate {
             step: dice.pick(&[EscalationStep::Notice, EscalationStep::Interview]),
             document: dice.document(),
             grounds: Some(text),
-            effective_on,
         },
+    };
+    Command::MoveItem {
+        id,
+        version,
+        act,
+        effective_on,
     }
 }

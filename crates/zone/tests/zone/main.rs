@@ -10,6 +10,7 @@ mod parse;
 mod properties;
 mod rules;
 mod samples;
+mod samples_items;
 mod scenarios;
 mod show;
 mod words;

@@ -8,7 +8,8 @@ use zone::view::{Filter, sheet, wall};
 use zone::{Calendars, Event, Zone};
 
 use crate::desk::Desk;
-use crate::dice;
+use crate::dice::{self, Dice};
+use crate::dice_items;
 
 /// Dice for a whole story.
 fn story() -> impl Strategy<Value = Vec<[u32; 12]>> {
@@ -255,13 +256,19 @@ fn the_dice_reach_every_kind_of_event_and_many_refusals() {
     let mut runner = TestRunner::deterministic();
     let mut kinds = BTreeSet::new();
     let mut codes = BTreeSet::new();
-    for _ in 0..140 {
+    // An item has a long life: some stories are about nothing else.
+    let stories = std::iter::repeat_n(false, 100).chain(std::iter::repeat_n(true, 10));
+    for of_items in stories {
         let story = story().new_tree(&mut runner).expect("a story").current();
         let mut desk = Desk::new();
         desk.must(&dice::found());
         for numbers in &story {
             let zone = desk.zone().clone();
-            let command = dice::command(&zone, &mut desk.texts, numbers);
+            let command = if of_items {
+                dice_items::command(&zone, &mut desk.texts, &mut Dice::new(numbers))
+            } else {
+                dice::command(&zone, &mut desk.texts, numbers)
+            };
             match desk.play(&command) {
                 Ok(events) => kinds.extend(events.iter().map(|event| event.kind().0)),
                 Err(refusals) => codes.extend(refusals.into_iter().map(|refusal| refusal.code)),

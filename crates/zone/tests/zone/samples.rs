@@ -5,17 +5,15 @@ use rust_decimal::Decimal;
 use zone::event::{
     AllocationAgreed, AttachmentKept, CycleOpened, ExemptionGranted, FactsRecorded,
     HolidayNoticeLoaded, ImportAnswered, ImportApplied, ImportUndone, IndicatorAdded,
-    IndicatorAllocated, IndicatorReported, IndicatorTargeted, ItemAnswered, ItemAssigned,
-    ItemClosed, ItemEscalated, ItemExtensionAsked, ItemExtensionDecided, ItemReturned, ItemUrged,
-    LightsFixed, MappingKept, MarkSet, NewFact, NewValue, PersonAdded, PlanAdopted, PostAdded,
-    PostChanged, PostHeld, ProblemRaised, ProblemResolved, ProjectAliased, ProjectChanged,
-    ProjectRegistered, RolesDefined, RuleSetActivated, RuleSetDefined, StageMoved,
-    StagePathDefined, StepProgress, StepsProgressed, UnitAdded, UnitChanged, ZoneFounded,
+    IndicatorAllocated, IndicatorReported, IndicatorTargeted, LightsFixed, MappingKept, MarkSet,
+    NewFact, NewValue, PersonAdded, PlanAdopted, PostAdded, PostChanged, PostHeld, ProblemRaised,
+    ProblemResolved, ProjectAliased, ProjectChanged, ProjectRegistered, RolesDefined,
+    RuleSetActivated, RuleSetDefined, StageMoved, StagePathDefined, StepProgress, StepsProgressed,
+    UnitAdded, UnitChanged, ZoneFounded,
 };
 use zone::import::{Answered, Kept};
 use zone::indicator::allocation::Part;
 use zone::indicator::{Better, Definition, Every, Kind, Month, ValueState};
-use zone::item::{EscalationStep, ItemKind};
 use zone::lineage::Change;
 use zone::plan::{LinkKind, Plan, Step, StepLink, WeekKind};
 use zone::problem::Severity;
@@ -25,13 +23,12 @@ use zone::stage::{RoleDefinition, Stage, StagePath};
 use zone::state::{Currency, HolidayRegion, Profile};
 use zone::{
     AttachmentId, BasisPoints, CellRef, Colour, CycleId, Event, Fen, Field, HandlingLevel, Holder,
-    IndicatorId, ItemId, PersonId, PostId, ProblemId, ProjectId, Quantity, TextRef, UnitId, Value,
-    Words,
+    IndicatorId, PersonId, PostId, ProblemId, ProjectId, Quantity, TextRef, UnitId, Value, Words,
 };
 
-const DAY: Date = date(2026, 5, 18);
+pub(crate) const DAY: Date = date(2026, 5, 18);
 
-fn text(byte: u8) -> TextRef {
+pub(crate) fn text(byte: u8) -> TextRef {
     TextRef([byte; 32])
 }
 
@@ -39,7 +36,7 @@ fn words() -> Words {
     Words::new("中文", "English")
 }
 
-fn document() -> String {
+pub(crate) fn document() -> String {
     "示发〔2026〕1号".to_owned()
 }
 
@@ -61,7 +58,7 @@ pub(crate) fn events() -> Vec<Event> {
     }));
     events.extend(plans());
     events.extend(of_problems());
-    events.extend(of_items());
+    events.extend(crate::samples_items::events());
     events.extend(of_indicators());
     events.extend(of_allocations());
     events.extend(of_cycles());
@@ -555,110 +552,6 @@ fn of_problems() -> Vec<Event> {
         effective_on: DAY,
     };
     raised.into_iter().chain([resolved.into()]).collect()
-}
-
-fn of_items() -> Vec<Event> {
-    let id = ItemId(1);
-    let assigned = |kind, owner| {
-        ItemAssigned {
-            id,
-            number: (2026, 1),
-            kind,
-            what: text(7),
-            source: Some(text(8)),
-            lead: UnitId(1),
-            support: vec![UnitId(2)],
-            owed_to: None,
-            owner,
-            measure: text(9),
-            evidence: vec!["photo".to_owned()],
-            project: Some(ProjectId(1)),
-            problem: Some(ProblemId(1)),
-            stated_due_on: DAY,
-            due_on: DAY,
-            effective_on: DAY,
-        }
-        .into()
-    };
-    let document = Evidence::Document {
-        kind: "approval".to_owned(),
-        number: document(),
-    };
-    let on = DAY;
-    let mut events: Vec<Event> = ItemKind::ALL
-        .map(|kind| assigned(kind, Holder::Person(PersonId(1))))
-        .into();
-    events.push(assigned(ItemKind::Meeting, Holder::Post(PostId(1))));
-    events.push(
-        ItemUrged {
-            id,
-            note: Some(text(5)),
-            effective_on: on,
-        }
-        .into(),
-    );
-    let asked = ItemExtensionAsked {
-        id,
-        until: DAY,
-        reason: text(5),
-        effective_on: on,
-    };
-    events.push(asked.into());
-    for until in [Some(DAY), None] {
-        let decided = ItemExtensionDecided {
-            id,
-            stated_until: until,
-            until,
-            note: None,
-            effective_on: on,
-        };
-        events.push(decided.into());
-    }
-    let evidence = vec![document];
-    let answered = ItemAnswered {
-        id,
-        text: text(5),
-        evidence: evidence.clone(),
-        effective_on: on,
-    };
-    events.push(answered.into());
-    events.push(
-        ItemReturned {
-            id,
-            reason: text(6),
-            effective_on: on,
-        }
-        .into(),
-    );
-    events.push(
-        ItemClosed {
-            id,
-            note: Some(text(6)),
-            evidence,
-            effective_on: on,
-        }
-        .into(),
-    );
-    let steps = [
-        EscalationStep::Notice,
-        EscalationStep::Supervision,
-        EscalationStep::Interview,
-        EscalationStep::Circular,
-        EscalationStep::Accountability,
-    ];
-    events.extend(steps.map(|step| {
-        let document = "督〔2026〕1号".to_owned();
-        let grounds = Some(text(5));
-        ItemEscalated {
-            id,
-            step,
-            document,
-            grounds,
-            effective_on: on,
-        }
-        .into()
-    }));
-    events
 }
 
 fn of_indicators() -> Vec<Event> {
