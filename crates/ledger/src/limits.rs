@@ -35,9 +35,11 @@ pub const QUEUE_JOBS_MAX: usize = 4_096;
 pub const GROUP_JOBS_MAX: usize = 512;
 /// Bytes after which a group takes no further batch.
 pub const GROUP_BYTES_MAX: usize = 16 << 20;
-/// A group waits for callers of the one before it only if that one took so long: to wake 64
-/// callers and hear from them again takes about half of this.
-pub const GATHER_FROM: Duration = Duration::from_millis(1);
+/// Batches a group may have for the writer to answer them itself.
+pub const TOLD_BY_WRITER: usize = 4;
+/// A group that took so long is followed by one of all callers; a quicker one by one of half of
+/// them. To wake 64 callers and hear from them again takes about an eighth of this.
+pub const GATHER_FROM: Duration = Duration::from_millis(4);
 /// A group waits for callers of the one before it for at most this part of what that one took.
 pub const GATHER_SHARE: u32 = 4;
 /// Longest such wait, however slow the disk.

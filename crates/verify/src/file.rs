@@ -9,6 +9,7 @@ use crate::open::{self, OpenError};
 use crate::payloads;
 use crate::walk::{Commitments, Counts, StreamRow, Walk};
 use ledger::format::Head;
+use ledger::format::tables::STORED_LEVEL;
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -185,7 +186,6 @@ fn strays(conn: &Connection, totals: Counts, findings: &mut Vec<Finding>) -> rus
         ("requests", totals.requests),
         ("request_index", totals.indexed),
         ("trees", totals.trees),
-        ("nodes", totals.nodes),
         ("clock_steps", totals.clock_steps),
     ];
     for (table, accounted) in tables {
@@ -194,6 +194,11 @@ fn strays(conn: &Connection, totals: Counts, findings: &mut Vec<Finding>) -> rus
         if rows != accounted {
             findings.push(Finding::whole(What::Stray(table)));
         }
+    }
+    let sql = "SELECT count(*) FROM nodes WHERE level >= ?1";
+    let rows: u64 = conn.query_row(sql, [STORED_LEVEL], |row| row.get(0))?;
+    if rows != totals.nodes {
+        findings.push(Finding::whole(What::Stray("nodes")));
     }
     // As many rows as there should be, and each of them true: then the index is whole.
     let sql = "SELECT count(*) FROM request_index i JOIN requests r

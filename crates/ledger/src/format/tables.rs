@@ -13,9 +13,10 @@ pub const SEQ_BITS: u32 = 40;
 pub const SEQ_MAX: u64 = (1 << SEQ_BITS) - 1;
 /// Highest number a stream can have.
 pub const STREAM_NO_MAX: i64 = (1 << 22) - 1;
-/// Lowest level of Merkle node that is stored. Below it a node is computed from at most 16
-/// record hashes, which keeps stored nodes at one for every eight records.
-pub const STORED_LEVEL: u32 = 4;
+/// Lowest level of Merkle node that is stored. Below it a node is computed from at most 256
+/// record hashes, well under a millisecond; stored, each level would be a page more to sync with
+/// every commit. Files that hold lower ones too are read as if they did not.
+pub const STORED_LEVEL: u32 = 8;
 
 /// Key of a record: the stream's number, then the record's.
 #[must_use]

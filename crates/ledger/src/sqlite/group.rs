@@ -67,7 +67,7 @@ impl<'w> Group<'w> {
 
     /// Runs the job at a place of the group.
     pub(super) fn run(&mut self, at: usize) -> Answer {
-        if matches!(self.jobs[at], Job::Append(_)) {
+        if matches!(self.jobs[at], Job::Append(..)) {
             self.append(at).map(Some)
         } else {
             self.flush()?;
@@ -79,7 +79,7 @@ impl<'w> Group<'w> {
         let point = self.point.as_ref();
         gate(point, Op::Read)?;
         let (before, rest) = self.jobs.split_at_mut(at);
-        let Job::Append(prepared) = &mut rest[0] else {
+        let Job::Append(prepared, _) = &mut rest[0] else {
             unreachable!("a task is no append");
         };
         let Writer {

@@ -16,6 +16,7 @@ mod requests;
 mod rows;
 mod schema;
 mod shelf;
+mod teller;
 mod writer;
 
 pub use backup::Backup;
@@ -38,6 +39,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc;
 use std::thread::JoinHandle;
+use teller::Teller;
 use writer::{Shared, Writer};
 
 /// The one writer of a ledger file.
@@ -71,7 +73,7 @@ impl SqliteStore {
         shelf.check(Check::Tail(limits::OPEN_CHECK_RECORDS))?;
         let shared = Arc::new(Shared::new(shelf));
         let program_version = options.program_version;
-        let writer = Writer::new(conn, options, Arc::clone(&shared));
+        let writer = Writer::new(conn, options, Arc::clone(&shared), Teller::start()?);
         let queue = Arc::new(Queue::default());
         let work = Arc::clone(&queue);
         let thread = std::thread::Builder::new()
@@ -116,7 +118,7 @@ impl SqliteStore {
         self.task(Task::MaxPages(pages))
     }
 
-    fn send(&self, job: Job) -> Result<Pending, Error> {
+    fn send(&self, job: Job) -> Result<(), Error> {
         match self.writing_off() {
             Some(off) => Err(off),
             None => self.queue.push(job),
@@ -157,8 +159,11 @@ impl Store for SqliteStore {
         if let Err(refusal) = admit::check(&batch) {
             return Pending::ready(Err(refusal.into()));
         }
-        let queued = self.send(Job::Append(Box::new(Prepared::new(batch))));
-        queued.unwrap_or_else(|error| Pending::ready(Err(error)))
+        let (to, pending) = Pending::waiting();
+        match self.send(Job::Append(Box::new(Prepared::new(batch)), to)) {
+            Ok(()) => pending,
+            Err(error) => Pending::ready(Err(error)),
+        }
     }
 
     fn set_suite(&self, stream: &str, suite: Suite) -> Result<(), Error> {

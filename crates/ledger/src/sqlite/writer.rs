@@ -7,14 +7,14 @@
 use super::ends::Ends;
 use super::faults::{self, gate};
 use super::group::{Answer, Group};
-use super::queue::{Job, Jobs, Queue};
+use super::queue::{Before, Job, Queue};
 use super::rows::Rows;
 use super::shelf::Shelf;
+use super::teller::{Outcome, Teller};
 use crate::error::{Error, Fault};
 use crate::fault_point::Op;
 use crate::limits;
 use crate::options::Options;
-use crate::pending::{Desk, Told};
 use rusqlite::Connection;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -59,6 +59,7 @@ pub(super) struct Writer {
     groups_in_log: u32,
     /// Purged bytes may still be in the log.
     wipe_due: bool,
+    teller: Teller,
 }
 
 /// Frees those in line should the writer go down.
@@ -71,7 +72,12 @@ impl Drop for Abandon<'_> {
 }
 
 impl Writer {
-    pub(super) fn new(conn: Connection, options: Options, shared: Arc<Shared>) -> Self {
+    pub(super) fn new(
+        conn: Connection,
+        options: Options,
+        shared: Arc<Shared>,
+        teller: Teller,
+    ) -> Self {
         Self {
             conn,
             options,
@@ -81,18 +87,19 @@ impl Writer {
             bytes_in_log: 0,
             groups_in_log: 0,
             wipe_due: false,
+            teller,
         }
     }
 
     /// Works until the line is closed.
     pub(super) fn run(mut self, queue: &Queue) {
         let _abandon = Abandon(queue);
-        let (mut wanted, mut patience) = (1, Duration::ZERO);
-        while let Some(jobs) = queue.next(wanted, patience) {
-            wanted = jobs.jobs.len();
-            let begun = Instant::now();
-            self.write(jobs);
-            patience = patience_after(begun.elapsed());
+        let mut before = Before::default();
+        while let Some(group) = queue.next(before) {
+            let (jobs, begun) = (group.len(), Instant::now());
+            self.write(group);
+            let took = begun.elapsed();
+            before = Before { jobs, took };
         }
         // A file that was closed in order is whole without its log, so that a plain copy of it
         // is a copy of the ledger.
@@ -101,34 +108,20 @@ impl Writer {
         }
     }
 
-    fn write(&mut self, group: Jobs) {
-        let Jobs {
-            mut jobs,
-            bytes,
-            desk,
-        } = group;
+    fn write(&mut self, mut jobs: Vec<Job>) {
+        let bytes: usize = jobs.iter().map(Job::bytes).sum();
         let off = self.shared.writing_off();
-        let outcome = off.map_or_else(|| self.transact(&mut jobs), Err);
-        match outcome {
-            Ok(answers) => {
-                let purged = jobs.iter().zip(&answers).any(|(job, answer)| {
-                    matches!(job, Job::Append(append) if !append.batch.purges.is_empty())
-                        && answer.is_ok()
-                });
-                tell(jobs, answers, desk);
-                self.bytes_in_log += bytes;
-                self.groups_in_log += 1;
-                self.fold(purged);
-            }
-            Err(fault) => {
-                for job in jobs {
-                    if let Job::Task(_, to) = job {
-                        // A caller who is gone needs no answer.
-                        let _ = to.send(Err(fault.clone()));
-                    }
-                }
-                desk.fail(&fault);
-            }
+        let answers = off.map_or_else(|| self.transact(&mut jobs), Err);
+        let written = answers.is_ok();
+        let purged = answers.iter().flatten().zip(&jobs).any(|(answer, job)| {
+            matches!(job, Job::Append(append, _) if !append.batch.purges.is_empty())
+                && answer.is_ok()
+        });
+        self.teller.tell(Outcome { jobs, answers });
+        if written {
+            self.bytes_in_log += bytes;
+            self.groups_in_log += 1;
+            self.fold(purged);
         }
     }
 
@@ -225,34 +218,4 @@ impl Writer {
         self.conn.busy_timeout(wait).map_err(&failed)?;
         busy.map(|busy| !busy)
     }
-}
-
-/// How long callers that were just answered are waited for, after a group that took so long. Where
-/// a commit is slow they get a moment to come back, so that they share one sync rather than
-/// falling into two halves that each wait for the other's. Where it is quick the halves are
-/// better: one is written while the other comes back. A lone caller never waits.
-fn patience_after(took: Duration) -> Duration {
-    if took < limits::GATHER_FROM {
-        return Duration::ZERO;
-    }
-    (took / limits::GATHER_SHARE).min(limits::GATHER_MAX)
-}
-
-/// Hands the answers of a committed group out.
-fn tell(jobs: Vec<Job>, answers: Vec<Answer>, desk: Desk) {
-    let mut told = Vec::with_capacity(jobs.len());
-    for (job, answer) in jobs.into_iter().zip(answers) {
-        told.push(match job {
-            Job::Append(prepared) => {
-                let answer = answer.map(|appended| appended.expect("an append appends"));
-                Some(Told::new(answer, Some(prepared)))
-            }
-            Job::Task(_, to) => {
-                // A caller who is gone needs no answer.
-                let _ = to.send(answer.map(|_| ()));
-                None
-            }
-        });
-    }
-    desk.give(told);
 }

@@ -90,7 +90,8 @@ pub(crate) fn write_sample(path: &Path, forged_from: Option<u64>) {
         batch.records.push(record);
         store.append(batch).expect("appended");
     }
-    let drafts = (0..20).map(|at| draft(&format!("login {at}"))).collect();
+    // Enough for three Merkle nodes that are stored.
+    let drafts = (0..520).map(|at| draft(&format!("login {at}"))).collect();
     store
         .append(Batch::new("security", None, "logins", drafts))
         .expect("appended");
