@@ -297,7 +297,11 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(64))]
 
         #[test]
-        fn agrees_with_the_definition(size in 1u64..1_500, index in 0u64..1_500, old in 1u64..1_500) {
+        fn agrees_with_the_definition(
+            size in 1u64..1_500,
+            index in 0u64..1_500,
+            old in 1u64..1_500,
+        ) {
             let (mut plain, frontier) = grown(size);
             let (index, old) = (index % size, old % size + 1);
             let leaves = plain.leaves.clone();
