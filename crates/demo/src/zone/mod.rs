@@ -6,6 +6,8 @@ mod dates;
 mod facts;
 mod fate;
 mod indicators;
+mod items;
+mod items_script;
 mod life;
 mod names_makers;
 mod names_makers_more;
@@ -28,6 +30,7 @@ use zone::{Calendars, Words};
 use crate::Driver;
 use dates::{MONTHS, Timetable, add_days};
 use indicators::Indicators;
+use items::Items;
 use office::{Office, last};
 use play::Stage;
 
@@ -44,6 +47,7 @@ pub fn fill<D: Driver>(seed: u64, today: Date, driver: &mut D) -> Result<(), D::
     let cast = cast::cast(seed, &times, &calendars);
     let turns = turns::turns(&times, &cast);
     let mut stage = Stage::new(seed, office, calendars, cast);
+    let mut items = Items::until(today);
     let total = u32::try_from(MONTHS + 2).unwrap_or(0);
     driver.milestone(1, total)?;
     let mut next = 0;
@@ -59,6 +63,7 @@ pub fn fill<D: Driver>(seed: u64, today: Date, driver: &mut D) -> Result<(), D::
             stage.turn(driver, *at, *day, turn)?;
             next += 1;
         }
+        items.turn(driver, &stage.office, today, end.min(today))?;
         if month < MONTHS {
             stage.month(driver, end)?;
             close_cycle(driver, end)?;

@@ -1,12 +1,13 @@
 //! What the zone holds, and that its figures agree with each other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use zone::indicator::Month;
+use zone::item::ItemState;
 use zone::lineage::Change;
-use zone::{Event, Fen, Field, Project, Value};
+use zone::{Colour, Event, Fen, Field, Project, Value};
 
 use crate::memory::{TODAY, usual};
 
@@ -236,4 +237,27 @@ fn sign_ins_are_for_units_that_exist() {
         assert!(account.unit.is_none_or(known), "{:?}", account.unit);
         assert!(account.password.len() >= 10);
     }
+}
+
+#[test]
+fn there_are_items_in_every_state() {
+    let memory = usual();
+    let calendars = zone::Calendars::of(&memory.zone).unwrap();
+    let mut states: BTreeMap<ItemState, usize> = BTreeMap::new();
+    let mut colours: BTreeMap<Option<Colour>, usize> = BTreeMap::new();
+    for item in memory.zone.items.values() {
+        let standing = item.stands(TODAY);
+        *states.entry(standing.state).or_default() += 1;
+        let colour = standing.colour(&calendars, TODAY);
+        *colours.entry(colour).or_default() += 1;
+    }
+    println!("{states:?} {colours:?}");
+    assert_eq!(states.len(), ItemState::ALL.len());
+    for colour in [Colour::Green, Colour::Yellow, Colour::Red] {
+        assert!(colours[&Some(colour)] >= 2, "{colours:?}");
+    }
+    let waits = |item: &&std::sync::Arc<zone::item::SupervisionItem>| {
+        item.standing().extension_asked.is_some()
+    };
+    assert_eq!(memory.zone.items.values().filter(waits).count(), 1);
 }
