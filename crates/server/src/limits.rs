@@ -111,6 +111,10 @@ pub(crate) const RECORD_PAGE_MAX: usize = 500;
 /// Events told in words on a project's sheet, newest kept.
 pub(crate) const HISTORY_MAX: usize = 1_000;
 
+/// Repairs of a text that are listed; the count is of all. A page of minutes has a handful, a
+/// text that is damaged throughout is not read repair by repair.
+pub(crate) const REPAIRS_SHOWN_MAX: usize = 500;
+
 /// Kept ledgers that are listed: one a week for four years.
 pub(crate) const KEPT_FILES_MAX: usize = 200;
 

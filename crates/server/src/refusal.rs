@@ -46,6 +46,9 @@ zone::refusals! {
     too_many_streams() "server/too-many-streams":
         "打开的实时页面过多", "too many live pages are open";
         "关闭不用的页面；不影响查看和办理", "close some; reading and writing are not affected";
+    text_too_long(chars: usize, max: usize) "server/text-too-long":
+        "文稿有 {chars} 字，超过 {max} 字", "the text has {chars} characters, more than {max}";
+        "分成几份再处理", "cut it into several";
     too_many_uploads() "server/too-many-uploads":
         "等待确认的导入过多", "too many imports wait to be applied";
         "先办完或放弃其他导入", "apply or drop the others first";
@@ -132,6 +135,7 @@ mod tests {
             busy(),
             too_slow(),
             too_many_streams(),
+            text_too_long(6_000_000, 5_000_000),
             too_many_uploads(),
             no_such_upload(),
             no_such_file(),

@@ -86,6 +86,15 @@ pub enum EscalationStep {
 }
 
 impl EscalationStep {
+    /// All steps, the lowest first.
+    pub const ALL: [EscalationStep; 5] = [
+        EscalationStep::Notice,
+        EscalationStep::Supervision,
+        EscalationStep::Interview,
+        EscalationStep::Circular,
+        EscalationStep::Accountability,
+    ];
+
     /// As it is called.
     pub fn word(self) -> Words {
         match self {

@@ -106,6 +106,20 @@ pub fn value(zone: &Zone, looking: Looking<'_>, value: &Value) -> Words {
     }
 }
 
+/// Kinds of evidence that have a name here; any other stands for itself.
+pub const EVIDENCE: [&str; 10] = [
+    "approval",
+    "acceptance",
+    "contract",
+    "award",
+    "permit",
+    "photo",
+    "handover",
+    "production",
+    "registration",
+    "statistics",
+];
+
 /// A kind of evidence as gates ask for it; a kind of the office's own is its own name.
 pub fn evidence(kind: &str) -> Words {
     let (zh, en) = match kind {

@@ -107,6 +107,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/directives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a text as it was pasted, or a file (txt, docx, html); repairs it and finds what it asks
+         *     for. Nothing is recorded.
+         */
+        post: operations["directives"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/events": {
         parameters: {
             query?: never;
@@ -408,6 +428,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The items the asker may see, the most late first. */
+        get: operations["items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/items/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the forms about items offer: units, owners, kinds, evidence, steps of the ladder. */
+        get: operations["itemChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One item, with its history. One that may not be seen answers as one that is absent. */
+        get: operations["item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{id}": {
         parameters: {
             query?: never;
@@ -621,6 +692,23 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Accept an answer: it is enough, and the item waits to be closed. */
+        AcceptItem: {
+            /**
+             * Format: date
+             * @description When.
+             */
+            effective_on: string;
+            /** @description The item. */
+            id: string;
+            /** @description A note; sealed here. */
+            note?: string | null;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
         /** @description An account. */
         AccountView: {
             /** @description Its name. */
@@ -637,6 +725,11 @@ export interface components {
             /** @description The unit of a reporter. */
             unit?: string | null;
         };
+        /**
+         * @description Kinds of acts.
+         * @enum {string}
+         */
+        ActKind: "urge" | "ask_extension" | "decide_extension" | "answer" | "return" | "accept" | "close" | "escalate";
         /** @description Bring a version of a rule set into force. */
         ActivateRuleSet: {
             /**
@@ -870,6 +963,25 @@ export interface components {
              */
             version: number;
         };
+        /** @description Answer an item. */
+        AnswerItem: {
+            /**
+             * Format: date
+             * @description When.
+             */
+            effective_on: string;
+            /** @description What shows it. */
+            evidence?: components["schemas"]["EvidenceInput"][];
+            /** @description The item. */
+            id: string;
+            /** @description The answer; sealed here. */
+            text: string;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
         /** @description An answer. */
         AnswerShape: {
             /** @description What is answered. */
@@ -953,6 +1065,65 @@ export interface components {
              * @description The event that undid it.
              */
             undone?: number | null;
+        };
+        /** @description Ask for an extension, before the item is due. */
+        AskExtension: {
+            /**
+             * Format: date
+             * @description When.
+             */
+            effective_on: string;
+            /** @description The item. */
+            id: string;
+            /** @description Why; sealed here. */
+            reason: string;
+            /**
+             * Format: date
+             * @description Until when.
+             */
+            until: string;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
+        /**
+         * @description Assign a supervision item. Owner, measure and evidence are asked for: without them it is
+         *     refused.
+         */
+        AssignItem: {
+            /**
+             * Format: date
+             * @description By when; by the limit of its kind if none.
+             */
+            due_on?: string | null;
+            /**
+             * Format: date
+             * @description From which date.
+             */
+            effective_on: string;
+            /** @description Kinds of evidence that close it: `approval`, `photo`… */
+            evidence?: string[];
+            /** @description Where it comes from: settles how long it may take. */
+            kind: components["schemas"]["ItemKind"];
+            /** @description 主办: the unit that answers for it. */
+            lead: string;
+            /** @description The measure by which it is judged; sealed here. */
+            measure?: string | null;
+            /** @description The unit it is owed to; the dispatch office if none. */
+            owed_to?: string | null;
+            /** @description Who answers for it: a person, `R4`, or a post, `T2`. */
+            owner?: string | null;
+            /** @description The problem it solves. */
+            problem?: string | null;
+            /** @description The project it is about. */
+            project?: string | null;
+            source?: components["schemas"]["SourceInput"] | null;
+            /** @description 协办. */
+            support?: string[];
+            /** @description What is to be done; sealed here. */
+            what: string;
         };
         /**
          * Format: int32
@@ -1155,6 +1326,25 @@ export interface components {
             /** @description The cycle. */
             id: string;
         };
+        /** @description Close an item with its evidence. */
+        CloseItem: {
+            /**
+             * Format: date
+             * @description When.
+             */
+            effective_on: string;
+            /** @description Evidence beside what came with answers. */
+            evidence?: components["schemas"]["EvidenceInput"][];
+            /** @description The item. */
+            id: string;
+            /** @description A note; sealed here. */
+            note?: string | null;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
         /**
          * @description Colour of a light. Always shown with its shape and its word.
          * @enum {string}
@@ -1264,6 +1454,33 @@ export interface components {
         } | {
             /** @description Agree to a unit's part of a year's target. */
             agree_allocation: components["schemas"]["AgreeAllocation"];
+        } | {
+            /** @description Assign a supervision item. */
+            assign_item: components["schemas"]["AssignItem"];
+        } | {
+            /** @description Urge an item. */
+            urge_item: components["schemas"]["UrgeItem"];
+        } | {
+            /** @description Ask for an extension, before the item is due. */
+            ask_extension: components["schemas"]["AskExtension"];
+        } | {
+            /** @description Grant an extension until a date, or refuse it. */
+            decide_extension: components["schemas"]["DecideExtension"];
+        } | {
+            /** @description Answer an item. */
+            answer_item: components["schemas"]["AnswerItem"];
+        } | {
+            /** @description Return an answer that is not enough. */
+            return_item: components["schemas"]["ReturnItem"];
+        } | {
+            /** @description Accept an answer. */
+            accept_item: components["schemas"]["AcceptItem"];
+        } | {
+            /** @description Close an item with its evidence. */
+            close_item: components["schemas"]["CloseItem"];
+        } | {
+            /** @description Take a step of the escalation ladder. */
+            escalate_item: components["schemas"]["EscalateItem"];
         } | {
             /** @description Name this moment of the record. */
             set_mark: components["schemas"]["SetMark"];
@@ -1423,6 +1640,28 @@ export interface components {
         };
         /** @description A date: `2026-05-18`. */
         DateText: string;
+        /** @description Grant an extension until a date, or refuse it with none. */
+        DecideExtension: {
+            /**
+             * Format: date
+             * @description When.
+             */
+            effective_on: string;
+            /** @description The item. */
+            id: string;
+            /** @description A note; sealed here. */
+            note?: string | null;
+            /**
+             * Format: date
+             * @description Until when.
+             */
+            until?: string | null;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
         /** @description What holds where no column says it. */
         DefaultsShape: {
             /** @description Nature of projects new to the zone. */
@@ -1469,6 +1708,51 @@ export interface components {
             /** @description What was published for the whole. */
             whole: string;
         };
+        /** @description One thing that is asked for. */
+        DirectiveView: {
+            /** @description Proposed class: `assign` 立项, `pass_on` 传达, `done` 已办. */
+            class: string;
+            /** @description Character in the line, from 1. */
+            column: number;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            due_on?: string | null;
+            /** @description Line of the repaired text, from 1. */
+            line: number;
+            /** @description The period that was named, as said. */
+            period?: string | null;
+            /**
+             * Format: int32
+             * @description How often it is said again.
+             */
+            repeated: number;
+            /** @description The whole sentence. */
+            sentence: string;
+            /** @description What is to be done, as said. */
+            text: string;
+            /** @description The units that are named, the first of them as the lead. */
+            units: components["schemas"]["NamedUnit"][];
+            /** @description Who is named, as said. */
+            who?: string | null;
+        };
+        /** @description What a text asks for. */
+        DirectivesView: {
+            /**
+             * Format: date
+             * @description The day it was read as of.
+             */
+            date: string;
+            /** @description What it asks for, in order. */
+            directives: components["schemas"]["DirectiveView"][];
+            /** @description What was repaired, in order. */
+            repairs: components["schemas"]["RepairView"][];
+            /** @description How many repairs there are; of very many only the first are shown. */
+            repairs_total: number;
+            /** @description The text after repair. */
+            text: string;
+        };
         /** @description A project the file no longer has. */
         DisappearedView: {
             /** @description The project. */
@@ -1490,6 +1774,48 @@ export interface components {
             last: number;
             /** @description The same request had been carried out before: nothing was recorded now. */
             repeated: boolean;
+        };
+        /** @description Take a step of the escalation ladder. */
+        EscalateItem: {
+            /** @description By which document; what touches people needs one. */
+            document?: string;
+            /**
+             * Format: date
+             * @description When.
+             */
+            effective_on: string;
+            /** @description Its grounds; sealed here. */
+            grounds?: string | null;
+            /** @description The item. */
+            id: string;
+            /** @description The step. */
+            step: components["schemas"]["EscalationStep"];
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
+        /**
+         * @description 督办升级: the ladder of steps.
+         * @enum {string}
+         */
+        EscalationStep: "notice" | "supervision" | "interview" | "circular" | "accountability";
+        /** @description Evidence that closes an item. */
+        EvidenceAsked: {
+            /** @description Whether it was given. */
+            given: boolean;
+            /** @description Its kind: what commands name. */
+            kind: string;
+            /** @description As it is called. */
+            word: components["schemas"]["Words"];
+        };
+        /** @description A kind of evidence. */
+        EvidenceChoice: {
+            /** @description What commands name. */
+            kind: string;
+            /** @description As it is called. */
+            word: components["schemas"]["Words"];
         };
         /** @description What shows that a gate is passed. */
         EvidenceInput: {
@@ -1804,6 +2130,212 @@ export interface components {
             name: components["schemas"]["Words"];
             value?: components["schemas"]["Words"] | null;
         };
+        /** @description An item at a moment. */
+        ItemAnswer: {
+            /** @description Events about it in words, oldest first. */
+            history: components["schemas"]["Change"][];
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+            /** @description Everything about it. */
+            sheet: components["schemas"]["ItemSheet"];
+            /**
+             * Format: date
+             * @description The date looked at.
+             */
+            true_on: string;
+        };
+        /** @description Items at a moment. */
+        ItemBoard: components["schemas"]["Items"] & {
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+        };
+        /** @description What the forms about items offer. */
+        ItemChoices: {
+            /** @description Kinds of evidence. */
+            evidence: components["schemas"]["EvidenceChoice"][];
+            /** @description Kinds of items with the working days each may take. */
+            kinds: components["schemas"]["KindChoice"][];
+            /** @description Steps of the ladder. */
+            ladder: components["schemas"]["StepChoice"][];
+            /** @description Who can answer for an item, in protocol order: posts, then people. */
+            owners: components["schemas"]["OwnerChoice"][];
+            /** @description Units in protocol order. */
+            units: components["schemas"]["NamedUnit"][];
+        };
+        /** @description How many items stand how. */
+        ItemCounts: {
+            /**
+             * Format: int32
+             * @description Closed.
+             */
+            closed: number;
+            /**
+             * Format: int32
+             * @description Extensions asked for and not decided on.
+             */
+            extensions: number;
+            /**
+             * Format: int32
+             * @description Of them late.
+             */
+            late: number;
+            /**
+             * Format: int32
+             * @description Not closed.
+             */
+            open: number;
+            /**
+             * Format: int32
+             * @description Of them in their last days.
+             */
+            soon: number;
+            /**
+             * Format: int32
+             * @description Of them answered and waiting for the office.
+             */
+            waiting: number;
+        };
+        /**
+         * @description Where an item comes from, which settles how long it may take.
+         * @enum {string}
+         */
+        ItemKind: "meeting" | "document" | "urgent_note" | "note" | "hard_note" | "problem";
+        /** @description One step of an item's history. */
+        ItemPast: {
+            /** @description What was given to show it. */
+            evidence: components["schemas"]["Words"][];
+            /**
+             * Format: date
+             * @description When.
+             */
+            on: string;
+            said?: components["schemas"]["Words"] | null;
+            /**
+             * Format: int64
+             * @description The event that recorded it.
+             */
+            seq: number;
+            /** @description What. */
+            what: components["schemas"]["Words"];
+        };
+        /** @description One item. */
+        ItemRow: {
+            /**
+             * Format: date
+             * @description From which date.
+             */
+            assigned_on: string;
+            /**
+             * Format: date
+             * @description The day it was closed.
+             */
+            closed_on?: string | null;
+            colour?: components["schemas"]["Colour"] | null;
+            /**
+             * Format: int64
+             * @description Working days late; below nought while there is time. An answer stops the clock.
+             */
+            days_late: number;
+            /**
+             * Format: date
+             * @description By when.
+             */
+            due_on: string;
+            escalated?: components["schemas"]["EscalationStep"] | null;
+            /**
+             * Format: date
+             * @description The day asked for in an extension not yet decided on.
+             */
+            extension_asked?: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description Where it comes from. */
+            kind: components["schemas"]["ItemKind"];
+            /** @description The kind as it is called. */
+            kind_word: components["schemas"]["Words"];
+            /** @description 主办. */
+            lead: components["schemas"]["NamedUnit"];
+            /** @description What the viewer may do now. */
+            may: components["schemas"]["ActKind"][];
+            /**
+             * Format: date
+             * @description By when as asked for, where that is no working day.
+             */
+            moved_from?: string | null;
+            /** @description Its number: 项目督办〔2026〕001号. */
+            number: string;
+            owed_to?: components["schemas"]["NamedUnit"] | null;
+            /** @description Who answers for it. */
+            owner: components["schemas"]["Words"];
+            /** @description The problem it solves. */
+            problem?: string | null;
+            /** @description The project it is about. */
+            project?: string | null;
+            proposed?: components["schemas"]["EscalationStep"] | null;
+            proposed_word?: components["schemas"]["Words"] | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["ItemState"];
+            /** @description The state as it is called. */
+            state_word: components["schemas"]["Words"];
+            /** @description 协办. */
+            support: components["schemas"]["NamedUnit"][];
+            /**
+             * Format: int32
+             * @description How often it was urged.
+             */
+            urged: number;
+            /**
+             * Format: int32
+             * @description Entity version.
+             */
+            version: number;
+            /** @description What is to be done. */
+            what: components["schemas"]["Words"];
+        };
+        /** @description Everything about one item. */
+        ItemSheet: {
+            document?: components["schemas"]["Words"] | null;
+            /** @description Kinds of evidence that close it, and whether each was given. */
+            evidence: components["schemas"]["EvidenceAsked"][];
+            /**
+             * Format: int32
+             * @description The line of the sentence there.
+             */
+            line?: number | null;
+            /** @description The measure by which it is judged. */
+            measure: components["schemas"]["Words"];
+            /** @description The project's name, where the viewer may see it. */
+            project_name?: string | null;
+            /** @description Its row in the list. */
+            row: components["schemas"]["ItemRow"];
+            sentence?: components["schemas"]["Words"] | null;
+            /** @description What happened to it, oldest first. */
+            steps: components["schemas"]["ItemPast"][];
+        };
+        /**
+         * @description Where an item stands.
+         * @enum {string}
+         */
+        ItemState: "assigned" | "answered" | "returned" | "accepted" | "closed";
+        /** @description Items on a date. */
+        Items: {
+            /** @description How many there are in what is shown. */
+            counts: components["schemas"]["ItemCounts"];
+            /** @description Open ones first, the most late before the others, then by due date. */
+            items: components["schemas"]["ItemRow"][];
+            /**
+             * Format: int64
+             * @description State known: sequence number.
+             */
+            known_seq: number;
+            /** @description Whether the viewer may assign items. */
+            may_assign: boolean;
+            /**
+             * Format: date
+             * @description Date looked at.
+             */
+            true_on: string;
+        };
         /** @description Something left as it is. */
         KeptCellView: {
             /** @description Cell; empty where it is about the whole file. */
@@ -1848,6 +2380,18 @@ export interface components {
              * @description The event that was built on it.
              */
             seq: number;
+        };
+        /** @description A kind of items. */
+        KindChoice: {
+            /** @description What commands name. */
+            kind: components["schemas"]["ItemKind"];
+            /**
+             * Format: int64
+             * @description Working days it may take where nobody says otherwise.
+             */
+            limit_days: number;
+            /** @description As it is called. */
+            word: components["schemas"]["Words"];
         };
         /** @description How a column differs from the layout that is remembered. */
         LayoutChangeView: {
@@ -2138,6 +2682,15 @@ export interface components {
             new: string;
             /** @description The present one. */
             present: string;
+        };
+        /** @description Somebody who can answer for an item. */
+        OwnerChoice: {
+            /** @description A person, `R4`, or a post, `T2`. */
+            id: string;
+            /** @description As shown. */
+            name: components["schemas"]["Words"];
+            /** @description The person's unit. */
+            unit?: string | null;
         };
         /** @description A part of a year's target. */
         PartInput: {
@@ -2513,6 +3066,23 @@ export interface components {
             /** @description Its first facts. */
             facts: components["schemas"]["FactInput"][];
         };
+        /** @description A repair. */
+        RepairView: {
+            /** @description Character in the line, from 1. */
+            column: number;
+            /** @description What was mended: `lost_bytes`, `pinyin`, `traditional`, `punctuation`. */
+            damage: string;
+            /** @description What stood there. */
+            found: string;
+            /** @description Line in the text as it came, from 1. */
+            line: number;
+            /** @description Other readings, the likeliest first. */
+            others: string[];
+            /** @description What stands there now. */
+            put: string;
+            /** @description Whether it is sure enough to be used unread. */
+            sure: boolean;
+        };
         /** @description Report values of an indicator. */
         ReportIndicator: {
             /** @description The indicator. */
@@ -2562,6 +3132,23 @@ export interface components {
             id: string;
             /** @description How, in plain; sealed here. */
             note: string;
+        };
+        /** @description Return an answer that is not enough. */
+        ReturnItem: {
+            /**
+             * Format: date
+             * @description When.
+             */
+            effective_on: string;
+            /** @description The item. */
+            id: string;
+            /** @description Why; sealed here. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
         };
         /** @description What goes back to a unit. */
         ReturnedView: {
@@ -2940,6 +3527,18 @@ export interface components {
             /** @description Its password. */
             password: string;
         };
+        /** @description The sentence an item is made from; sealed here. */
+        SourceInput: {
+            /** @description Which text it stands in. */
+            document?: string | null;
+            /**
+             * Format: int32
+             * @description Its line there, from 1.
+             */
+            line?: number | null;
+            /** @description The sentence. */
+            sentence: string;
+        };
         /** @description A cell of a kept file. */
         SourceView: {
             /** @description The cell: `C7`. */
@@ -2989,6 +3588,13 @@ export interface components {
             start: string;
             /** @description Whether it has started, has finished, lies ahead. */
             state: components["schemas"]["StepState"];
+        };
+        /** @description A step of the ladder. */
+        StepChoice: {
+            /** @description What commands name. */
+            step: components["schemas"]["EscalationStep"];
+            /** @description As it is called. */
+            word: components["schemas"]["Words"];
         };
         /** @description A step of a schedule. */
         StepInput: {
@@ -3175,6 +3781,23 @@ export interface components {
         };
         /** @description A unit: `U3`. */
         UnitText: string;
+        /** @description Urge an item. */
+        UrgeItem: {
+            /**
+             * Format: date
+             * @description When.
+             */
+            effective_on: string;
+            /** @description The item. */
+            id: string;
+            /** @description A note; sealed here. */
+            note?: string | null;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
         /** @description A value, by its kind. */
         ValueInput: {
             /** @description A text; of a field that takes free text it is sealed. */
@@ -3631,6 +4254,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    directives: {
+        parameters: {
+            query?: {
+                /** @description Name of the file, with its ending; a pasted text needs none. */
+                name?: string;
+                /** @description The day the text is of, from which periods are told: today unless named. */
+                date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectivesView"];
                 };
             };
             default: {
@@ -4285,6 +4944,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IndicatorAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    items: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+                /** @description The asker's own side: `owing`, what I owe; `owed`, what is owed to me. */
+                side?: string;
+                /** @description The unit that leads or supports it, `U3`, with the units below it. */
+                owed_by?: string;
+                /** @description The person who answers for it, `R4`, by name or by a post. */
+                person?: string;
+                /** @description The unit it is owed to, `U3`. */
+                owed_to?: string;
+                /** @description The project it is about, `P12`. */
+                project?: string;
+                /** @description Where it stands: `assigned`, `answered`, `returned`, `accepted`, `closed`. */
+                state?: string;
+                /** @description `true`: only those that are late. */
+                overdue?: string;
+                /** @description `true`: closed ones too. */
+                closed?: string;
+                /** @description Text in number, title, owner or names of units. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemBoard"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    itemChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemChoices"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    item: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The item: `S3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemAnswer"];
                 };
             };
             default: {

@@ -3,11 +3,13 @@
 mod account;
 mod command;
 mod compare;
+mod directive;
 mod event;
 mod export;
 mod health;
 mod import;
 mod indicator;
+mod item;
 mod project;
 mod record;
 mod rule;
@@ -78,6 +80,10 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(project::project))
         .routes(routes!(indicator::indicators))
         .routes(routes!(indicator::indicator))
+        .routes(routes!(item::items))
+        .routes(routes!(item::choices))
+        .routes(routes!(item::item))
+        .merge(directive::routes())
         .routes(routes!(command::execute))
         .routes(routes!(rule::check))
         .merge(import::routes())

@@ -3,6 +3,10 @@
 use serde::Deserialize;
 use zone::{Command, Sealer};
 
+use super::about_item::{
+    AcceptItem, AnswerItem, AskExtension, AssignItem, CloseItem, DecideExtension, EscalateItem,
+    ReturnItem, UrgeItem,
+};
 use super::about_project::{
     AdoptPlan, ChangeProject, GrantExemption, MoveStage, RaiseProblem, RecordFacts,
     RegisterProject, ReportSteps, ResolveProblem,
@@ -69,6 +73,24 @@ pub(crate) enum CommandInput {
     Allocate(Allocate),
     /// Agree to a unit's part of a year's target.
     AgreeAllocation(AgreeAllocation),
+    /// Assign a supervision item.
+    AssignItem(AssignItem),
+    /// Urge an item.
+    UrgeItem(UrgeItem),
+    /// Ask for an extension, before the item is due.
+    AskExtension(AskExtension),
+    /// Grant an extension until a date, or refuse it.
+    DecideExtension(DecideExtension),
+    /// Answer an item.
+    AnswerItem(AnswerItem),
+    /// Return an answer that is not enough.
+    ReturnItem(ReturnItem),
+    /// Accept an answer.
+    AcceptItem(AcceptItem),
+    /// Close an item with its evidence.
+    CloseItem(CloseItem),
+    /// Take a step of the escalation ladder.
+    EscalateItem(EscalateItem),
     /// Name this moment of the record.
     SetMark(SetMark),
     /// Open a cycle.
@@ -109,6 +131,15 @@ impl CommandInput {
             CommandInput::SetTarget(asked) => asked.sealed(sealer),
             CommandInput::Allocate(asked) => asked.sealed(sealer),
             CommandInput::AgreeAllocation(asked) => asked.sealed(sealer),
+            CommandInput::AssignItem(asked) => asked.sealed(sealer),
+            CommandInput::UrgeItem(asked) => asked.sealed(sealer),
+            CommandInput::AskExtension(asked) => asked.sealed(sealer),
+            CommandInput::DecideExtension(asked) => asked.sealed(sealer),
+            CommandInput::AnswerItem(asked) => asked.sealed(sealer),
+            CommandInput::ReturnItem(asked) => asked.sealed(sealer),
+            CommandInput::AcceptItem(asked) => asked.sealed(sealer),
+            CommandInput::CloseItem(asked) => asked.sealed(sealer),
+            CommandInput::EscalateItem(asked) => asked.sealed(sealer),
             CommandInput::SetMark(asked) => asked.sealed(sealer),
             CommandInput::OpenCycle(asked) => asked.sealed(sealer),
             CommandInput::CloseCycle(asked) => asked.sealed(sealer),

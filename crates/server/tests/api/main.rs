@@ -7,6 +7,7 @@ mod export;
 mod hostile;
 mod http;
 mod import;
+mod item;
 mod live;
 mod local;
 mod reading;

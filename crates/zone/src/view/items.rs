@@ -154,7 +154,6 @@ pub struct ItemRow {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ItemSheet {
     /// Its row in the list.
-    #[serde(flatten)]
     pub row: ItemRow,
     /// The sentence it was made from.
     pub sentence: Option<Words>,
