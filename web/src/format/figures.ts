@@ -62,6 +62,13 @@ export function percent(basisPoints: number | null | undefined): string {
   return `${fixed(basisPoints / 100, 1)}%`;
 }
 
+/** A chance in percent. Near either end it says no more than can be known. */
+export function chance(basisPoints: number): string {
+  if (basisPoints > 9900) return '> 99%';
+  if (basisPoints < 100) return '< 1%';
+  return `${fixed(basisPoints / 100, 0)}%`;
+}
+
 /** A gap with its sign, without its unit, for a column whose head says the unit: −12.4. */
 export function gapFigure(basisPoints: number | null | undefined): string {
   if (basisPoints === null || basisPoints === undefined) return NONE;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { dayOf, isoOf, monthOf, partsOf, shortDate } from './dates';
-import { days, decimal, gap, gapFigure, money, moneyPair, percent } from './figures';
+import { chance, days, decimal, gap, gapFigure, money, moneyPair, percent } from './figures';
 import { say } from './lang';
 
 describe('money', () => {
@@ -32,6 +32,7 @@ describe('shares and gaps', () => {
     expect(gap(-1240, 'zh')).toBe('−12.4 个百分点');
     expect(gap(1383, 'en')).toBe('+13.8 pp');
     expect(gapFigure(0)).toBe('0.0');
+    expect([9950, 9900, 5049, 100, 40].map(chance)).toEqual(['> 99%', '99%', '50%', '1%', '< 1%']);
   });
 
   it('rounds half away from zero', () => {

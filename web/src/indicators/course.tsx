@@ -7,7 +7,8 @@ const WIDTH = 760;
 const HEIGHT = 220;
 const PAD = { left: 56, right: 12, top: 12, bottom: 28 };
 
-export function Course({ months, label }: { months: readonly MonthFigure[]; label: string }) {
+/** `adds` says that the figures begin anew each year, so that the line does too. */
+export function Course({ months, adds, label }: { months: readonly MonthFigure[]; adds: boolean; label: string }) {
   const { t } = useWords();
   const done = months.map((own) => Number(own.value));
   const planned = months.map((own) => (own.planned === null ? null : Number(own.planned)));
@@ -16,8 +17,9 @@ export function Course({ months, label }: { months: readonly MonthFigure[]; labe
   const high = Math.max(...all, low + 1e-9);
   const x = (at: number) => PAD.left + (at * (WIDTH - PAD.left - PAD.right)) / (months.length - 1);
   const y = (value: number) => HEIGHT - PAD.bottom - ((value - low) / (high - low)) * (HEIGHT - PAD.top - PAD.bottom);
+  const begins = (at: number) => at === 0 || (adds && months[at]?.month.slice(0, 4) !== months[at - 1]?.month.slice(0, 4));
   const line = (values: readonly (number | null)[]) =>
-    values.map((value, at) => (value === null ? '' : `${at === 0 || values[at - 1] === null ? 'M' : 'L'}${x(at).toFixed(1)} ${y(value).toFixed(1)}`)).join('');
+    values.map((value, at) => (value === null ? '' : `${begins(at) || values[at - 1] === null ? 'M' : 'L'}${x(at).toFixed(1)} ${y(value).toFixed(1)}`)).join('');
   const ticks = [low, low + (high - low) / 2, high];
   return (
     <svg className="course" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>

@@ -7,7 +7,7 @@ import { indicatorQuery, zoneQuery } from '../api/queries';
 import type { IndicatorSheet, SeriesRow } from '../api/types';
 import { Failed, Loading } from '../app/states';
 import { monthOf } from '../format/dates';
-import { decimal, gapFigure, percent } from '../format/figures';
+import { chance, decimal, gapFigure, percent } from '../format/figures';
 import { say, type Lang } from '../format/lang';
 import { Light } from '../light/lightMark';
 import { Clocks } from '../wall/clocks';
@@ -61,7 +61,7 @@ function Sheet({ sheet, lang }: { sheet: IndicatorSheet; lang: Lang }) {
       {whole && whole.months.length > 1 && (
         <section>
           <h2>{t('indicators.course')}</h2>
-          <Course months={whole.months} label={say(sheet.name, lang)} />
+          <Course months={whole.months} adds={sheet.kind === 'flow' || sheet.kind === 'count'} label={say(sheet.name, lang)} />
         </section>
       )}
       <Ahead sheet={sheet} />
@@ -143,29 +143,21 @@ function Ahead({ sheet }: { sheet: IndicatorSheet }) {
       {end && (
         <p>
           {t('indicators.yearEnd', { year: sheet.year, mean: decimal(end.mean), low: decimal(end.low), high: decimal(end.high) })}
-          {end.chance !== null && <b> {t('indicators.chance', { chance: percent(end.chance) })}</b>}
+          {end.chance !== null && <b> {t('indicators.chance', { chance: chance(end.chance) })}</b>}
           <small className="quiet-note"> {end.notes.map((note) => say(note, lang)).join(' ')}</small>
         </p>
       )}
       {sheet.needed.length > 0 && (
         <>
           <p className="quiet-note">{t('indicators.neededHow')}</p>
-          <table className="plain boxed">
-            <tbody>
-              <tr>
-                {sheet.needed.map((own) => (
-                  <th key={own.month}>{t('indicators.monthOf', { month: own.month })}</th>
-                ))}
-              </tr>
-              <tr>
-                {sheet.needed.map((own) => (
-                  <td key={own.month} className="number">
-                    {decimal(own.amount)}
-                  </td>
-                ))}
-              </tr>
-            </tbody>
-          </table>
+          <dl className="needed-months">
+            {sheet.needed.map((own) => (
+              <div key={own.month}>
+                <dt>{t('indicators.monthOf', { month: own.month })}</dt>
+                <dd>{decimal(own.amount)}</dd>
+              </div>
+            ))}
+          </dl>
         </>
       )}
     </section>

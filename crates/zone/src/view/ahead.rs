@@ -111,8 +111,8 @@ pub(super) fn half_way_of(
     };
     let found = half_way(&measure, good, &curve(indicator, unit, on)).ok()?;
     Some(HalfWayView {
-        line: found.line,
-        reached: found.reached,
+        line: found.line.normalize(),
+        reached: found.reached.normalize(),
         passed: found.passed,
     })
 }
