@@ -22,6 +22,9 @@ const PAGES = {
   compare: `/wall?with=${process.env.SHOTS_AT ? 'report-2025-06' : 'month-2026-04'}`,
   meeting: '/wall?meet=true&p=P30',
   cycles: '/cycles',
+  items: '/items?closed=true',
+  item: '/items?i=S8',
+  words: '/items/from-words',
 };
 
 const at = process.env.SHOTS_AT;

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 import { openBrowser } from './chromium.mjs';
+import { items } from './itemSteps.mjs';
 import { startZone } from './server.mjs';
 
 const mocked = process.argv.includes('--mock');
@@ -399,6 +400,14 @@ try {
   const total = await wall(page);
   await others(page);
   if (!mocked) await intake(page, context, zone.url, total);
+  const as = async (account) => {
+    await page.goto(`${zone.url}/sign-in`);
+    await page.locator('.sign-demo button', { hasText: account }).first().click();
+    await page.click('button[type=submit]');
+    await page.locator('.nav-link[href^="/items"]').click();
+    await page.waitForSelector('.item-table tbody tr');
+  };
+  if (!mocked) await items({ step, accessible }, page, as);
   // Last, for it signs others in.
   if (!mocked) await roles(context, zone.url);
   await leave(page, zone.url);

@@ -120,8 +120,9 @@ pub(crate) fn text_is_traditional(chars: &[char]) -> bool {
 pub(crate) type Change = (usize, usize, String, u16);
 
 /// The changes that make a text Simplified, paragraph by paragraph where only some of it is
-/// Traditional.
-pub(crate) fn changes(draft: &Draft) -> Vec<Change> {
+/// Traditional. In a Simplified paragraph only the characters that carried pinyin are changed:
+/// nobody quotes those.
+pub(crate) fn changes(draft: &Draft, glossed: &[usize]) -> Vec<Change> {
     let chars = &draft.chars;
     let whole = text_is_traditional(chars);
     let mut found = Vec::new();
@@ -131,6 +132,11 @@ pub(crate) fn changes(draft: &Draft) -> Vec<Change> {
         let to = length.map_or(chars.len(), |length| from + length + 1);
         if whole || text_is_traditional(&chars[from..to]) {
             line_changes(chars, from, to, &mut found);
+        } else if glossed.iter().any(|at| (from..to).contains(at)) {
+            let mut quoted = Vec::new();
+            line_changes(chars, from, to, &mut quoted);
+            quoted.retain(|change| glossed.iter().any(|at| (change.0..change.1).contains(at)));
+            found.append(&mut quoted);
         }
         from = to;
     }

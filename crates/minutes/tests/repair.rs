@@ -247,3 +247,10 @@ fn traditional_goes_by_phrase() {
         assert_eq!(repair(text).unwrap().text, expected);
     }
 }
+
+#[test]
+fn a_character_that_carried_pinyin_is_simplified_in_a_simplified_text_too() {
+    let text = "会议要求，建设局要加快推進(jìn)二號(hào)厂房管线迁改，入口处悬挂“泰和門”旧匾额一块。各有关单位要按职责分工抓好落实，每周报送一次进展。";
+    let expected = "会议要求，建设局要加快推进二号厂房管线迁改，入口处悬挂“泰和門”旧匾额一块。各有关单位要按职责分工抓好落实，每周报送一次进展。";
+    assert_eq!(repair(text).unwrap().text, expected);
+}

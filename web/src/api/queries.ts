@@ -3,7 +3,7 @@
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 
 import { api, ask, Refused } from './client';
-import type { Account, Cells, Command, Comparison, Done, Imports, IndicatorAnswer, IndicatorBoard, ProjectSheet, Session, UndoPreview, Wall, Welcome, Zone } from './types';
+import type { Account, Cells, Command, Comparison, Done, Imports, IndicatorAnswer, IndicatorBoard, ItemAnswer, ItemBoard, ItemChoices, ProjectSheet, Session, UndoPreview, Wall, Welcome, Zone } from './types';
 
 /** The two clocks: what was known at a moment, what was true on a date. */
 export interface Moment {
@@ -20,7 +20,7 @@ export interface WallQuery extends Moment {
 }
 
 /** Keys that a new head of the ledger makes stale. */
-const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators', 'indicator', 'imports', 'undo'] as const;
+const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators', 'indicator', 'items', 'item', 'imports', 'undo'] as const;
 
 /** Asks again for everything that depends on the record. */
 export async function refresh(queries: QueryClient): Promise<void> {
@@ -110,6 +110,38 @@ export const indicatorQuery = (id: string, query: Moment) =>
     },
     placeholderData: keepPreviousData,
   });
+
+export interface ItemsQuery extends Moment {
+  side?: string;
+  owed_by?: string;
+  state?: string;
+  text?: string;
+  overdue?: string;
+  closed?: string;
+}
+
+export const itemsQuery = (query: ItemsQuery) =>
+  queryOptions({
+    queryKey: ['items', query],
+    queryFn: async ({ signal }) =>
+      (await ask(api.GET('/items', { params: { query }, signal }))) as ItemBoard,
+    placeholderData: keepPreviousData,
+  });
+
+export const itemQuery = (id: string, query: Moment) =>
+  queryOptions({
+    queryKey: ['item', id, query],
+    queryFn: async ({ signal }) => {
+      const params = { path: { id }, query };
+      return (await ask(api.GET('/items/{id}', { params, signal }))) as ItemAnswer;
+    },
+  });
+
+/** What the forms about items offer; for those who assign them. */
+export const itemChoicesQuery = queryOptions({
+  queryKey: ['item-choices'],
+  queryFn: async ({ signal }) => (await ask(api.GET('/items/choices', { signal }))) as ItemChoices,
+});
 
 /** Who may sign in; for those who keep accounts. */
 export const accountsQuery = queryOptions({

@@ -39,6 +39,16 @@ export type IndicatorSheet = IndicatorAnswer['sheet'];
 export type SeriesRow = IndicatorSheet['rows'][number];
 export type MonthFigure = SeriesRow['months'][number];
 
+export type ItemBoard = Full<Schemas['ItemBoard']>;
+export type ItemRow = ItemBoard['items'][number];
+export type ItemAnswer = Full<Schemas['ItemAnswer']>;
+export type ItemSheet = ItemAnswer['sheet'];
+export type ItemAct = Schemas['ActKind'];
+export type ItemChoices = Full<Schemas['ItemChoices']>;
+export type Directives = Full<Schemas['DirectivesView']>;
+export type Directive = Directives['directives'][number];
+export type EvidenceInput = Schemas['EvidenceInput'];
+
 export type Account = Full<Schemas['AccountView']>;
 export type DrawnPassword = Schemas['PasswordView'];
 

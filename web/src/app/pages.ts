@@ -1,10 +1,10 @@
 // Which pages a role may use: the server says what the account may do, the page offers no more.
 
-export type PagePath = '/wall' | '/indicators' | '/import' | '/cycles' | '/accounts';
+export type PagePath = '/wall' | '/indicators' | '/items' | '/import' | '/cycles' | '/accounts';
 
 interface Page {
   to: PagePath;
-  word: 'nav.wall' | 'nav.indicators' | 'nav.intake' | 'nav.cycles' | 'nav.accounts';
+  word: 'nav.wall' | 'nav.indicators' | 'nav.items' | 'nav.intake' | 'nav.cycles' | 'nav.accounts';
   /** The operation it is for. */
   needs: string;
 }
@@ -12,6 +12,7 @@ interface Page {
 const PAGES: readonly Page[] = [
   { to: '/wall', word: 'nav.wall', needs: 'read' },
   { to: '/indicators', word: 'nav.indicators', needs: 'read' },
+  { to: '/items', word: 'nav.items', needs: 'read' },
   { to: '/import', word: 'nav.intake', needs: 'keep_projects' },
   { to: '/cycles', word: 'nav.cycles', needs: 'read' },
   { to: '/accounts', word: 'nav.accounts', needs: 'keep_accounts' },

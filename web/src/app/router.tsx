@@ -11,7 +11,7 @@ import {
 import { sessionQuery } from '../api/queries';
 import { SignIn } from '../session/signIn';
 import { WallPage } from '../wall/wallPage';
-import { momentSearch, wallSearch } from './search';
+import { itemsSearch, momentSearch, wallSearch } from './search';
 import { Shell } from './shell';
 import { Failed, NotFound } from './states';
 
@@ -70,6 +70,19 @@ const indicator = createRoute({
   component: lazyRouteComponent(() => import('../indicators/sheet'), 'IndicatorPage'),
 });
 
+const items = createRoute({
+  getParentRoute: () => shell,
+  path: '/items',
+  component: lazyRouteComponent(() => import('../items/page'), 'ItemsPage'),
+  validateSearch: itemsSearch,
+});
+
+const itemsFromWords = createRoute({
+  getParentRoute: () => shell,
+  path: '/items/from-words',
+  component: lazyRouteComponent(() => import('../items/wordsPage'), 'WordsPage'),
+});
+
 const intake = createRoute({
   getParentRoute: () => shell,
   path: '/import',
@@ -93,7 +106,7 @@ export function makeRouter(queries: QueryClient) {
     routeTree: root.addChildren([
       signIn,
       home,
-      shell.addChildren([wall, indicators, indicator, intake, cycles, accounts]),
+      shell.addChildren([wall, indicators, indicator, items, itemsFromWords, intake, cycles, accounts]),
     ]),
     context: { queries },
     defaultPreload: 'intent',

@@ -31,6 +31,23 @@ export interface WallSearch extends MomentSearch {
   meet?: true;
 }
 
+/** Whose side of an item: everybody's, what I owe, what is owed to me. */
+export const SIDES = ['all', 'owing', 'owed'] as const;
+export type ItemSide = (typeof SIDES)[number];
+
+export const ITEM_STATES = ['assigned', 'answered', 'returned', 'accepted', 'closed'] as const;
+
+export interface ItemsSearch extends MomentSearch {
+  side?: ItemSide;
+  unit?: string;
+  state?: (typeof ITEM_STATES)[number];
+  text?: string;
+  overdue?: true;
+  closed?: true;
+  /** The item whose sheet is open. */
+  i?: string;
+}
+
 type Raw = Record<string, unknown>;
 
 function text(raw: Raw, key: string): string | undefined {
@@ -52,6 +69,19 @@ export function momentSearch(raw: Raw): MomentSearch {
   return {
     known_at: text(raw, 'known_at'),
     true_on: trueOn && /^\d{4}-\d{2}-\d{2}$/.test(trueOn) ? trueOn : undefined,
+  };
+}
+
+export function itemsSearch(raw: Raw): ItemsSearch {
+  return {
+    ...momentSearch(raw),
+    side: among(raw, 'side', SIDES),
+    unit: text(raw, 'unit'),
+    state: among(raw, 'state', ITEM_STATES),
+    text: text(raw, 'text'),
+    overdue: raw.overdue === true ? true : undefined,
+    closed: raw.closed === true ? true : undefined,
+    i: text(raw, 'i'),
   };
 }
 

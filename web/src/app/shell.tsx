@@ -1,6 +1,6 @@
 // The skeleton of every page: navigation at the left, where it stands in time at the bottom.
 
-import { ApartmentOutlined, HistoryOutlined, LineChartOutlined, TeamOutlined, UploadOutlined, UserOutlined } from '@ant-design/icons';
+import { ApartmentOutlined, CarryOutOutlined, HistoryOutlined, LineChartOutlined, TeamOutlined, UploadOutlined, UserOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { Tooltip } from 'antd';
@@ -21,6 +21,7 @@ import { Empty, NotAllowed } from './states';
 const ICONS: Record<PagePath, ReactNode> = {
   '/wall': <ApartmentOutlined />,
   '/indicators': <LineChartOutlined />,
+  '/items': <CarryOutOutlined />,
   '/import': <UploadOutlined />,
   '/cycles': <HistoryOutlined />,
   '/accounts': <TeamOutlined />,

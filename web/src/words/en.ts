@@ -1,3 +1,4 @@
+import { enItems } from './enItems';
 import { enPages } from './enPages';
 import type { Vocabulary } from './zh';
 
@@ -10,7 +11,7 @@ export const en: Vocabulary = {
     langLabel: 'Switch to Chinese',
     menu: 'Navigation',
   },
-  nav: { wall: 'Wall', indicators: 'Indicators', intake: 'Import', cycles: 'Cycles', accounts: 'Accounts', own: 'Password' },
+  nav: { wall: 'Wall', indicators: 'Indicators', items: 'Items', intake: 'Import', cycles: 'Cycles', accounts: 'Accounts', own: 'Password' },
   sign: {
     title: 'Sign in',
     lead: 'Targets, schedules and lights of a development zone, on one wall.',
@@ -191,5 +192,6 @@ export const en: Vocabulary = {
     money: 'Money',
     missing: 'Missing',
   },
+  items: enItems,
   ...enPages,
 };

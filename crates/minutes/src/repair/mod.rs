@@ -52,13 +52,14 @@ pub fn repair(text: &str) -> Result<Repaired, crate::TooLong> {
     let mended = log.apply_lost(&source, lost);
 
     let glosses = pinyin::find(&mended.chars);
+    let glossed = glossed(&glosses);
     let glosses = glosses
         .into_iter()
         .map(|(from, to)| (from, to, String::new(), 10_000));
     let glosses: Vec<_> = glosses.collect();
     let plain = log.apply(&mended, Damage::Pinyin, &glosses);
 
-    let traditional = script::changes(&plain);
+    let traditional = script::changes(&plain, &glossed);
     let simple = log.apply(&plain, script::DAMAGE, &traditional);
 
     let damaged = !log.repairs.is_empty();
@@ -75,6 +76,17 @@ pub fn repair(text: &str) -> Result<Repaired, crate::TooLong> {
         text: done.text(),
         repairs,
     })
+}
+
+/// Where the characters that carried pinyin stand once it is gone.
+fn glossed(glosses: &[(usize, usize)]) -> Vec<usize> {
+    let mut gone = 0;
+    let place = |(from, to): &(usize, usize)| {
+        let at = from - 1 - gone;
+        gone += to - from;
+        at
+    };
+    glosses.iter().map(place).collect()
 }
 
 struct Log<'a> {
