@@ -34,3 +34,4 @@ pub use local::{LocalAnswer, LocalChannel};
 pub use options::{DemoAccount, ServerOptions};
 pub use router::openapi;
 pub use serve::{ServeError, serve, serve_until};
+pub use shape::command_of;

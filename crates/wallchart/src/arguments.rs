@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
     account, backup, cycle, demo, directives, export, forecasting, holidays, import, indicator,
-    init, mark, project, repair_text, restore, schedule, serve, verify, wall,
+    init, item, mark, project, repair_text, restore, schedule, serve, verify, wall,
 };
 
 const EXAMPLES: &str = "  wallchart demo zone --data data/demo --serve
@@ -67,6 +67,7 @@ pub(crate) enum Verb {
     Wall(wall::Arguments),
     Project(project::Arguments),
     Indicator(indicator::Arguments),
+    Item(item::Arguments),
     Schedule(schedule::Arguments),
     Forecast(forecasting::Arguments),
     Account(account::Arguments),

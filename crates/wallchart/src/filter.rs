@@ -58,7 +58,8 @@ impl FilterArguments {
     }
 }
 
-fn unit(view: &View, text: &str) -> Result<UnitId, Refusal> {
+/// A unit by name or id.
+pub(crate) fn unit(view: &View, text: &str) -> Result<UnitId, Refusal> {
     let zone = &view.seen.zone;
     let by_id = text.parse().ok().filter(|id| zone.units.contains_key(id));
     by_id
@@ -72,7 +73,8 @@ fn unit(view: &View, text: &str) -> Result<UnitId, Refusal> {
         })
 }
 
-fn sponsor(view: &View, text: &str) -> Result<PersonId, Refusal> {
+/// A person by name or id.
+pub(crate) fn sponsor(view: &View, text: &str) -> Result<PersonId, Refusal> {
     let people = &view.seen.zone.people;
     let by_id = text.parse().ok().filter(|id| people.contains_key(id));
     let called = |name: zone::TextRef| view.library.find(name).text() == Some(text);

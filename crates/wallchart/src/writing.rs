@@ -50,6 +50,18 @@ impl Channel {
             }
         }
     }
+
+    /// Carries out a command with texts in plain, as pages send it; they are sealed on the way.
+    pub(crate) fn execute_told(&self, command: Value) -> Result<Done, Failure> {
+        match self {
+            Channel::Own(writer) => {
+                let mut texts = SealBag::new();
+                let command = server::command_of(command, &mut texts);
+                writer.execute(command.map_err(|error| unread(&error))?, texts)
+            }
+            Channel::Through(_) => self.execute(command),
+        }
+    }
 }
 
 /// What the server says of a command it carried out.

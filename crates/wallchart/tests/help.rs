@@ -4,7 +4,7 @@ mod common;
 
 use common::Office;
 
-const VERBS: [&str; 17] = [
+const VERBS: [&str; 18] = [
     "serve",
     "demo",
     "init",
@@ -13,6 +13,7 @@ const VERBS: [&str; 17] = [
     "wall",
     "project",
     "schedule",
+    "item",
     "account",
     "mark",
     "cycle",

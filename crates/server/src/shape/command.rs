@@ -105,6 +105,18 @@ pub(crate) enum CommandInput {
     DefineRuleSet(RuleSetInput),
 }
 
+/// The model's command behind one as pages send it, `{"name": {…}}`, with its texts sealed.
+///
+/// # Errors
+/// What is not the shape of a command.
+pub fn command_of(
+    told: serde_json::Value,
+    sealer: &mut dyn Sealer,
+) -> Result<Command, serde_json::Error> {
+    let input: CommandInput = serde_json::from_value(told)?;
+    Ok(input.sealed(sealer))
+}
+
 impl CommandInput {
     /// The model's command, with free texts sealed.
     pub(crate) fn sealed(self, sealer: &mut dyn Sealer) -> Command {

@@ -19,5 +19,6 @@ mod rule;
 
 pub(crate) use answers::{AnswerShape, AnswersShape, ChoiceShape};
 pub(crate) use command::CommandInput;
+pub use command::command_of;
 pub(crate) use mapping::{LayoutChangeView, MappingShape};
 pub(crate) use rule::RuleSetInput;

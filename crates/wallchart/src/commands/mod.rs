@@ -12,6 +12,7 @@ pub(crate) mod holidays;
 pub(crate) mod import;
 pub(crate) mod indicator;
 pub(crate) mod init;
+pub(crate) mod item;
 pub(crate) mod mark;
 mod network;
 mod planning;
@@ -67,6 +68,7 @@ fn carry_out(context: &Context, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Project(arguments) => project::run(context, arguments),
         Verb::Schedule(arguments) => schedule::run(context, arguments),
         Verb::Indicator(arguments) => indicator::run(context, arguments),
+        Verb::Item(arguments) => item::run(context, arguments),
         Verb::Forecast(arguments) => forecasting::run(context, arguments),
         Verb::Account(arguments) => account::run(context, arguments),
         Verb::Mark(arguments) => mark::run(context, arguments),
