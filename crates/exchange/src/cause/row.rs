@@ -202,16 +202,21 @@ impl RowCause {
                 ["请核对日期", "Check the dates"],
             ),
             RowCause::UnknownUnit(name, near) => {
-                let near = near.join("、");
+                let like = |before: &str| match &*near.join("、") {
+                    "" => String::new(),
+                    near => format!("{before}{near}"),
+                };
+                let (like_zh, like_en) = (like("；相近的有："), like("; near names: "));
                 error(
                     "exchange/unknown-unit",
                     both!(
-                        "没有名为“{name}”的单位；相近的有：{near}",
-                        "no unit is called {name:?}; near names: {near}"
+                        "没有名为“{name}”的单位{like_zh}",
+                        "no unit is called {name:?}{like_en}"
                     ),
                     [
-                        "请改正单位名称、登记别名，或允许新建单位",
-                        "Correct it, register an alias, or allow units to be created",
+                        "请改正单位名称、登记别名，或允许新建单位（命令行：--create-missing）",
+                        "Correct it, register an alias, or allow units to be created \
+                         (on the command line: --create-missing)",
                     ],
                 )
             }
