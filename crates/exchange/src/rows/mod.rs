@@ -9,7 +9,7 @@ mod account;
 mod beside;
 mod cell;
 mod sheet;
-mod totals;
+pub(crate) mod totals;
 
 use std::sync::Arc;
 

@@ -4,6 +4,8 @@
 //! below it until the next, those of its section, or all. A total that agrees with any of these is
 //! right; one that agrees with none is said with the likeliest of them.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 use zone::{Fen, ValueKind, cell_name};
 
@@ -21,63 +23,100 @@ pub(super) fn check(
     columns: &[ColumnReader<'_>],
     tell: &mut dyn FnMut(u32, u16, RowCause),
 ) {
-    let lines = &table.lines;
-    let sums = |line: &Line| matches!(line.kind, LineKind::Total | LineKind::Section);
-    if table.is_form() || !lines.iter().any(sums) {
-        return;
-    }
     for column in columns
         .iter()
         .filter(|own| is_money(own) && own.part.is_none())
     {
-        let amounts: Vec<Option<Fen>> = lines
-            .iter()
-            .map(|line| amount(grid.at(line.line, column.field), column.unit))
-            .collect();
-        // Amounts up to each line, so that any stretch is one subtraction.
-        let mut upto = Vec::with_capacity(lines.len() + 1);
-        let mut sum = Fen(0);
-        upto.push(sum);
-        for (line, amount) in lines.iter().zip(&amounts) {
-            if line.kind == LineKind::Project {
-                sum = sum + amount.unwrap_or(Fen(0));
-            }
-            upto.push(sum);
-        }
-        for (at, line) in lines.iter().enumerate().filter(|(_, line)| sums(line)) {
-            let cell = grid.at(line.line, column.field);
-            let Some(said) = amounts[at] else { continue };
-            let slack = slack(cell, column.unit);
-            let stretches = stretches(grid, table, at);
-            let total = |range: &(usize, usize)| upto[range.1] - upto[range.0];
-            let agrees = |range: &(usize, usize)| (total(range) - said).0.abs() <= slack;
-            if stretches.is_empty() || stretches.iter().any(agrees) {
+        for total in all(table, grid, column.field, column.unit) {
+            let Stands::Against(sum) = total.stands else {
                 continue;
-            }
-            let range = stretches[0];
+            };
             let name = |line: &Line| {
                 let (row, at) = grid.place(line.line, column.field);
                 cell_name(row, at)
             };
-            let projects = || {
-                let own = lines[range.0..range.1].iter();
-                own.filter(|line| line.kind == LineKind::Project)
-            };
-            let (first, last) = (projects().next(), projects().next_back());
-            if let (Some(first), Some(last)) = (first, last) {
+            let lines = table.lines[total.lines].iter();
+            let mut projects = lines.filter(|line| line.kind == LineKind::Project);
+            if let Some(first) = projects.next() {
+                let last = projects.next_back().unwrap_or(first);
                 let cells = format!("{}:{}", name(first), name(last));
-                let cause = RowCause::TotalDisagrees(said, total(&range), cells);
-                tell(line.line, column.field, cause);
+                let cause = RowCause::TotalDisagrees(total.says, sum, cells);
+                tell(total.line, column.field, cause);
             }
         }
     }
+}
+
+/// A total.
+pub(crate) struct Total {
+    /// Its line.
+    pub(crate) line: u32,
+    /// What it says.
+    pub(crate) says: Fen,
+    /// The lines it stands for, by their places among the table's.
+    pub(crate) lines: Range<usize>,
+    pub(crate) stands: Stands,
+}
+
+/// How a total stands to its rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stands {
+    /// It is their sum.
+    For,
+    /// It is not; this is the sum of those it most likely means.
+    Against(Fen),
+}
+
+/// The totals in a column of amounts.
+pub(crate) fn all(table: &Table, grid: Grid<'_>, field: u16, unit: Decimal) -> Vec<Total> {
+    let lines = &table.lines;
+    let sums = |line: &Line| matches!(line.kind, LineKind::Total | LineKind::Section);
+    if table.is_form() || !lines.iter().any(sums) {
+        return Vec::new();
+    }
+    let amounts: Vec<Option<Fen>> = lines
+        .iter()
+        .map(|line| amount(grid.at(line.line, field), unit))
+        .collect();
+    // Amounts up to each line, so that any stretch is one subtraction.
+    let mut upto = Vec::with_capacity(lines.len() + 1);
+    let mut sum = Fen(0);
+    upto.push(sum);
+    for (line, amount) in lines.iter().zip(&amounts) {
+        if line.kind == LineKind::Project {
+            sum = sum + amount.unwrap_or(Fen(0));
+        }
+        upto.push(sum);
+    }
+    let sum_of = |range: &Range<usize>| upto[range.end] - upto[range.start];
+    let judged = |(at, line): (usize, &Line)| {
+        let says = amounts[at]?;
+        let slack = slack(grid.at(line.line, field), unit);
+        let stretches = stretches(grid, table, at);
+        let agrees = |range: &&Range<usize>| (sum_of(range) - says).0.abs() <= slack;
+        let found = stretches.iter().find(agrees);
+        let lines = found.or(stretches.first())?.clone();
+        let stands = match found {
+            Some(_) => Stands::For,
+            None => Stands::Against(sum_of(&lines)),
+        };
+        Some(Total {
+            line: line.line,
+            says,
+            lines,
+            stands,
+        })
+    };
+    let totals = lines.iter().enumerate().filter(|(_, line)| sums(line));
+    totals.filter_map(judged).collect()
 }
 
 fn is_money(column: &ColumnReader<'_>) -> bool {
     matches!(column.target, Target::Field(field) if field.kind() == ValueKind::Money)
 }
 
-fn amount(cell: &Cell, unit: Decimal) -> Option<Fen> {
+/// What a cell says of money.
+pub(crate) fn amount(cell: &Cell, unit: Decimal) -> Option<Fen> {
     match money::read(cell, unit) {
         Reading::Value(amount) | Reading::Noted(amount) | Reading::Doubtful(amount, _) => {
             Some(amount)
@@ -96,7 +135,7 @@ fn slack(cell: &Cell, unit: Decimal) -> i64 {
 }
 
 /// The stretches of lines that a total may stand for, the likeliest first.
-fn stretches(grid: Grid<'_>, table: &Table, at: usize) -> Vec<(usize, usize)> {
+fn stretches(grid: Grid<'_>, table: &Table, at: usize) -> Vec<Range<usize>> {
     let lines = &table.lines;
     let total = |line: &Line| line.kind == LineKind::Total;
     let section = |line: &Line| line.kind == LineKind::Section;
@@ -131,13 +170,12 @@ fn stretches(grid: Grid<'_>, table: &Table, at: usize) -> Vec<(usize, usize)> {
     } else {
         vec![above, below, of_section, below_section, above_all, all]
     };
-    let has_projects = |range: &(usize, usize)| {
-        range.0 < range.1
-            && lines[range.0..range.1]
-                .iter()
-                .any(|line| line.kind == LineKind::Project)
+    let has_projects = |range: &Range<usize>| {
+        let own = lines.get(range.clone()).unwrap_or_default();
+        own.iter().any(|line| line.kind == LineKind::Project)
     };
-    order.into_iter().filter(has_projects).collect()
+    let ranges = order.into_iter().map(|(from, to)| from..to);
+    ranges.filter(has_projects).collect()
 }
 
 fn first_text(grid: Grid<'_>, table: &Table, at: usize) -> String {

@@ -23,6 +23,7 @@ mod rebuilt;
 mod render;
 mod report;
 mod shape;
+mod totals;
 mod xlsx;
 
 use std::sync::Arc;
@@ -197,6 +198,7 @@ fn planned(
     if options.new_rows {
         planner.put_in(original.attachment);
     }
+    planner.sum_again();
     let (edits, report) = planner.done();
     let problems = too_much(book, &edits);
     if problems.is_empty() {

@@ -124,6 +124,8 @@ fn changed_values_are_written_as_their_cells_are() {
         AA7 physical_share: 23 -> 45.5
         AB7 planned_start: 2025年2月 -> 2025年3月9日
         AC7 planned_finish: 5月底 -> 2027年10月
+        J18 total_investment: 225640 -> 225860
+        J29 total_investment: 378520 -> 378740
     "#]]
     .assert_eq(&told(&out.report));
     let again = crate::common::rows("good-2026.xlsx", &out.bytes).unwrap();
@@ -155,6 +157,7 @@ fn new_projects_get_rows_in_their_section() {
     }
     let out = written(&office, "good-2026.xlsx", &bytes);
     expect![[r#"
+        J19 total_investment: 225640 -> 1460140
         A21 -: 13 -> 14
         A22 -: 14 -> 15
         A23 -: 15 -> 16
@@ -163,6 +166,8 @@ fn new_projects_get_rows_in_their_section() {
         A26 -: 18 -> 19
         A27 -: 19 -> 20
         A28 -: 20 -> 21
+        J30 total_investment: 152880 -> 1387380
+        J31 total_investment: 378520 -> 2847520
         row 18 Some("一、产业项目（12个）"): =1+1 新厂房
         row 29 Some("二、基础设施和民生项目（8个）"): 南区道路
     "#]]
@@ -260,4 +265,48 @@ fn what_a_workbook_cannot_hold_is_refused() {
           a.xlsx [Sheet1] C2: a text of 40000 characters; a cell holds at most 32,767. Shorten the text, or export as csv. [exchange/too-long-for-cell]
     "#]]
     .assert_eq(&refused(&office));
+}
+
+/// A typed total that was the sum of its rows still is; one that was not is left.
+#[test]
+fn typed_totals_follow_their_rows() {
+    let text_of = |file: &[u8]| String::from_utf8(file.to_vec()).unwrap();
+    let bytes = "项目名称,责任单位,总投资（万元）,2026年计划投资（万元）\n\
+                 甲路,规划建设局,100,40\n乙路,规划建设局,\"2,000\",50\n小计,,\"2,100\",91\n\
+                 丙路,商务局,50.5,10\n合计,,2150.5万元,100\n"
+        .as_bytes();
+    let mut office = imported("a.csv", bytes);
+    let id = office.zone.projects.keys().next().copied().unwrap();
+    let money = |wan: i64| Value::Money(Fen(wan * 1_000_000));
+    let facts = [
+        (Field::TotalInvestment, money(150)),
+        (Field::YearPlan(2026), money(45)),
+    ];
+    record(&mut office, id, &facts);
+    let facts = [
+        (Field::Name, text("丁路")),
+        (Field::LeadUnit, Value::Unit(UnitId(4))),
+        (Field::TotalInvestment, money(7)),
+    ];
+    register(&mut office, &facts);
+    let out = written(&office, "a.csv", bytes);
+    expect![[r#"
+        项目名称,责任单位,总投资（万元）,2026年计划投资（万元）
+        甲路,规划建设局,150,45
+        乙路,规划建设局,"2,000",50
+        丁路,规划建设局,"7",
+        小计,,"2,157",91
+        丙路,商务局,50.5,10
+        合计,,2207.5万元,105
+    "#]]
+    .assert_eq(&text_of(&out.bytes));
+    expect![[r#"
+        C2 total_investment: 100 -> 150
+        D2 year_plan.2026: 40 -> 45
+        C5 total_investment: 2,100 -> 2,157
+        C7 total_investment: 2150.5万元 -> 2207.5万元
+        D7 year_plan.2026: 100 -> 105
+        row 4 None: 丁路
+    "#]]
+    .assert_eq(&told(&out.report));
 }
