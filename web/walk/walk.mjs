@@ -360,6 +360,17 @@ async function intake(page, context, url, total) {
     await page.waitForSelector('.waiting li');
     await accessible(page, 'start of an import');
   });
+  await step('the ledger as it came in, the checked copy and the forms are taken out', async () => {
+    const buttons = page.locator('.take-out .ant-btn');
+    assert.equal(await buttons.count(), 3);
+    for (const [at, name] of [/\.csv$/, /\.xlsx$/, /\.zip$/].entries()) {
+      const [file] = await Promise.all([page.waitForEvent('download'), buttons.nth(at).click()]);
+      assert.match(file.suggestedFilename(), name);
+      const bytes = readFileSync(await file.path());
+      if (at === 0) assert.match(bytes.toString('utf8'), /走查测试甲项目/);
+      else assert.equal(bytes.subarray(0, 2).toString(), 'PK');
+    }
+  });
   await step('the import is undone as one step', async () => {
     await page.waitForSelector('.applied tbody tr');
     await page.locator('.applied tbody tr').first().locator('.ant-btn', { hasText: '撤销' }).click();
