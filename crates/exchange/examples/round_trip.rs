@@ -127,11 +127,16 @@ fn imported(name: &str, bytes: &[u8], map: Option<&str>) -> Anything<(Office, Ma
     Ok((office, mapping, book.source))
 }
 
-/// Every question answered as a clerk would who knows that the file is right.
+/// Every question answered as a clerk would who knows that the file is right; what cannot be (a day
+/// that has not come) goes back to its unit.
 fn answered(preview: &preview::Preview) -> preview::Answers {
     let mut answers = preview::Answers::default();
     for question in preview.questions.iter().filter(|own| own.is_open()) {
-        let likely = [preview::Choice::Accept, preview::Choice::New];
+        let likely = [
+            preview::Choice::Accept,
+            preview::Choice::New,
+            preview::Choice::SendBack,
+        ];
         let choice = likely
             .into_iter()
             .find(|own| question.choices.contains(own));
