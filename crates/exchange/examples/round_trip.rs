@@ -5,7 +5,7 @@
 //! `cargo run --release -p exchange --example round_trip -- FOLDER FILES…`
 //!
 //! A file that needs the mapping a person made comes as `FILE=MAPPING.json`. A csv goes through
-//! LibreOffice too, both times under the encoding and the separator that were read.
+//! LibreOffice too, each time under the encoding and the separator that were read.
 //!
 //! Exits with 3 and says so where LibreOffice is missing.
 
@@ -241,10 +241,12 @@ fn one(folder: &Path, file: &Path, map: Option<&Path>) -> Anything<String> {
         report.kept.len(),
         report.same
     );
-    let filter = in_filter(&source);
-    let before = saved(&folder.join("before"), file, filter.as_deref())?;
-    let after = saved(&folder.join("after"), &out, filter.as_deref())?;
-    let compared = compare(&before, &after, report, filter.is_some())?;
+    // A text that its encoding could not hold made a file of another one.
+    let again = book::read(&written.name, &written.bytes).map_err(|found| found[0].to_string())?;
+    let [was, is] = [&source, &again.source].map(in_filter);
+    let before = saved(&folder.join("before"), file, was.as_deref())?;
+    let after = saved(&folder.join("after"), &out, is.as_deref())?;
+    let compared = compare(&before, &after, report, was.is_some())?;
     Ok(format!("{summary}; LibreOffice: {compared} cells the same"))
 }
 
