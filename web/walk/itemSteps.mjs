@@ -88,4 +88,21 @@ export async function items({ step, accessible }, page, as) {
     await page.locator('.item-table tbody tr').first().waitFor();
     assert.equal(await page.locator('.item-open', { hasText: title }).count(), 0, 'a closed one leaves the list');
   });
+  await step('a problem that blocks becomes an item of the unit that must solve it', async () => {
+    await page.locator('.nav-link[href^="/problems"]').click();
+    await page.waitForSelector('.problem-table tbody tr');
+    await accessible(page, 'problems');
+    const first = page.locator('.problem-table tr[data-problem]', { has: page.locator('[data-do=assign]') }).first();
+    const problem = await first.getAttribute('data-problem');
+    await first.locator('[data-do=assign]').click();
+    await page.waitForSelector('.problem-form .assign-form');
+    await choose(page, '.assign-owner', '管委会主任');
+    await page.fill('.assign-measure', '现场恢复施工');
+    await choose(page, '.assign-evidence', '现场照片');
+    await page.locator('.assign-form button[type=submit]').click();
+    await page.waitForSelector(`tr[data-problem=${problem}] .problem-items a`);
+    await page.locator(`tr[data-problem=${problem}] .problem-items a`).click();
+    await page.waitForSelector('.item-drawer .item-facts');
+    assert.match(await page.locator('.item-drawer').innerText(), /现场恢复施工/);
+  });
 }

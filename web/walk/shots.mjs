@@ -25,6 +25,7 @@ const PAGES = {
   items: '/items?closed=true',
   item: '/items?i=S8',
   words: '/items/from-words',
+  problems: '/problems',
 };
 
 const at = process.env.SHOTS_AT;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{ProblemId, ProjectId, TextRef, UnitId};
+use crate::{ProblemId, ProjectId, TextRef, UnitId, Words};
 
 /// A problem of a project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,4 +50,15 @@ pub enum Severity {
     Serious,
     /// 重大: decides whether the date is met.
     Blocking,
+}
+
+impl Severity {
+    /// As it is called.
+    pub fn word(self) -> Words {
+        match self {
+            Severity::Minor => Words::new("一般", "minor"),
+            Severity::Serious => Words::new("较重", "serious"),
+            Severity::Blocking => Words::new("重大", "blocking"),
+        }
+    }
 }

@@ -3,7 +3,7 @@
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 
 import { api, ask, Refused } from './client';
-import type { Account, Cells, Command, Comparison, Done, Imports, IndicatorAnswer, IndicatorBoard, ItemAnswer, ItemBoard, ItemChoices, ProjectSheet, Session, UndoPreview, Wall, Welcome, Zone } from './types';
+import type { Account, Cells, Command, Comparison, Done, Imports, IndicatorAnswer, IndicatorBoard, ItemAnswer, ItemBoard, ItemChoices, ProblemBoard, ProjectSheet, Session, UndoPreview, Wall, Welcome, Zone } from './types';
 
 /** The two clocks: what was known at a moment, what was true on a date. */
 export interface Moment {
@@ -20,7 +20,7 @@ export interface WallQuery extends Moment {
 }
 
 /** Keys that a new head of the ledger makes stale. */
-const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators', 'indicator', 'items', 'item', 'imports', 'undo'] as const;
+const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators', 'indicator', 'items', 'item', 'problems', 'imports', 'undo'] as const;
 
 /** Asks again for everything that depends on the record. */
 export async function refresh(queries: QueryClient): Promise<void> {
@@ -135,6 +135,22 @@ export const itemQuery = (id: string, query: Moment) =>
       const params = { path: { id }, query };
       return (await ask(api.GET('/items/{id}', { params, signal }))) as ItemAnswer;
     },
+  });
+
+export interface ProblemsQuery extends Moment {
+  owner?: string;
+  severity?: string;
+  text?: string;
+  overdue?: string;
+  solved?: string;
+}
+
+export const problemsQuery = (query: ProblemsQuery) =>
+  queryOptions({
+    queryKey: ['problems', query],
+    queryFn: async ({ signal }) =>
+      (await ask(api.GET('/problems', { params: { query }, signal }))) as ProblemBoard,
+    placeholderData: keepPreviousData,
   });
 
 /** What the forms about items offer; for those who assign them. */

@@ -479,6 +479,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The problems of the projects the asker may see, the worst first. */
+        get: operations["problems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{id}": {
         parameters: {
             query?: never;
@@ -2523,6 +2540,17 @@ export interface components {
              */
             to: number;
         };
+        /** @description An item about a problem. */
+        LinkedItem: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its number. */
+            number: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["ItemState"];
+            /** @description The state as it is called. */
+            state_word: components["schemas"]["Words"];
+        };
         /** @description Load a statutory holiday notice. */
         LoadHolidayNotice: {
             /** @description The notice as csv: date, name, off|work, source. */
@@ -2822,6 +2850,112 @@ export interface components {
             unchanged: components["schemas"]["UnchangedView"][];
             /** @description Units to be created. */
             units_to_create: string[];
+        };
+        /** @description Problems at a moment. */
+        ProblemBoard: components["schemas"]["ProblemList"] & {
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+        };
+        /** @description How many problems there are. */
+        ProblemCounts: {
+            /**
+             * Format: int32
+             * @description Of them blocking.
+             */
+            blocking: number;
+            /**
+             * Format: int32
+             * @description Of them late.
+             */
+            late: number;
+            /**
+             * Format: int32
+             * @description Not solved.
+             */
+            open: number;
+            /**
+             * Format: int32
+             * @description Solved.
+             */
+            solved: number;
+            /**
+             * Format: int32
+             * @description Of them without an open item although one is proposed.
+             */
+            unassigned: number;
+        };
+        /** @description Problems on a date. */
+        ProblemList: {
+            /** @description How many there are in what is shown. */
+            counts: components["schemas"]["ProblemCounts"];
+            /**
+             * Format: int64
+             * @description State known: sequence number.
+             */
+            known_seq: number;
+            /** @description Open ones first: the worst, then those that have stood longest. */
+            problems: components["schemas"]["ProblemRow"][];
+            /**
+             * Format: date
+             * @description Date looked at.
+             */
+            true_on: string;
+        };
+        /** @description One problem. */
+        ProblemRow: {
+            colour?: components["schemas"]["Colour"] | null;
+            /**
+             * Format: int64
+             * @description Working days late, below nought while there is time; none without a due date or once solved.
+             */
+            days_late?: number | null;
+            /**
+             * Format: int32
+             * @description Calendar days of delay it causes, as judged when raised.
+             */
+            delay_days: number;
+            /** @description What it is. */
+            description: components["schemas"]["Words"];
+            /**
+             * Format: date
+             * @description By when.
+             */
+            due_on?: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description Whether an item is proposed: it blocks or is late, and no open item is about it. */
+            item_proposed: boolean;
+            /** @description Items about it that the viewer may see. */
+            items: components["schemas"]["LinkedItem"][];
+            /** @description Kind. */
+            kind: string;
+            lead?: components["schemas"]["NamedUnit"] | null;
+            /** @description Whether the viewer may report it as solved. */
+            may_solve: boolean;
+            owner?: components["schemas"]["NamedUnit"] | null;
+            /** @description The project it blocks. */
+            project: string;
+            /** @description The project's name. */
+            project_name: string;
+            /**
+             * Format: date
+             * @description Since when.
+             */
+            raised_on: string;
+            /** @description How serious. */
+            severity: components["schemas"]["Severity"];
+            /** @description The severity as it is called. */
+            severity_word: components["schemas"]["Words"];
+            /**
+             * Format: date
+             * @description Since when it is solved.
+             */
+            solved_on?: string | null;
+            /**
+             * Format: int32
+             * @description Calendar days it has stood, or stood until it was solved.
+             */
+            stood_days: number;
         };
         /** @description A problem. */
         ProblemView: {
@@ -5056,6 +5190,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ItemAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    problems: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+                /** @description The unit that must solve it, `U3`, with the units below it. */
+                owner?: string;
+                /** @description The unit that leads the project, `U3`, with the units below it. */
+                lead?: string;
+                /** @description The project it blocks, `P12`. */
+                project?: string;
+                /** @description How serious: `minor`, `serious`, `blocking`. */
+                severity?: string;
+                /** @description `true`: only those that are late. */
+                overdue?: string;
+                /** @description `true`: solved ones too. */
+                solved?: string;
+                /** @description Text in kind, description, project or units. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBoard"];
                 };
             };
             default: {

@@ -49,6 +49,9 @@ export type Directives = Full<Schemas['DirectivesView']>;
 export type Directive = Directives['directives'][number];
 export type EvidenceInput = Schemas['EvidenceInput'];
 
+export type ProblemBoard = Full<Schemas['ProblemBoard']>;
+export type ProblemRow = ProblemBoard['problems'][number];
+
 export type Account = Full<Schemas['AccountView']>;
 export type DrawnPassword = Schemas['PasswordView'];
 

@@ -11,7 +11,7 @@ import {
 import { sessionQuery } from '../api/queries';
 import { SignIn } from '../session/signIn';
 import { WallPage } from '../wall/wallPage';
-import { itemsSearch, momentSearch, wallSearch } from './search';
+import { itemsSearch, momentSearch, problemsSearch, wallSearch } from './search';
 import { Shell } from './shell';
 import { Failed, NotFound } from './states';
 
@@ -83,6 +83,13 @@ const itemsFromWords = createRoute({
   component: lazyRouteComponent(() => import('../items/wordsPage'), 'WordsPage'),
 });
 
+const problems = createRoute({
+  getParentRoute: () => shell,
+  path: '/problems',
+  component: lazyRouteComponent(() => import('../problems/page'), 'ProblemsPage'),
+  validateSearch: problemsSearch,
+});
+
 const intake = createRoute({
   getParentRoute: () => shell,
   path: '/import',
@@ -106,7 +113,7 @@ export function makeRouter(queries: QueryClient) {
     routeTree: root.addChildren([
       signIn,
       home,
-      shell.addChildren([wall, indicators, indicator, items, itemsFromWords, intake, cycles, accounts]),
+      shell.addChildren([wall, indicators, indicator, items, itemsFromWords, problems, intake, cycles, accounts]),
     ]),
     context: { queries },
     defaultPreload: 'intent',

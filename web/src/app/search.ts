@@ -48,6 +48,17 @@ export interface ItemsSearch extends MomentSearch {
   i?: string;
 }
 
+export const SEVERITIES = ['blocking', 'serious', 'minor'] as const;
+
+export interface ProblemsSearch extends MomentSearch {
+  /** The unit that must solve it. */
+  unit?: string;
+  severity?: (typeof SEVERITIES)[number];
+  text?: string;
+  overdue?: true;
+  solved?: true;
+}
+
 type Raw = Record<string, unknown>;
 
 function text(raw: Raw, key: string): string | undefined {
@@ -82,6 +93,17 @@ export function itemsSearch(raw: Raw): ItemsSearch {
     overdue: raw.overdue === true ? true : undefined,
     closed: raw.closed === true ? true : undefined,
     i: text(raw, 'i'),
+  };
+}
+
+export function problemsSearch(raw: Raw): ProblemsSearch {
+  return {
+    ...momentSearch(raw),
+    unit: text(raw, 'unit'),
+    severity: among(raw, 'severity', SEVERITIES),
+    text: text(raw, 'text'),
+    overdue: raw.overdue === true ? true : undefined,
+    solved: raw.solved === true ? true : undefined,
   };
 }
 

@@ -16,6 +16,9 @@ import { useCommand } from './useCommand';
 
 /** What is known before anybody fills anything in. */
 export interface Draft {
+  kind?: ItemChoices['kinds'][number]['kind'];
+  project?: string;
+  problem?: string;
   what?: string;
   lead?: string;
   support?: string[];
@@ -40,7 +43,7 @@ export function AssignForm(props: Props) {
 function Form({ today, draft = {}, done, cancel, choices }: Props & { choices: ItemChoices }) {
   const { t, lang } = useWords();
   const [what, setWhat] = useState(draft.what ?? '');
-  const [kind, setKind] = useState<ItemChoices['kinds'][number]['kind']>('meeting');
+  const [kind, setKind] = useState<ItemChoices['kinds'][number]['kind']>(draft.kind ?? 'meeting');
   const [lead, setLead] = useState(draft.lead);
   const [support, setSupport] = useState<string[]>(draft.support ?? []);
   const [owedTo, setOwedTo] = useState<string>();
@@ -60,7 +63,7 @@ function Form({ today, draft = {}, done, cancel, choices }: Props & { choices: I
         assign_item: {
           kind, what: what.trim(), lead: lead ?? '', support, owed_to: owedTo ?? null, owner: owner ?? null,
           measure: measure.trim() || null, evidence, due_on: due, effective_on: today,
-          source: draft.source ?? null,
+          source: draft.source ?? null, project: draft.project ?? null, problem: draft.problem ?? null,
         },
       },
       { onSuccess: done },

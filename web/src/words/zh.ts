@@ -1,10 +1,11 @@
 import { zhItems } from './zhItems';
+import { zhProblems } from './zhProblems';
 import { zhPages } from './zhPages';
 
 /** The words of the pages in Simplified Chinese. `en.ts` has the same keys, checked by types. */
 export const zh = {
   app: { name: '挂图', skip: '跳到正文', lang: 'English', langLabel: '切换到英文', menu: '导航' },
-  nav: { wall: '挂图', indicators: '指标', items: '督办', intake: '导入', cycles: '周期', accounts: '账号', own: '密码' },
+  nav: { wall: '挂图', indicators: '指标', items: '督办', problems: '问题', intake: '导入', cycles: '周期', accounts: '账号', own: '密码' },
   sign: {
     title: '登录',
     lead: '开发区项目调度：目标、工期、红黄绿灯，都在一张图上。',
@@ -179,8 +180,9 @@ export const zh = {
     missing: '漏报',
   },
   items: zhItems,
+  problems: zhProblems,
   ...zhPages,
 };
 
-type Texts<T> = { [K in keyof T]: T[K] extends string ? string : Texts<T[K]> };
+type Texts<T> = { [K in keyof T]: T[K] extends string ? string : T[K] extends string[] ? string[] : Texts<T[K]> };
 export type Vocabulary = Texts<typeof zh>;

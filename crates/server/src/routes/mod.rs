@@ -10,6 +10,7 @@ mod health;
 mod import;
 mod indicator;
 mod item;
+mod problem;
 mod project;
 mod record;
 mod rule;
@@ -83,6 +84,7 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(item::items))
         .routes(routes!(item::choices))
         .routes(routes!(item::item))
+        .routes(routes!(problem::problems))
         .merge(directive::routes())
         .routes(routes!(command::execute))
         .routes(routes!(rule::check))

@@ -196,3 +196,77 @@ fn the_list_is_filtered_and_every_wrong_filter_named() {
     assert_eq!(choices["units"][0]["id"], "U1");
     assert_eq!(choices["kinds"][0]["limit_days"], 20);
 }
+
+#[test]
+fn problems_are_listed_and_those_nobody_was_made_to_solve_are_named() {
+    let app = start();
+    let clerk = app.signed_in("clerk");
+    for (project, severity) in [("P1", "blocking"), ("P2", "minor"), ("P3", "minor")] {
+        let raised = clerk.post(
+            "/commands",
+            &json!({ "command": { "raise_problem": {
+                "project": project, "kind": "用地", "severity": severity, "owner": "U2",
+                "delay_days": 20, "description": format!("{project} 地块未腾空"),
+                "due_on": "2026-03-02", "effective_on": "2026-02-02" } } }),
+        );
+        assert_eq!(raised.status, 200, "{}", raised.text());
+    }
+    let list = |account: &str, query: &str| {
+        let path = format!("/problems?true_on=2026-02-27{query}");
+        app.signed_in(account).get(&path).json()
+    };
+    let board = list("clerk", "");
+    let counts = &board["counts"];
+    assert_eq!(
+        (&counts["open"], &counts["unassigned"]),
+        (&json!(3), &json!(1))
+    );
+    let first = &board["problems"][0];
+    assert_eq!(first["id"], "Q1");
+    assert_eq!(
+        (&first["stood_days"], &first["days_late"]),
+        (&json!(25), &json!(-2))
+    );
+    assert_eq!(
+        (&first["item_proposed"], &first["may_solve"]),
+        (&json!(true), &json!(true))
+    );
+    let made = assign(&clerk, |asked| {
+        asked["problem"] = json!("Q1");
+        asked["kind"] = json!("problem");
+        asked["lead"] = json!("U2");
+        asked["support"] = json!([]);
+    });
+    assert_eq!(made, "200");
+    let board = list("clerk", "");
+    assert_eq!(board["counts"]["unassigned"], 0);
+    assert_eq!(
+        board["problems"][0]["items"][0]["number"],
+        "项目督办〔2026〕001号"
+    );
+    // A reporter sees the projects that hang in the hall, not work secrets nor others' items.
+    let seen = list("reporter", "");
+    assert_eq!(seen["counts"]["open"], 2);
+    assert_eq!(seen["problems"][0]["items"], json!([]));
+    assert_eq!(seen["problems"][0]["may_solve"], true);
+    assert_eq!(seen["problems"][1]["may_solve"], false);
+    assert_eq!(list("public", "")["counts"]["open"], 1);
+    for (query, expected) in [
+        ("&owner=U2", 3),
+        ("&owner=U1", 0),
+        ("&lead=U1", 1),
+        ("&severity=blocking", 1),
+        ("&overdue=true", 0),
+        ("&text=腾空", 3),
+        ("&project=P2", 1),
+    ] {
+        let found = list("clerk", query);
+        assert_eq!(
+            found["problems"].as_array().unwrap().len(),
+            expected,
+            "{query}"
+        );
+    }
+    let wrong = clerk.get("/problems?severity=awful&solved=so");
+    assert_eq!(wrong.verdict(), "400 server/bad-query server/bad-query");
+}

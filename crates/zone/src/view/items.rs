@@ -277,7 +277,8 @@ fn counted(rows: &[ItemRow]) -> ItemCounts {
     }
 }
 
-fn may_see(zone: &Zone, looking: Looking<'_>, item: &SupervisionItem) -> bool {
+/// Whether the viewer may see an item.
+pub(super) fn may_see(zone: &Zone, looking: Looking<'_>, item: &SupervisionItem) -> bool {
     // The public reads of projects, not of who owes what.
     let roles = looking.actor.roles.iter();
     let inside = roles.filter(|role| **role != Role::Public);

@@ -12,6 +12,7 @@ pub mod indicator;
 pub mod items;
 pub mod lights;
 pub mod needs;
+pub mod problems;
 pub mod reason;
 pub mod sheet;
 pub mod wall;
