@@ -114,6 +114,7 @@ export const indicatorQuery = (id: string, query: Moment) =>
 export interface ItemsQuery extends Moment {
   side?: string;
   owed_by?: string;
+  project?: string;
   state?: string;
   text?: string;
   overdue?: string;

@@ -15,6 +15,7 @@ import { useWords } from '../words';
 import { Facts } from './facts';
 import { Fields } from './fields';
 import { History } from './history';
+import { ProjectItems } from './items';
 import { Problems } from './problems';
 import { Reason } from './reason';
 import { Steps } from './steps';
@@ -44,7 +45,7 @@ export function Drawer({ id, moment, close }: { id: string; moment: Moment; clos
       <div className="drawer-body" ref={body} tabIndex={0} role="region" aria-label={t('sheet.facts')}>
         {sheet.isPending && <Loading />}
         {sheet.isError && <Failed error={sheet.error} retry={() => void sheet.refetch()} />}
-        {sheet.data && <Body sheet={sheet.data} />}
+        {sheet.data && <Body sheet={sheet.data} moment={moment} />}
       </div>
     </aside>
   );
@@ -72,7 +73,7 @@ function Title({ sheet }: { sheet: ProjectSheet }) {
   );
 }
 
-function Body({ sheet }: { sheet: ProjectSheet }) {
+function Body({ sheet, moment }: { sheet: ProjectSheet; moment: Moment }) {
   const { t, lang } = useWords();
   return (
     <>
@@ -82,6 +83,9 @@ function Body({ sheet }: { sheet: ProjectSheet }) {
       </Part>
       <Part title={t('sheet.problems')}>
         <Problems problems={sheet.problems} />
+      </Part>
+      <Part title={t('items.title')}>
+        <ProjectItems id={sheet.row.id} moment={moment} />
       </Part>
       <Part title={t('sheet.schedule')}>
         <Steps sheet={sheet} />
