@@ -32,6 +32,15 @@ impl Answer {
         }
     }
 
+    /// An answer for people alone; the document went out by [`document`].
+    pub(crate) fn text(text: impl Into<String>) -> Answer {
+        Answer {
+            text: text.into(),
+            is_clean: false,
+            ..Answer::nothing()
+        }
+    }
+
     /// An answer that was given already, while the command ran.
     pub(crate) fn nothing() -> Answer {
         Answer {
@@ -90,6 +99,15 @@ pub(crate) fn print(told: Result<Answer, Failure>, lang: Lang, json: bool) -> Ex
             failure.exit
         }
     }
+}
+
+/// Writes a large document to standard output as it is made, rather than keeping it.
+pub(crate) fn document(document: &impl Serialize) {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let written = serde_json::to_writer_pretty(&mut out, document);
+    let ended = out.write_all(b"\n").and_then(|()| out.flush());
+    // Whoever read it may have gone.
+    drop((written, ended));
 }
 
 /// Writes a line to standard output and flushes it: a script may wait for it.

@@ -5,7 +5,7 @@ use exchange::mapping::{SheetMapping, Target};
 use exchange::preview::{Preview, PreviewRow, RowClass, RowTarget};
 use host::Done;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use zone::{Lang, Refusal, Words, Zone, cell_name, labels};
 
 use crate::import_questions::{self, Asked, Back, Kind};
@@ -22,9 +22,9 @@ const GONE_SHOWN: usize = 10;
 /// The problem that an option of the command line may settle.
 const UNKNOWN_UNIT: &str = "exchange/unknown-unit";
 
-/// An import.
+/// An import. Its rows are many: they are made as they are written.
 #[derive(Debug, Serialize)]
-pub(crate) struct ImportAnswer {
+pub(crate) struct ImportAnswer<'a> {
     file: String,
     sha256: String,
     can_apply: bool,
@@ -35,7 +35,7 @@ pub(crate) struct ImportAnswer {
     counts: Counts,
     reports: Vec<Report>,
     mapping: Vec<Column>,
-    rows: Vec<Row>,
+    rows: Rows<'a>,
     disappeared: Vec<Gone>,
     units_to_create: Vec<String>,
     people_to_create: Vec<String>,
@@ -83,6 +83,20 @@ struct Column {
     confidence: u8,
 }
 
+/// The rows of a preview.
+#[derive(Debug, Clone, Copy)]
+struct Rows<'a> {
+    preview: &'a Preview,
+    zone: &'a Zone,
+}
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let rows = self.preview.rows.iter();
+        to.collect_seq(rows.map(|own| row(self.preview, self.zone, own)))
+    }
+}
+
 #[derive(Debug, Serialize)]
 struct Row {
     sheet: String,
@@ -115,9 +129,9 @@ struct Weighed {
     problem: Refusal,
 }
 
-impl ImportAnswer {
+impl<'a> ImportAnswer<'a> {
     /// The answer of a preview, applied or not.
-    pub(crate) fn of(preview: &Preview, zone: &Zone, done: Option<&Done>) -> ImportAnswer {
+    pub(crate) fn of(preview: &'a Preview, zone: &'a Zone, done: Option<&Done>) -> Self {
         ImportAnswer {
             file: preview.file.to_string(),
             sha256: preview.sha256.clone(),
@@ -138,11 +152,7 @@ impl ImportAnswer {
             },
             reports: reports(preview),
             mapping: columns(preview, zone),
-            rows: preview
-                .rows
-                .iter()
-                .map(|found| row(preview, zone, found))
-                .collect(),
+            rows: Rows { preview, zone },
             disappeared: gone(preview),
             units_to_create: preview
                 .units_to_create
@@ -171,7 +181,7 @@ impl ImportAnswer {
     }
 }
 
-impl ImportAnswer {
+impl ImportAnswer<'_> {
     /// How many problems are errors.
     fn errors(&self) -> usize {
         let errors = self.problems.iter();
@@ -250,7 +260,7 @@ fn row(preview: &Preview, zone: &Zone, row: &PreviewRow) -> Row {
 }
 
 /// The answer for people: columns, counts, what changes.
-pub(crate) fn text(answer: &ImportAnswer, lang: Lang) -> String {
+pub(crate) fn text(answer: &ImportAnswer<'_>, lang: Lang) -> String {
     let mut text = format!("{}\n{}\n", answer.file, mapping(answer, lang));
     let Counts {
         new,
@@ -284,7 +294,7 @@ pub(crate) fn text(answer: &ImportAnswer, lang: Lang) -> String {
     text + &ending(answer, lang)
 }
 
-fn mapping(answer: &ImportAnswer, lang: Lang) -> String {
+fn mapping(answer: &ImportAnswer<'_>, lang: Lang) -> String {
     let mut table = Table::new(match lang {
         Lang::Zh => ["列", "表头", "对应", "单位", "把握"],
         Lang::En => ["column", "header", "means", "unit", "sure"],
@@ -301,7 +311,7 @@ fn mapping(answer: &ImportAnswer, lang: Lang) -> String {
     table.text()
 }
 
-fn said_of_reports(answer: &ImportAnswer, lang: Lang) -> String {
+fn said_of_reports(answer: &ImportAnswer<'_>, lang: Lang) -> String {
     let dates: Vec<String> = answer
         .reports
         .iter()
@@ -321,25 +331,32 @@ fn said_of_reports(answer: &ImportAnswer, lang: Lang) -> String {
     }
 }
 
-fn changes(answer: &ImportAnswer, lang: Lang) -> String {
+fn changes(answer: &ImportAnswer<'_>, lang: Lang) -> String {
     let mut table = Table::new(match lang {
         Lang::Zh => ["单元格", "项目", "字段", "原值", "新值"],
         Lang::En => ["cell", "project", "field", "old", "new"],
     });
-    let changed = answer
-        .rows
-        .iter()
-        .filter(|row| row.class == RowClass::Changed);
-    let each = changed.flat_map(|row| row.changes.iter().map(move |change| (row, change)));
-    let total = each.clone().count();
-    for (row, change) in each.take(ROWS_SHOWN) {
-        table.row([
-            change.cell.clone().unwrap_or_else(|| row.cell.clone()),
-            cut(&row.name, 30),
-            change.label.in_lang(lang).to_owned(),
-            cut(change.old.as_deref().unwrap_or("–"), 30),
-            cut(&change.new, 30),
-        ]);
+    let Rows { preview, zone } = answer.rows;
+    let changed = preview.rows.iter();
+    let changed = changed.filter(|row| row.class == RowClass::Changed);
+    let total: usize = changed.clone().map(|row| row.changes.len()).sum();
+    let mut shown = 0;
+    for found in changed {
+        let left = ROWS_SHOWN - shown;
+        if left == 0 {
+            break;
+        }
+        let row = row(preview, zone, found);
+        for change in row.changes.iter().take(left) {
+            shown += 1;
+            table.row([
+                change.cell.clone().unwrap_or_else(|| row.cell.clone()),
+                cut(&row.name, 30),
+                change.label.in_lang(lang).to_owned(),
+                cut(change.old.as_deref().unwrap_or("–"), 30),
+                cut(&change.new, 30),
+            ]);
+        }
     }
     if table.is_empty() {
         return String::new();
@@ -356,7 +373,7 @@ fn changes(answer: &ImportAnswer, lang: Lang) -> String {
     format!("\n{}{rest}", table.text())
 }
 
-fn to_create(answer: &ImportAnswer, lang: Lang) -> String {
+fn to_create(answer: &ImportAnswer<'_>, lang: Lang) -> String {
     let mut text = String::new();
     if !answer.units_to_create.is_empty() {
         let names = answer.units_to_create.join("、");
@@ -377,7 +394,7 @@ fn to_create(answer: &ImportAnswer, lang: Lang) -> String {
     text
 }
 
-fn disappeared_text(answer: &ImportAnswer, lang: Lang) -> String {
+fn disappeared_text(answer: &ImportAnswer<'_>, lang: Lang) -> String {
     if answer.disappeared.is_empty() {
         return String::new();
     }
@@ -391,7 +408,7 @@ fn disappeared_text(answer: &ImportAnswer, lang: Lang) -> String {
     )
 }
 
-fn ending(answer: &ImportAnswer, lang: Lang) -> String {
+fn ending(answer: &ImportAnswer<'_>, lang: Lang) -> String {
     if let Some(Applied { first, last }) = &answer.applied {
         return say!(
             lang,

@@ -104,23 +104,26 @@ impl SourceFile {
         ))
     }
 
-    /// What importing it would do.
+    /// Its bytes, and what importing it would do. Its cells are given up on the way: once the rows
+    /// are read nobody asks for them, and of a large file they are most of the memory.
     pub(crate) fn preview(
-        &self,
+        self,
         zone: &Zone,
         texts: &dyn Texts,
         mapping: &Mapping,
         answers: &Answers,
         today: Date,
-    ) -> Result<Preview, Failure> {
-        let rows = rows::read(&self.book, mapping).map_err(|found| refused(&found))?;
+    ) -> Result<(Vec<u8>, Preview), Failure> {
+        let SourceFile { bytes, book } = self;
+        let rows = rows::read(&book, mapping).map_err(|found| refused(&found))?;
+        drop(book);
         let asking = Asking {
             true_on: today,
             today,
             answers,
             published: false,
         };
-        Ok(preview_with(zone, texts, &rows, &asking))
+        Ok((bytes, preview_with(zone, texts, &rows, &asking)))
     }
 }
 

@@ -91,34 +91,34 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
     let source = SourceFile::read(file)?;
     bar.finish_and_clear();
     if arguments.apply {
-        apply(context, arguments, &source)
+        apply(context, arguments, source)
     } else {
-        look(context, arguments, &source)
+        look(context, arguments, source)
     }
 }
 
 /// What it would do, beside whoever writes.
-fn look(context: &Context, arguments: &Arguments, source: &SourceFile) -> Result<Answer, Failure> {
+fn look(context: &Context, arguments: &Arguments, source: SourceFile) -> Result<Answer, Failure> {
     if !context.folder.has_ledger() {
         return Err(reading::not_founded(context).into());
     }
     let view = reading::see(context, &host::KnownAt::Latest, None)?;
-    let preview = previewed(context, arguments, source, &view.seen.zone, &view.library)?;
+    let (_, preview) = previewed(context, arguments, source, &view.seen.zone, &view.library)?;
     Ok(told(context, &preview, &view.seen.zone, None))
 }
 
-fn apply(context: &Context, arguments: &Arguments, source: &SourceFile) -> Result<Answer, Failure> {
+fn apply(context: &Context, arguments: &Arguments, source: SourceFile) -> Result<Answer, Failure> {
     let writer = match Channel::open(context)? {
         Channel::Own(writer) => writer,
         Channel::Through(server) => return through(context, arguments, source, &server),
     };
     let zone = writer.now()?.zone;
     let texts = writer.host().library();
-    let preview = previewed(context, arguments, source, &zone, texts)?;
+    let (bytes, preview) = previewed(context, arguments, source, &zone, texts)?;
     if !preview.can_apply() {
         return Ok(told(context, &preview, &zone, None));
     }
-    let done = carry_out(&writer, source, &preview)?;
+    let done = carry_out(&writer, &bytes, &preview)?;
     Ok(told(context, &preview, &zone, done.as_ref()))
 }
 
@@ -126,7 +126,7 @@ fn apply(context: &Context, arguments: &Arguments, source: &SourceFile) -> Resul
 fn through(
     context: &Context,
     arguments: &Arguments,
-    source: &SourceFile,
+    source: SourceFile,
     server: &LocalChannel,
 ) -> Result<Answer, Failure> {
     #[derive(Deserialize)]
@@ -135,12 +135,12 @@ fn through(
     }
     let view = reading::see(context, &host::KnownAt::Latest, None)?;
     let zone = &view.seen.zone;
-    let preview = previewed(context, arguments, source, zone, &view.library)?;
+    let (bytes, preview) = previewed(context, arguments, source, zone, &view.library)?;
     if !preview.can_apply() || !preview.has_news() {
         return Ok(told(context, &preview, zone, None));
     }
     let name = encoded(&preview.file);
-    let answer = server.upload(&format!("/imports?name={name}"), &source.bytes)?;
+    let answer = server.upload(&format!("/imports?name={name}"), &bytes)?;
     let Waiting { id } = writing::read(&answer)?;
     // The server's own idea of today must not date the figures otherwise than was shown here.
     let mut mapping = preview.mapping.clone();
@@ -182,7 +182,7 @@ fn encoded(name: &str) -> String {
 /// Keeps the file and records what is new in it; nothing if nothing is.
 pub(crate) fn carry_out(
     writer: &Writer,
-    source: &SourceFile,
+    bytes: &[u8],
     preview: &Preview,
 ) -> Result<Option<Done>, Failure> {
     let zone = writer.now()?.zone;
@@ -192,17 +192,17 @@ pub(crate) fn carry_out(
     let Some(command) = made.map_err(|found| refused(&found))? else {
         return Ok(None);
     };
-    library.files().keep(&source.bytes)?;
+    library.files().keep(bytes)?;
     writer.execute(command, bag).map(Some)
 }
 
 fn previewed(
     context: &Context,
     arguments: &Arguments,
-    source: &SourceFile,
+    source: SourceFile,
     zone: &Zone,
     texts: &dyn Texts,
-) -> Result<Preview, Failure> {
+) -> Result<(Vec<u8>, Preview), Failure> {
     let wishes = Wishes {
         map: arguments.map.clone(),
         sheet: arguments.sheet.clone(),
@@ -221,11 +221,11 @@ fn previewed(
     let bar = progress::spinner(&say!(context.lang, "比对项目", "comparing projects"));
     let preview = source.preview(zone, texts, &mapping, &answers, context.today);
     bar.finish_and_clear();
-    let preview = preview?;
+    let (bytes, preview) = preview?;
     if let Some(path) = &arguments.save_answers {
         output::write(path, preview.answers_to_fill().to_json().as_bytes())?;
     }
-    Ok(preview)
+    Ok((bytes, preview))
 }
 
 fn given(path: &Path) -> Result<Answers, Failure> {
@@ -241,13 +241,18 @@ fn told(context: &Context, preview: &Preview, zone: &Zone, done: Option<&Done>) 
         tell(preview, Severity::Warning, context.lang);
     }
     let document = ImportAnswer::of(preview, zone, done);
-    let text = import_answer::text(&document, context.lang);
+    let answer = if context.json {
+        answer::document(&document);
+        Answer::nothing()
+    } else {
+        Answer::text(import_answer::text(&document, context.lang))
+    };
     let exit = if preview.can_apply() {
         Exit::Done
     } else {
         Exit::Refused
     };
-    Answer::new(text, &document).ending(exit)
+    answer.ending(exit)
 }
 
 /// The problems of one weight, for people.

@@ -56,7 +56,7 @@ pub(super) fn fill(context: &Context, set: &Portfolio) -> Result<Writer, Failure
             published: true,
         };
         let previewed = preview_with(&zone, writer.host().library(), &report, &asking);
-        carry_out(&writer, &source, &previewed)?;
+        carry_out(&writer, &source.bytes, &previewed)?;
         close_cycle(&writer, since, date)?;
         since = date.saturating_add(1.day());
         bar.inc(1);
