@@ -103,6 +103,11 @@ fn look(context: &Context, arguments: &Arguments, source: SourceFile) -> Result<
         return Err(reading::not_founded(context).into());
     }
     let view = reading::see(context, &host::KnownAt::Latest, None)?;
+    // Nothing is kept: its bytes are not needed.
+    let source = SourceFile {
+        bytes: Vec::new(),
+        ..source
+    };
     let (_, preview) = previewed(context, arguments, source, &view.seen.zone, &view.library)?;
     Ok(told(context, &preview, &view.seen.zone, None))
 }
