@@ -161,7 +161,7 @@ fn nine_mistakes_in_chinese() {
         bad-values.xlsx [重点项目] B12：项目编码 2601-360115-04-01-349802 与 [重点项目] B11 重复 [exchange/duplicate-code]
           → 请改正其中一个编码
         bad-values.xlsx [重点项目] D13：没有名为“招商促进中心”的单位；相近的有：招商促进局 [exchange/unknown-unit]
-          → 请改正单位名称、登记别名，或允许新建单位（命令行：--create-missing）
+          → 请改正单位名称、登记别名，或允许新建单位
         bad-values.xlsx [重点项目] J14：“三千万”不是金额 [exchange/not-money]
           → 请填数字，未定可填“待定”
         bad-values.xlsx [重点项目] X15：金额为负：-20 [exchange/negative-money]
@@ -187,9 +187,10 @@ fn units_that_nobody_knows_are_told_once_each() {
     let first: Vec<&str> = refused.err.lines().take(4).collect();
     expect![[r#"
         errors:
-        good-2026.xlsx [重点项目] D6: no unit is called "招商促进局"; near names:  [exchange/unknown-unit]
+        good-2026.xlsx [重点项目] D6: no unit is called "招商促进局" [exchange/unknown-unit]
           → Correct it, register an alias, or allow units to be created
-          the same: E17, E25"#]].assert_eq(&first.join("\n"));
+          the same: E17, E25"#]]
+    .assert_eq(&first.join("\n"));
     assert!(
         refused.out.contains("add --create-missing"),
         "{}",

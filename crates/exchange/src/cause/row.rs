@@ -214,9 +214,8 @@ impl RowCause {
                         "no unit is called {name:?}{like_en}"
                     ),
                     [
-                        "请改正单位名称、登记别名，或允许新建单位（命令行：--create-missing）",
-                        "Correct it, register an alias, or allow units to be created \
-                         (on the command line: --create-missing)",
+                        "请改正单位名称、登记别名，或允许新建单位",
+                        "Correct it, register an alias, or allow units to be created",
                     ],
                 )
             }
