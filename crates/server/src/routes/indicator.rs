@@ -8,13 +8,13 @@ use axum::response::Response;
 use jiff::civil::Date;
 use serde::Serialize;
 use zone::authority::Operation;
+use zone::view::Filter;
 use zone::view::indicator::{self, IndicatorSheet};
 use zone::view::wall::IndicatorTile;
-use zone::view::{Filter, Looking};
 use zone::{IndicatorId, UnitId};
 
 use super::wall::{self, WallAsked};
-use super::{HeadView, Server};
+use super::{HeadView, Server, view};
 use crate::app::Who;
 use crate::ask::{Asked, MomentQuery, Reading};
 use crate::problem::{Failure, Problems};
@@ -61,28 +61,22 @@ pub(crate) async fn indicator(
     let moment = reading.moment(&query);
     reading.done()?;
     let what = format!("indicator {id}");
-    let key = wall::key_of(&what, &app, &who.actor, &moment, &Filter::default()).await?;
-    let (host, actor) = (Arc::clone(&app.host), who.actor);
-    let compute = move || {
-        let seen = host.see(&moment.known_at, host::today())?;
-        let looking = Looking {
-            true_on: moment.true_on.unwrap_or(seen.true_on),
-            calendars: &seen.calendars,
-            texts: host.library(),
-            actor: &actor,
-        };
-        let sheet = indicator::sheet(&seen.zone, looking, id).ok_or_else(Failure::not_found)?;
-        Answer::json(&IndicatorAnswer {
-            record: HeadView::of(&seen.head),
-            true_on: looking.true_on,
-            sheet,
-        })
-    };
-    Ok(app
-        .views
-        .get(&app.work, key, compute)
-        .await?
-        .respond(&headers))
+    view::answered(
+        &app,
+        who,
+        &headers,
+        &what,
+        moment,
+        move |_, seen, looking| {
+            let sheet = indicator::sheet(&seen.zone, looking, id).ok_or_else(Failure::not_found)?;
+            Answer::json(&IndicatorAnswer {
+                record: HeadView::of(&seen.head),
+                true_on: looking.true_on,
+                sheet,
+            })
+        },
+    )
+    .await
 }
 
 /// The indicators.

@@ -11,10 +11,9 @@ use zone::authority::Operation;
 use zone::item::{EscalationStep, ItemKind, ItemState};
 use zone::view::items::{self, ItemFilter, ItemSheet, Items, Side};
 use zone::view::wall::NamedUnit;
-use zone::view::{Filter, Looking};
 use zone::{Holder, ItemId, Lang, Texts as _, Words, labels};
 
-use super::{HeadView, Server, wall};
+use super::{HeadView, Server, view};
 use crate::app::Who;
 use crate::ask::{Asked, Moment, MomentQuery, Reading};
 use crate::history::{self, Change};
@@ -135,26 +134,20 @@ pub(crate) async fn items(
     let (moment, filter) = query.read()?;
     // Whose side it is depends on the person too, whom the key of a wall does not name.
     let what = format!("items {filter:?} {:?}", who.actor.person);
-    let key = wall::key_of(&what, &app, &who.actor, &moment, &Filter::default()).await?;
-    let (host, actor) = (Arc::clone(&app.host), who.actor);
-    let compute = move || {
-        let seen = host.see(&moment.known_at, host::today())?;
-        let looking = Looking {
-            true_on: moment.true_on.unwrap_or(seen.true_on),
-            calendars: &seen.calendars,
-            texts: host.library(),
-            actor: &actor,
-        };
-        Answer::json(&ItemBoard {
-            record: HeadView::of(&seen.head),
-            board: items::items(&seen.zone, looking, &filter),
-        })
-    };
-    Ok(app
-        .views
-        .get(&app.work, key, compute)
-        .await?
-        .respond(&headers))
+    view::answered(
+        &app,
+        who,
+        &headers,
+        &what,
+        moment,
+        move |_, seen, looking| {
+            Answer::json(&ItemBoard {
+                record: HeadView::of(&seen.head),
+                board: items::items(&seen.zone, looking, &filter),
+            })
+        },
+    )
+    .await
 }
 
 /// One item, with its history. One that may not be seen answers as one that is absent.
@@ -174,31 +167,25 @@ pub(crate) async fn item(
     let moment = reading.moment(&query);
     reading.done()?;
     let what = format!("item {id} {:?}", who.actor.person);
-    let key = wall::key_of(&what, &app, &who.actor, &moment, &Filter::default()).await?;
-    let (host, actor) = (Arc::clone(&app.host), who.actor);
-    let compute = move || {
-        let seen = host.see(&moment.known_at, host::today())?;
-        let looking = Looking {
-            true_on: moment.true_on.unwrap_or(seen.true_on),
-            calendars: &seen.calendars,
-            texts: host.library(),
-            actor: &actor,
-        };
-        let sheet = items::sheet(&seen.zone, looking, id).ok_or_else(Failure::not_found)?;
-        let events = seen.zone.items.get(&id).map(|item| items::history(item));
-        let events = events.unwrap_or_default();
-        Answer::json(&ItemAnswer {
-            record: HeadView::of(&seen.head),
-            true_on: looking.true_on,
-            history: history::told(host.library(), &seen.zone, looking, &events)?,
-            sheet,
-        })
-    };
-    Ok(app
-        .views
-        .get(&app.work, key, compute)
-        .await?
-        .respond(&headers))
+    view::answered(
+        &app,
+        who,
+        &headers,
+        &what,
+        moment,
+        move |host, seen, looking| {
+            let sheet = items::sheet(&seen.zone, looking, id).ok_or_else(Failure::not_found)?;
+            let events = seen.zone.items.get(&id).map(|item| items::history(item));
+            let events = events.unwrap_or_default();
+            Answer::json(&ItemAnswer {
+                record: HeadView::of(&seen.head),
+                true_on: looking.true_on,
+                history: history::told(host.library(), &seen.zone, looking, &events)?,
+                sheet,
+            })
+        },
+    )
+    .await
 }
 
 /// What the forms about items offer.

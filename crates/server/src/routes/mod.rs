@@ -15,6 +15,7 @@ mod project;
 mod record;
 mod rule;
 mod session;
+mod view;
 mod wall;
 mod welcome;
 mod zone;

@@ -1,7 +1,5 @@
 //! Problems across the zone.
 
-use std::sync::Arc;
-
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -9,9 +7,8 @@ use serde::{Deserialize, Serialize};
 use zone::authority::Operation;
 use zone::problem::Severity;
 use zone::view::problems::{self, ProblemFilter};
-use zone::view::{Filter, Looking};
 
-use super::{HeadView, Server, wall};
+use super::{HeadView, Server, view};
 use crate::app::Who;
 use crate::ask::{Asked, Moment, MomentQuery, Reading};
 use crate::problem::{Failure, Problems};
@@ -98,24 +95,18 @@ pub(crate) async fn problems(
     who.may_see(Operation::Read)?;
     let (moment, filter) = query.read()?;
     let what = format!("problems {filter:?} {:?}", who.actor.person);
-    let key = wall::key_of(&what, &app, &who.actor, &moment, &Filter::default()).await?;
-    let (host, actor) = (Arc::clone(&app.host), who.actor);
-    let compute = move || {
-        let seen = host.see(&moment.known_at, host::today())?;
-        let looking = Looking {
-            true_on: moment.true_on.unwrap_or(seen.true_on),
-            calendars: &seen.calendars,
-            texts: host.library(),
-            actor: &actor,
-        };
-        Answer::json(&ProblemBoard {
-            record: HeadView::of(&seen.head),
-            board: problems::problems(&seen.zone, looking, &filter),
-        })
-    };
-    Ok(app
-        .views
-        .get(&app.work, key, compute)
-        .await?
-        .respond(&headers))
+    view::answered(
+        &app,
+        who,
+        &headers,
+        &what,
+        moment,
+        move |_, seen, looking| {
+            Answer::json(&ProblemBoard {
+                record: HeadView::of(&seen.head),
+                board: problems::problems(&seen.zone, looking, &filter),
+            })
+        },
+    )
+    .await
 }
