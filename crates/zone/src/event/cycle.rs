@@ -1,0 +1,45 @@
+//! Cycles and marks.
+
+use jiff::civil::Date;
+
+use super::shapes;
+use crate::light::Colour;
+use crate::{CycleId, ProjectId, Words};
+
+shapes! {
+    /// A moment of the record was given a name.
+    MarkSet {
+        /// Its name, unique.
+        name: String,
+        /// What it is called.
+        label: Words,
+        /// The date it speaks of.
+        date: Date,
+    }
+    /// A cycle opened.
+    CycleOpened {
+        /// Its id.
+        id: CycleId,
+        /// Its name.
+        name: Words,
+        /// First day.
+        from: Date,
+        /// Last day.
+        until: Date,
+        /// Day reports are due.
+        due_on: Date,
+    }
+    /// A cycle closed and fixed the lights as the meeting saw them.
+    LightsFixed {
+        /// The cycle.
+        cycle: CycleId,
+        /// The date of the lights.
+        as_of: Date,
+        /// The rule set.
+        rule: String,
+        /// Its version.
+        rule_version: u32,
+        /// The lights.
+        lights: Vec<(ProjectId, Colour)>,
+    }
+}
