@@ -115,9 +115,14 @@ impl Calendar {
     /// How many working days lie from one date to another: `from` is not counted, `to` is.
     /// Negative if `to` is earlier (again `from` not counted, `to` counted). So
     /// `add_working_days(from, working_days_between(from, to)) == to` for a working day `to`.
+    #[inline]
     pub fn working_days_between(&self, from: Date, to: Date) -> i64 {
+        self.working_days_between_days(day_number(from), day_number(to))
+    }
+
+    /// The same of days as [`Minute::day`] counts them.
+    pub fn working_days_between_days(&self, from: i64, to: i64) -> i64 {
         let index = &self.inner.index;
-        let (from, to) = (day_number(from), day_number(to));
         if from <= to {
             index.working_before(to + 1) - index.working_before(from + 1)
         } else {

@@ -98,6 +98,7 @@ pub struct Activity {
 
 impl Activity {
     /// An activity of `duration` working minutes, without constraints, not started.
+    #[inline]
     pub fn new(calendar: CalendarId, duration: i64) -> Activity {
         Activity {
             key: Key::None,
@@ -175,6 +176,21 @@ impl Activity {
     pub fn part_of(mut self, summary: ActivityId) -> Activity {
         self.parent = Some(summary);
         self
+    }
+
+    /// Whether it is work that obeys nothing but its links: no constraint, no actual.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.kind == Kind::Task
+            && !self.as_late_as_possible
+            && self.start_not_earlier.is_none()
+            && self.start_not_later.is_none()
+            && self.finish_not_earlier.is_none()
+            && self.finish_not_later.is_none()
+            && self.must_start.is_none()
+            && self.must_finish.is_none()
+            && self.expected_finish.is_none()
+            && self.actual_start.is_none()
+            && self.actual_finish.is_none()
     }
 
     /// Whether its dates follow from those of others (a summary, a level of effort).

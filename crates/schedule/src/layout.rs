@@ -44,6 +44,9 @@ pub(crate) fn lay_out(
         any_finish_tie: false,
     };
     let inherited = inherited(builder, expanded);
+    let bare = |activity: &Activity| activity.is_bare();
+    let extras = count - builder.activities.iter().filter(|own| bare(own)).count();
+    inner.extras.reserve(extras);
     for (at, &id) in inner.order.iter().enumerate() {
         let activity = &builder.activities[id as usize];
         inner.position[id as usize] = at as u32;
@@ -86,20 +89,40 @@ pub(crate) fn tie(activities: &[Activity], link: &Link) -> Tie {
     }
 }
 
+/// Finds ties that are known already. A small network has few and they are looked through; hashing
+/// them would take longer than its passes.
+#[derive(Default)]
+struct Ties(HashMap<Tie, u32>);
+
+/// So many ties are looked through before they are hashed.
+const FEW_TIES: usize = 16;
+
+impl Ties {
+    /// The place of a tie among those known; it is added if it is new.
+    fn place(&mut self, ties: &mut Vec<Tie>, tie: Tie) -> u32 {
+        let few = ties.len().min(FEW_TIES);
+        if let Some(at) = ties[..few].iter().position(|known| *known == tie) {
+            return at as u32;
+        }
+        let mut added = || {
+            ties.push(tie);
+            ties.len() as u32 - 1
+        };
+        if few < FEW_TIES {
+            added()
+        } else {
+            *self.0.entry(tie).or_insert_with(added)
+        }
+    }
+}
+
 fn lay_out_links(builder: &NetworkBuilder, inner: &mut Inner, links: &[Link], expanded: &Expanded) {
-    let mut known = HashMap::from([(Tie::PLAIN, 0u32)]);
+    let mut known = Ties::default();
     let mut tie_of = Vec::with_capacity(links.len());
     for link in links {
         let tie = tie(&builder.activities, link);
         inner.any_finish_tie |= !tie.relation.to_start();
-        tie_of.push(if tie == Tie::PLAIN {
-            0
-        } else {
-            *known.entry(tie).or_insert_with(|| {
-                inner.ties.push(tie);
-                inner.ties.len() as u32 - 1
-            })
-        });
+        tie_of.push(known.place(&mut inner.ties, tie));
     }
     for arc in &expanded.arcs {
         inner.in_first[inner.position[arc.to as usize] as usize + 1] += 1;
@@ -249,19 +272,7 @@ fn inherited(builder: &NetworkBuilder, expanded: &Expanded) -> Vec<Inherited> {
 /// Constraints and actuals, bounds brought to the activity's calendar; nothing if it has none.
 fn extra(activity: &Activity, inherited: Option<&Inherited>, calendar: &Calendar) -> Option<Extra> {
     let (earlier, later) = inherited.copied().unwrap_or_default();
-    let plain = activity.start_not_earlier.is_none()
-        && activity.start_not_later.is_none()
-        && activity.finish_not_earlier.is_none()
-        && activity.finish_not_later.is_none()
-        && activity.must_start.is_none()
-        && activity.must_finish.is_none()
-        && activity.expected_finish.is_none()
-        && activity.actual_start.is_none()
-        && activity.actual_finish.is_none()
-        && !activity.as_late_as_possible
-        && earlier.is_none()
-        && later.is_none()
-        && matches!(activity.kind, Kind::Task);
+    let plain = activity.is_bare() && earlier.is_none() && later.is_none();
     if plain || activity.is_span() {
         return None;
     }

@@ -7,7 +7,7 @@
 
 use crate::input::{ActivityId, Kind};
 use crate::network::{Network, Options};
-use crate::result::{NegativeFloat, Schedule};
+use crate::result::{NegativeFloat, Schedule, Times};
 use calendar::Minute;
 
 /// How far a step is.
@@ -28,6 +28,8 @@ pub struct Step {
     pub activity: ActivityId,
     /// How far it is.
     pub state: StepState,
+    /// All its dates and floats.
+    pub times: Times,
     /// The last responsible moment: start later, and the required date is missed. The actual
     /// start if started.
     pub latest_start: Minute,
@@ -90,9 +92,10 @@ impl Network {
             data_date: Some(data_date),
         };
         let schedule = self.schedule(&options);
+        let mut notices = Notices::until(self, required);
         let steps: Vec<Step> = self
             .order()
-            .map(|id| step(&schedule, id, required, as_of))
+            .map(|id| step(&schedule, id, as_of, &mut notices))
             .collect();
         // What only spans others is no step that somebody has to take.
         let is_work = |step: &&Step| {
@@ -111,43 +114,87 @@ impl Network {
                 .map(|s| s.activity),
             late_working_days: work().map(|s| s.late_working_days).max().unwrap_or(0),
             unmet: schedule.negative_floats(),
-            provisional: schedule.provisional(),
+            provisional: provisional(&schedule, &steps, required),
             steps,
             schedule,
         }
     }
 }
 
-fn step(schedule: &Schedule, activity: ActivityId, required: Minute, as_of: Minute) -> Step {
+/// What is known of holiday notices between a moment and the required date. Asked for each step,
+/// and nearly always for a year asked for just before.
+struct Notices<'a> {
+    network: &'a Network,
+    required: Minute,
+    /// The last year asked for, and its answer.
+    known: Option<(i16, Option<i16>)>,
+}
+
+impl<'a> Notices<'a> {
+    fn until(network: &'a Network, required: Minute) -> Notices<'a> {
+        Notices {
+            network,
+            required,
+            known: None,
+        }
+    }
+
+    /// The first year without holiday notice from a moment to the required date.
+    fn missing_from(&mut self, from: Minute) -> Option<i16> {
+        let year = from.date().year();
+        match self.known {
+            Some((known, answer)) if known == year => answer,
+            _ => {
+                let answer = self.network.provisional_in(from, self.required);
+                self.known = Some((year, answer));
+                answer
+            }
+        }
+    }
+}
+
+/// [`Schedule::provisional`], from dates already read.
+fn provisional(schedule: &Schedule, steps: &[Step], required: Minute) -> Option<i16> {
+    let (mut first, mut last) = (schedule.project_finish, schedule.project_finish);
+    for step in steps {
+        let begin = schedule.remaining_start(step.activity);
+        first = first.min(begin).min(step.times.late_start);
+        last = last.max(step.times.late_finish);
+    }
+    schedule.network.provisional_in(first, last.max(required))
+}
+
+fn step(
+    schedule: &Schedule,
+    activity: ActivityId,
+    as_of: Minute,
+    notices: &mut Notices<'_>,
+) -> Step {
     let (network, times) = (&schedule.network, schedule.times(activity));
     let calendar = network.calendar_of(activity);
     let state = network.state(activity);
     let late = match state {
         StepState::NotStarted => {
-            calendar.working_days_between(times.late_start.date(), as_of.date())
+            calendar.working_days_between_days(times.late_start.day(), as_of.day())
         }
         StepState::Started => {
             let (due, expected) = (times.late_finish, times.early_finish);
-            calendar.working_days_between(due.finish_date(), expected.finish_date())
+            calendar.working_days_between_days(due.finish_day(), expected.finish_day())
         }
         StepState::Finished => 0,
     };
-    let from = if state == StepState::NotStarted {
-        times.late_start
-    } else {
-        as_of
+    let provisional = match state {
+        StepState::NotStarted => notices.missing_from(times.late_start),
+        StepState::Started => notices.missing_from(as_of),
+        StepState::Finished => None,
     };
-    let settled = state == StepState::Finished;
     Step {
         activity,
         state,
+        times,
         latest_start: times.late_start,
         latest_finish: times.late_finish,
         late_working_days: late.max(0),
-        provisional: if settled {
-            None
-        } else {
-            network.provisional_in(from, required)
-        },
+        provisional,
     }
 }

@@ -362,7 +362,7 @@ impl Schedule {
     /// Everything with negative float, in topological order, each with its source.
     pub fn negative_floats(&self) -> Vec<NegativeFloat> {
         let order = self.network.order();
-        let short = order.filter(|id| self.times(*id).total_float < 0);
+        let short = order.filter(|id| self.columns.total_float[self.network.position(*id)] < 0);
         short
             .map(|activity| self.negative_float(activity))
             .collect()

@@ -66,6 +66,10 @@ fn check_activity(
             minutes: activity.duration,
         });
     }
+    let calendar = builder.calendars.get(activity.calendar.0 as usize);
+    if calendar.is_some() && has_nothing_else(activity) {
+        return;
+    }
     if let Some(minutes) = activity
         .remaining
         .filter(|given| !(0..=MINUTES_MAX).contains(given))
@@ -92,7 +96,6 @@ fn check_activity(
         check_moment(at, name, problems);
     }
     check_parts(builder, id, activity, problems);
-    let calendar = builder.calendars.get(activity.calendar.0 as usize);
     if calendar.is_none() {
         problems.push(Problem::NoCalendar {
             of: name(),
@@ -103,6 +106,16 @@ fn check_activity(
         check_actuals(builder, &name, activity, problems);
         check_constraints(calendar, &name, activity, problems);
     }
+}
+
+/// Whether an activity is a duration and a calendar: most are.
+fn has_nothing_else(activity: &Activity) -> bool {
+    activity.is_bare()
+        && activity.remaining.is_none()
+        && activity.suspended.is_none()
+        && activity.resume.is_none()
+        && activity.parent.is_none()
+        && activity.splits.is_empty()
 }
 
 /// Its interruptions, and the summary it is in.

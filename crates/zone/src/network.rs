@@ -1,20 +1,15 @@
 //! From a project's plan to a network of the scheduling engine, and its dates back.
 
-use std::sync::OnceLock;
-
 use calendar::Calendar;
 use jiff::civil::Date;
 use schedule::{
-    Activity, ActivityId, Constraint, Driver, Lag, Link, Minute, Network, NetworkBuilder, Options,
-    Relation,
+    Activity, ActivityId, Driver, Lag, Link, Minute, Network, NetworkBuilder, Options, Relation,
+    Times,
 };
 
 use crate::calendars::Calendars;
 use crate::plan::{Left, LinkKind, Plan, Step};
 use crate::view::wall::StepState;
-
-/// Minutes of a civil day.
-const MINUTES_A_DAY: i64 = 24 * 60;
 
 /// What the engine says of a plan on a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,15 +63,17 @@ pub fn schedule(
     }
     let network = assemble(plan, calendars, on, Named::No).ok()?;
     let as_of = Minute::start_of(on);
-    let (result, late_of, next, late, provisional_year) = match required {
+    let ids = || (0..plan.steps.len()).map(activity);
+    let (result, judged, next, late, provisional_year) = match required {
         Some(required) => {
             let back = network.backward(Minute::end_of(required), as_of);
-            let late_of: Vec<i64> = (0..plan.steps.len())
-                .map(|at| back.step(activity(at)).late_working_days)
+            let judged = ids().map(|id| back.step(id));
+            let judged: Vec<(Times, i64)> = judged
+                .map(|step| (step.times, step.late_working_days))
                 .collect();
             let next = back.first_unstarted.map(|id| id.0 as usize);
             let late = u32::try_from(back.late_working_days).ok();
-            (back.schedule, late_of, next, late, back.provisional)
+            (back.schedule, judged, next, late, back.provisional)
         }
         None => {
             let options = Options {
@@ -84,16 +81,15 @@ pub fn schedule(
                 data_date: Some(as_of),
             };
             let result = network.schedule(&options);
+            let judged = ids().map(|id| (result.times(id), 0)).collect();
             let provisional = result.provisional();
-            (result, vec![0; plan.steps.len()], None, None, provisional)
+            (result, judged, None, None, provisional)
         }
     };
     let minutes = Calendars::minutes_a_day(plan.week);
-    let steps: Vec<StepDates> = plan
-        .steps
-        .iter()
-        .enumerate()
-        .map(|(at, _)| step_dates(&result, activity(at), minutes, late_of[at]))
+    let steps: Vec<StepDates> = ids()
+        .zip(judged)
+        .map(|(id, (times, late))| step_dates(&result, id, times, minutes, late))
         .collect();
     let ahead = |at: &usize| steps[*at].state == StepState::Ahead;
     let next = next.or_else(|| {
@@ -148,15 +144,14 @@ fn assemble(
     for (step, linked) in plan.steps.iter().zip(&has_predecessor) {
         let mut made = Activity::new(week, i64::from(step.days) * minutes);
         if named == Named::Yes {
-            made = made.key(step.key.as_str());
+            made.key = step.key.as_str().into();
         }
         // A first step is planned from its baseline; later ones follow their relations.
         let baseline = step.baseline_start.filter(|_| !linked);
-        if let Some(date) = step.not_before.or(baseline) {
-            made = made.constrain(Constraint::StartNotEarlier(Minute::start_of(date)));
-        }
-        let remaining = remaining(step, calendars.get(plan.week), on, minutes);
-        builder.activity(with_actuals(made, step, on, remaining));
+        made.start_not_earlier = step.not_before.or(baseline).map(Minute::start_of);
+        let remaining = || remaining(step, calendars.get(plan.week), on, minutes);
+        set_actuals(&mut made, step, on, remaining);
+        builder.activity(made);
     }
     for link in &plan.links {
         builder.link(Link {
@@ -188,19 +183,13 @@ fn remaining(step: &Step, calendar: &Calendar, on: Date, minutes: i64) -> Option
 }
 
 /// Actuals count only once their day has come.
-fn with_actuals(made: Activity, step: &Step, on: Date, remaining: Option<i64>) -> Activity {
+fn set_actuals(made: &mut Activity, step: &Step, on: Date, left: impl FnOnce() -> Option<i64>) {
     let started = step.actual_start.filter(|day| *day <= on);
     let finished = step.actual_finish.filter(|day| *day <= on);
-    match (started, finished) {
-        (_, Some(finish)) => {
-            let start = started.unwrap_or(finish);
-            made.finished(Minute::start_of(start), Minute::end_of(finish))
-        }
-        (Some(start), None) => match remaining {
-            Some(left) => made.started_with(Minute::start_of(start), left),
-            None => made.started(Minute::start_of(start)),
-        },
-        (None, None) => made,
+    made.actual_start = started.or(finished).map(Minute::start_of);
+    made.actual_finish = finished.map(Minute::end_of);
+    if started.is_some() && finished.is_none() {
+        made.remaining = left();
     }
 }
 
@@ -211,10 +200,10 @@ fn activity(at: usize) -> ActivityId {
 fn step_dates(
     result: &schedule::Schedule,
     id: ActivityId,
+    times: Times,
     minutes_a_day: i64,
     late_days: i64,
 ) -> StepDates {
-    let times = result.times(id);
     let network = result.network();
     let driven_by = match result.driver(id) {
         Driver::Link(link) => Some(network.link(link).from.0 as usize),
@@ -224,15 +213,15 @@ fn step_dates(
     let milestone = times.early_start == times.early_finish;
     let finish = |at: Minute| {
         if milestone {
-            day_of(at)
+            at.date()
         } else {
-            day_of(Minute(at.0 - 1))
+            at.finish_date()
         }
     };
     StepDates {
-        start: day_of(times.early_start),
+        start: times.early_start.date(),
         finish: finish(times.early_finish),
-        late_start: day_of(times.late_start),
+        late_start: times.late_start.date(),
         late_finish: finish(times.late_finish),
         float_days: i32::try_from(times.total_float / minutes_a_day).unwrap_or(i32::MAX),
         critical: times.critical,
@@ -244,23 +233,6 @@ fn step_dates(
         late_days: u32::try_from(late_days).unwrap_or(0),
         driven_by,
     }
-}
-
-/// The date of a minute, looked up: a wall needs a quarter of a million of them, and the
-/// arithmetic took a seventh of its time.
-fn day_of(at: Minute) -> Date {
-    static DATES: OnceLock<Vec<Date>> = OnceLock::new();
-    const FIRST: Date = Date::constant(1990, 1, 1);
-    const DAYS: i64 = 100 * 365;
-    let first = Minute::start_of(FIRST).day();
-    let dates = DATES.get_or_init(|| {
-        let day = |day: i64| Minute::start_of(FIRST).0 + day * MINUTES_A_DAY;
-        (0..DAYS).map(|at| Minute(day(at)).date()).collect()
-    });
-    let known = usize::try_from(at.day() - first)
-        .ok()
-        .and_then(|at| dates.get(at));
-    known.copied().unwrap_or_else(|| at.date())
 }
 
 #[cfg(test)]
@@ -304,21 +276,5 @@ mod tests {
         }
         check(date(2026, 4, 2), date(2026, 4, 2));
         check(date(2026, 4, 8), date(2026, 4, 8));
-    }
-
-    #[test]
-    fn a_date_looked_up_is_the_date_computed() {
-        for day in [
-            date(1950, 1, 1),
-            date(1989, 12, 31),
-            date(1990, 1, 1),
-            date(2024, 2, 29),
-            date(2089, 12, 6),
-            date(2089, 12, 7),
-            date(2150, 12, 31),
-        ] {
-            assert_eq!(day_of(Minute::start_of(day)), day);
-            assert_eq!(day_of(Minute(Minute::end_of(day).0 - 1)), day);
-        }
     }
 }
