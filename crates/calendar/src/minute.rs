@@ -114,7 +114,7 @@ pub(crate) fn date_of(day: i64) -> Date {
 }
 
 /// Day numbers of 1990 to 2089.
-const LOOKED_UP: std::ops::Range<i64> = -3_653..32_872;
+const LOOKED_UP: std::ops::Range<i64> = -3_652..32_873;
 
 fn computed(day: i64) -> Date {
     let day = day.clamp(day_number(Date::MIN), day_number(Date::MAX));

@@ -13,6 +13,7 @@ use crate::limits::LINKS_MAX;
 use crate::loops;
 use crate::network::Network;
 use crate::problem::{Problem, Refusal};
+use crate::refit;
 use crate::validate;
 use calendar::{Calendar, Minute};
 use std::sync::Arc;
@@ -171,16 +172,24 @@ impl NetworkBuilder {
             });
         }
         let order = self.order(links, &expanded, &mut problems);
-        if problems.is_empty() {
+        if !problems.is_empty() {
+            return Err(Refusal { problems });
+        }
+        let near = validate::is_near(self, links);
+        if !near {
             validate::check_horizon(self, links, &expanded, &order, &mut problems);
         }
-        if problems.is_empty() {
-            Ok(Network {
-                inner: Arc::new(layout::lay_out(self, order, links, &expanded)),
-            })
-        } else {
-            Err(Refusal { problems })
+        if !problems.is_empty() {
+            return Err(Refusal { problems });
         }
+        let mut inner = layout::lay_out(self, order, links, &expanded);
+        inner.refittable = near
+            && self.data_date.is_none()
+            && self.convention == Convention::Exact
+            && self.activities.iter().all(refit::is_plain_work);
+        Ok(Network {
+            inner: Arc::new(inner),
+        })
     }
 
     /// Predecessors before successors; nothing if there are loops, which become problems.

@@ -42,6 +42,7 @@ pub(crate) fn lay_out(
         spans: Vec::new(),
         any_late: false,
         any_finish_tie: false,
+        refittable: false,
     };
     let inherited = inherited(builder, expanded);
     let bare = |activity: &Activity| activity.is_bare();
@@ -67,7 +68,7 @@ pub(crate) fn lay_out(
     }
     lay_out_links(builder, &mut inner, links, expanded);
     spans(builder, &mut inner, links, expanded);
-    flags(builder, &mut inner);
+    flags(&mut inner, |id| builder.activities[id as usize].is_span());
     inner
 }
 
@@ -153,15 +154,14 @@ fn lay_out_links(builder: &NetworkBuilder, inner: &mut Inner, links: &[Link], ex
     }
 }
 
-fn flags(builder: &NetworkBuilder, inner: &mut Inner) {
+pub(crate) fn flags(inner: &mut Inner, is_span: impl Fn(u32) -> bool) {
     let continuous: Vec<bool> = inner
         .calendars
         .iter()
         .map(Calendar::is_continuous)
         .collect();
     for at in 0..inner.order.len() {
-        let activity = &builder.activities[inner.order[at] as usize];
-        if activity.is_span() {
+        if is_span(inner.order[at]) {
             inner.flags[at] = SPAN;
             continue;
         }
@@ -270,7 +270,11 @@ fn inherited(builder: &NetworkBuilder, expanded: &Expanded) -> Vec<Inherited> {
 }
 
 /// Constraints and actuals, bounds brought to the activity's calendar; nothing if it has none.
-fn extra(activity: &Activity, inherited: Option<&Inherited>, calendar: &Calendar) -> Option<Extra> {
+pub(crate) fn extra(
+    activity: &Activity,
+    inherited: Option<&Inherited>,
+    calendar: &Calendar,
+) -> Option<Extra> {
     let (earlier, later) = inherited.copied().unwrap_or_default();
     let plain = activity.is_bare() && earlier.is_none() && later.is_none();
     if plain || activity.is_span() {

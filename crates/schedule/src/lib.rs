@@ -73,6 +73,7 @@ mod loops;
 mod network;
 mod plan;
 mod problem;
+mod refit;
 mod result;
 pub mod risk;
 mod span;
@@ -91,6 +92,7 @@ pub use live::{Effort, Live};
 pub use network::{Network, Options};
 pub use plan::{BackwardPlan, Step, StepState};
 pub use problem::{Problem, Refusal};
+pub use refit::Facts;
 pub use result::{Driver, LateDriver, NegativeFloat, Schedule, Times, Why};
 pub use why::{Reason, bound_words};
 

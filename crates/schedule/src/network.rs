@@ -98,6 +98,8 @@ pub(crate) struct Inner {
     pub(crate) any_late: bool,
     /// Whether anything ties a finish, so that finishes can be held open over time off.
     pub(crate) any_finish_tie: bool,
+    /// Whether [`Network::refit`] may be used.
+    pub(crate) refittable: bool,
 }
 
 /// The activity has no constraint and no actual.
@@ -246,6 +248,7 @@ impl Network {
     ///
     /// # Panics
     /// If the id is not one of this network.
+    #[inline]
     pub fn link(&self, id: LinkId) -> Link {
         self.inner.given[id.0 as usize]
     }
@@ -272,14 +275,25 @@ impl Network {
     ///
     /// # Panics
     /// If the id is not one of this network.
+    #[inline]
     pub fn calendar_of(&self, id: ActivityId) -> &Calendar {
         &self.inner.calendars[self.inner.calendar[self.position(id)] as usize]
+    }
+
+    /// Working minutes of an activity, without interruptions.
+    ///
+    /// # Panics
+    /// If the id is not one of this network.
+    #[inline]
+    pub fn duration(&self, id: ActivityId) -> i64 {
+        i64::from(self.inner.durations[self.position(id)])
     }
 
     /// How far an activity is.
     ///
     /// # Panics
     /// If the id is not one of this network.
+    #[inline]
     pub fn state(&self, id: ActivityId) -> StepState {
         match self.inner.extra_at(self.position(id)) {
             Some(extra) if extra.is_finished() => StepState::Finished,
@@ -288,6 +302,7 @@ impl Network {
         }
     }
 
+    #[inline]
     pub(crate) fn kind(&self, id: ActivityId) -> Kind {
         let at = self.position(id);
         match self.inner.extra_at(at) {
@@ -307,6 +322,7 @@ impl Network {
         self.state(id) == StepState::Finished
     }
 
+    #[inline]
     pub(crate) fn position(&self, id: ActivityId) -> usize {
         self.inner.position[id.0 as usize] as usize
     }

@@ -128,6 +128,7 @@ impl Columns {
 
     /// Latest start and finish as shown: over time off between shifts, where "latest" could be
     /// said in several ways, the way the early dates say it.
+    #[inline]
     pub(crate) fn late(&self, inner: &Inner, at: usize) -> (Moment, Moment) {
         let (early_start, early_finish) = (self.early_start[at], self.early_finish[at]);
         let (late_start, late_finish) = (self.late_start[at], self.late_finish[at]);
@@ -192,6 +193,7 @@ impl Schedule {
     ///
     /// # Panics
     /// If the id is not one of this network.
+    #[inline]
     pub fn times(&self, id: ActivityId) -> Times {
         let (at, columns) = (self.network.position(id), &self.columns);
         let early = (columns.early_start[at], columns.early_finish[at]);
@@ -215,6 +217,7 @@ impl Schedule {
     ///
     /// # Panics
     /// If the id is not one of this network.
+    #[inline]
     pub fn remaining_start(&self, id: ActivityId) -> Minute {
         minute(
             self.columns
@@ -240,6 +243,7 @@ impl Schedule {
     }
 
     /// What set its early dates.
+    #[inline]
     pub fn driver(&self, id: ActivityId) -> Driver {
         let inner = &self.network.inner;
         match self.columns.driver[self.network.position(id)] {

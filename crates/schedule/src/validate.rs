@@ -156,6 +156,31 @@ fn check_parts(
     }
 }
 
+/// A week's worth of the clock for each working minute of a calendar, rounded up.
+fn stretches(builder: &NetworkBuilder) -> Vec<i64> {
+    let stretch = |calendar: &Calendar| 7 * 1440 / calendar.week().minutes().max(1) + 1;
+    builder.calendars.iter().map(stretch).collect()
+}
+
+/// The most that a link's lag may take of the clock.
+fn stretched_lag(builder: &NetworkBuilder, link: &Link, most: i64) -> i64 {
+    let duration = builder.activities[link.from.0 as usize].duration;
+    link.lag.minutes(duration).max(0).saturating_mul(most)
+}
+
+/// Whether no date could come near the horizon even if all activities were in one chain: so it is
+/// with nearly every network.
+pub(crate) fn is_near(builder: &NetworkBuilder, links: &[Link]) -> bool {
+    let stretch = stretches(builder);
+    let most = stretch.iter().copied().max().unwrap_or(1);
+    let work = builder.activities.iter().map(|activity| {
+        let extent = activity.extent().max(activity.remaining.unwrap_or(0));
+        extent.saturating_mul(stretch[activity.calendar.0 as usize])
+    });
+    let lags = links.iter().map(|link| stretched_lag(builder, link, most));
+    work.chain(lags).fold(MOMENT_MAX.0, i64::saturating_add) <= HORIZON.0
+}
+
 /// Whether any date may run beyond the horizon: the longest path with every working minute
 /// stretched to its share of the clock.
 pub(crate) fn check_horizon(
@@ -165,34 +190,9 @@ pub(crate) fn check_horizon(
     order: &[u32],
     problems: &mut Vec<Problem>,
 ) {
-    let stretch: Vec<i64> = builder
-        .calendars
-        .iter()
-        .map(|calendar| 7 * 1440 / calendar.week().minutes().max(1) + 1)
-        .collect();
-    let longest: i64 = builder
-        .activities
-        .iter()
-        .map(|activity| activity.extent().max(activity.remaining.unwrap_or(0)))
-        .zip(
-            builder
-                .activities
-                .iter()
-                .map(|a| stretch[a.calendar.0 as usize]),
-        )
-        .map(|(extent, stretch)| extent.saturating_mul(stretch))
-        .fold(0, i64::saturating_add);
+    let stretch = stretches(builder);
     let most = stretch.iter().copied().max().unwrap_or(1);
-    let lag_of = |link: &Link| {
-        let duration = builder.activities[link.from.0 as usize].duration;
-        link.lag.minutes(duration).max(0).saturating_mul(most)
-    };
-    let lags = links.iter().map(lag_of).fold(0, i64::saturating_add);
-    let first = MOMENT_MAX.0;
-    // Nearly every network is far below even if all its activities were in one chain.
-    if first.saturating_add(longest).saturating_add(lags) <= HORIZON.0 {
-        return;
-    }
+    let lag_of = |link: &Link| stretched_lag(builder, link, most);
     let mut into: Vec<Vec<(u32, i64)>> = vec![Vec::new(); order.len()];
     for arc in &expanded.arcs {
         let lag = lag_of(&links[arc.link as usize]);

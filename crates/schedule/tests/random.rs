@@ -5,10 +5,31 @@ mod common;
 use calendar::{Calendar, Minute};
 use common::{BASE, network, plain_network, rich_network};
 use proptest::prelude::*;
-use schedule::{ActivityId, Lag, NetworkBuilder, Options, checker};
+use schedule::{ActivityId, Facts, Lag, NetworkBuilder, Options, checker};
 
 fn ids(builder: &NetworkBuilder) -> impl Iterator<Item = ActivityId> {
     (0..builder.activities().len() as u32).map(ActivityId)
+}
+
+/// What may be known of an activity, and now and then what cannot be.
+fn any_facts() -> impl Strategy<Value = Facts> {
+    let moment = || {
+        prop::option::weighted(
+            0.3,
+            (-20i64..30).prop_map(|day| Minute(BASE.0 + day * 1440)),
+        )
+    };
+    let left = prop::option::weighted(0.1, 0i64..1_500);
+    (moment(), moment(), left, moment()).prop_map(
+        |(start_not_earlier, actual_start, remaining, actual_finish)| Facts {
+            start_not_earlier,
+            actual_start,
+            remaining: remaining.filter(|_| actual_start.is_some()),
+            actual_finish: actual_finish
+                .max(actual_start)
+                .filter(|_| actual_finish.is_some()),
+        },
+    )
 }
 
 proptest! {
@@ -81,6 +102,56 @@ proptest! {
                     prop_assert_eq!(live.schedule().times(id), fresh.times(id), "{:?}", id);
                 }
             }
+        }
+    }
+
+    /// A network refitted to other facts is the one built with them, or nothing: and nothing is
+    /// only given for facts that cannot be, or that a build has to look at.
+    #[test]
+    fn refitted_is_built_anew(
+        builder in plain_network(12),
+        facts in prop::collection::vec(any_facts(), 12),
+        start in -20i64..20,
+    ) {
+        let start = Minute(BASE.0 + start * 1440);
+        let calendars: Vec<Calendar> = common::calendars().to_vec();
+        let network = builder.build().expect("sound");
+        let refitted = network.refit(start, &calendars, |id| facts[id.0 as usize]);
+        let mut anew = NetworkBuilder::new(start);
+        for calendar in &calendars {
+            anew.calendar(calendar.clone());
+        }
+        let mut more_left = false;
+        for (activity, facts) in builder.activities().iter().zip(&facts) {
+            let mut activity = activity.clone();
+            activity.start_not_earlier = facts.start_not_earlier;
+            activity.actual_start = facts.actual_start;
+            activity.remaining = facts.remaining;
+            activity.actual_finish = facts.actual_finish;
+            more_left |= facts.remaining.is_some_and(|left| left > activity.duration);
+            more_left |= facts.remaining.is_some() && facts.actual_finish.is_some();
+            anew.activity(activity);
+        }
+        for link in builder.links() {
+            anew.link(*link);
+        }
+        let built = anew.build();
+        match (refitted, built) {
+            (Some(refitted), Ok(built)) => {
+                let as_of = Minute(start.0 + 7 * 1440);
+                let required = Minute(BASE.0 + 40 * 1440);
+                let (ours, theirs) = (refitted.backward(required, as_of), built.backward(required, as_of));
+                for id in ids(&builder) {
+                    prop_assert_eq!(ours.step(id), theirs.step(id));
+                    prop_assert_eq!(ours.schedule.driver(id), theirs.schedule.driver(id));
+                    prop_assert_eq!(ours.schedule.late_driver(id), theirs.schedule.late_driver(id));
+                }
+                prop_assert_eq!(ours.provisional, theirs.provisional);
+                prop_assert_eq!(ours.provisional, ours.schedule.provisional());
+            }
+            (Some(_), Err(refusal)) => prop_assert!(false, "refused: {}", refusal),
+            (None, Ok(_)) => prop_assert!(more_left, "not refitted"),
+            (None, Err(_)) => (),
         }
     }
 

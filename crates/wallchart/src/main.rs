@@ -34,6 +34,11 @@ mod writing;
 
 use std::process::ExitCode;
 
+/// A wall makes and drops tens of thousands of small things; the system's allocator took a sixth
+/// of its time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
     commands::run(&arguments).into()

@@ -26,6 +26,10 @@ use zone::{
     ProjectId, Sealer as _, UnitId, Value, Words, Zone, decide, network,
 };
 
+/// As the product has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const PROJECTS: u32 = 1_000;
 const STEPS: u32 = 60;
 const RUNS: usize = 15;
@@ -334,5 +338,6 @@ fn plan(id: u32, begun: Date) -> Plan {
         week: WeekKind::FiveDay,
         steps: (0..STEPS).map(step).collect(),
         links,
+        ..Plan::default()
     }
 }

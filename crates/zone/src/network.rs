@@ -3,12 +3,12 @@
 use calendar::Calendar;
 use jiff::civil::Date;
 use schedule::{
-    Activity, ActivityId, Driver, Lag, Link, Minute, Network, NetworkBuilder, Options, Relation,
-    Times,
+    Activity, ActivityId, Driver, Facts, Lag, Link, LinkId, Minute, Network, NetworkBuilder,
+    Options, Relation, Times,
 };
 
 use crate::calendars::Calendars;
-use crate::plan::{Left, LinkKind, Plan, Step};
+use crate::plan::{Left, LinkKind, Plan, Step, StepLink};
 use crate::view::wall::StepState;
 
 /// What the engine says of a plan on a date.
@@ -61,7 +61,10 @@ pub fn schedule(
     if plan.steps.is_empty() {
         return None;
     }
-    let network = assemble(plan, calendars, on, Named::No).ok()?;
+    let network = refitted(plan, calendars, on).or_else(|| {
+        let network = assemble(plan, calendars, on, Named::No).ok()?;
+        Some(plan.network.keep(network))
+    })?;
     let as_of = Minute::start_of(on);
     let ids = || (0..plan.steps.len()).map(activity);
     let (result, judged, next, late, provisional_year) = match required {
@@ -119,52 +122,89 @@ enum Named {
     No,
 }
 
+/// The network kept with a plan, brought to a date; none if it is not (or no longer) of this plan.
+fn refitted(plan: &Plan, calendars: &Calendars, on: Date) -> Option<Network> {
+    let kept = plan.network.get()?;
+    let minutes = Calendars::minutes_a_day(plan.week);
+    let is_same = kept.len() == plan.steps.len()
+        && kept.link_count() == plan.links.len()
+        && (plan.steps.iter().enumerate())
+            .all(|(at, step)| kept.duration(activity(at)) == i64::from(step.days) * minutes)
+        && (0..)
+            .zip(&plan.links)
+            .all(|(id, link)| kept.link(LinkId(id)) == engine_link(link, minutes));
+    if !is_same {
+        return None;
+    }
+    let linked = have_predecessor(plan);
+    let calendar = calendars.get(plan.week);
+    let facts = |id: ActivityId| {
+        let at = id.0 as usize;
+        step_facts(&plan.steps[at], linked[at], calendar, on, minutes)
+    };
+    kept.refit(
+        project_start(plan, on),
+        std::slice::from_ref(calendar),
+        facts,
+    )
+}
+
+/// Nothing of a plan is before its first baseline, or the date looked at if that is earlier.
+fn project_start(plan: &Plan, on: Date) -> Minute {
+    let baselines = plan.steps.iter().filter_map(|step| step.baseline_start);
+    Minute::start_of(baselines.fold(on, Date::min))
+}
+
+/// Which steps have a predecessor.
+fn have_predecessor(plan: &Plan) -> Vec<bool> {
+    let mut linked = vec![false; plan.steps.len()];
+    for link in &plan.links {
+        if let Some(known) = linked.get_mut(link.to as usize) {
+            *known = true;
+        }
+    }
+    linked
+}
+
+fn engine_link(link: &StepLink, minutes_a_day: i64) -> Link {
+    Link {
+        from: ActivityId(link.from),
+        to: ActivityId(link.to),
+        relation: match link.kind {
+            LinkKind::FS => Relation::FinishToStart,
+            LinkKind::SS => Relation::StartToStart,
+            LinkKind::FF => Relation::FinishToFinish,
+            LinkKind::SF => Relation::StartToFinish,
+        },
+        lag: Lag::Working(i64::from(link.lag_days) * minutes_a_day),
+    }
+}
+
 fn assemble(
     plan: &Plan,
     calendars: &Calendars,
     on: Date,
     named: Named,
 ) -> Result<Network, schedule::Refusal> {
-    let first = plan
-        .steps
-        .iter()
-        .filter_map(|step| step.baseline_start)
-        .min();
-    let begin = first.map_or(on, |first| first.min(on));
-    let mut builder =
-        NetworkBuilder::with_capacity(Minute::start_of(begin), plan.steps.len(), plan.links.len());
-    let week = builder.calendar(calendars.get(plan.week).clone());
+    let start = project_start(plan, on);
+    let mut builder = NetworkBuilder::with_capacity(start, plan.steps.len(), plan.links.len());
+    let calendar = calendars.get(plan.week);
+    let week = builder.calendar(calendar.clone());
     let minutes = Calendars::minutes_a_day(plan.week);
-    let mut has_predecessor = vec![false; plan.steps.len()];
-    for link in &plan.links {
-        if let Some(known) = has_predecessor.get_mut(link.to as usize) {
-            *known = true;
-        }
-    }
-    for (step, linked) in plan.steps.iter().zip(&has_predecessor) {
+    for (step, linked) in plan.steps.iter().zip(have_predecessor(plan)) {
         let mut made = Activity::new(week, i64::from(step.days) * minutes);
         if named == Named::Yes {
             made.key = step.key.as_str().into();
         }
-        // A first step is planned from its baseline; later ones follow their relations.
-        let baseline = step.baseline_start.filter(|_| !linked);
-        made.start_not_earlier = step.not_before.or(baseline).map(Minute::start_of);
-        let remaining = || remaining(step, calendars.get(plan.week), on, minutes);
-        set_actuals(&mut made, step, on, remaining);
+        let facts = step_facts(step, linked, calendar, on, minutes);
+        made.start_not_earlier = facts.start_not_earlier;
+        made.actual_start = facts.actual_start;
+        made.remaining = facts.remaining;
+        made.actual_finish = facts.actual_finish;
         builder.activity(made);
     }
     for link in &plan.links {
-        builder.link(Link {
-            from: ActivityId(link.from),
-            to: ActivityId(link.to),
-            relation: match link.kind {
-                LinkKind::FS => Relation::FinishToStart,
-                LinkKind::SS => Relation::StartToStart,
-                LinkKind::FF => Relation::FinishToFinish,
-                LinkKind::SF => Relation::StartToFinish,
-            },
-            lag: Lag::Working(i64::from(link.lag_days) * minutes),
-        });
+        builder.link(engine_link(link, minutes));
     }
     builder.build()
 }
@@ -182,14 +222,22 @@ fn remaining(step: &Step, calendar: &Calendar, on: Date, minutes: i64) -> Option
     Some((left - passed).max(1))
 }
 
-/// Actuals count only once their day has come.
-fn set_actuals(made: &mut Activity, step: &Step, on: Date, left: impl FnOnce() -> Option<i64>) {
+/// What is known of a step on a date. Actuals count only once their day has come.
+fn step_facts(step: &Step, linked: bool, calendar: &Calendar, on: Date, minutes: i64) -> Facts {
+    // A first step is planned from its baseline; later ones follow their relations.
+    let baseline = step.baseline_start.filter(|_| !linked);
     let started = step.actual_start.filter(|day| *day <= on);
     let finished = step.actual_finish.filter(|day| *day <= on);
-    made.actual_start = started.or(finished).map(Minute::start_of);
-    made.actual_finish = finished.map(Minute::end_of);
-    if started.is_some() && finished.is_none() {
-        made.remaining = left();
+    let underway = started.is_some() && finished.is_none();
+    Facts {
+        start_not_earlier: step.not_before.or(baseline).map(Minute::start_of),
+        actual_start: started.or(finished).map(Minute::start_of),
+        remaining: if underway {
+            remaining(step, calendar, on, minutes)
+        } else {
+            None
+        },
+        actual_finish: finished.map(Minute::end_of),
     }
 }
 
@@ -264,7 +312,7 @@ mod tests {
         let plan = Plan {
             week: WeekKind::FiveDay,
             steps: vec![step],
-            links: Vec::new(),
+            ..Plan::default()
         };
         let calendars = Calendars::of(&Zone::default()).expect("the shipped calendars");
         let check = |on: Date, finish: Date| {
@@ -276,5 +324,78 @@ mod tests {
         }
         check(date(2026, 4, 2), date(2026, 4, 2));
         check(date(2026, 4, 8), date(2026, 4, 8));
+    }
+
+    fn working(key: &str, days: u32) -> Step {
+        Step {
+            key: key.to_owned(),
+            name: key.to_owned(),
+            days,
+            gate: None,
+            not_before: None,
+            baseline_start: None,
+            baseline_finish: None,
+            actual_start: None,
+            actual_finish: None,
+            remaining_days: None,
+        }
+    }
+
+    /// The network kept with a plan is brought to each date looked at, and is not used once the
+    /// plan it lies beside is another.
+    #[test]
+    fn a_kept_network_says_what_a_new_one_says() {
+        let mut first = working("a", 10);
+        first.baseline_start = Some(date(2026, 3, 2));
+        first.actual_start = Some(date(2026, 3, 4));
+        first.actual_finish = Some(date(2026, 3, 20));
+        let mut second = working("b", 15);
+        second.actual_start = Some(date(2026, 3, 23));
+        second.remaining_days = Some(Left {
+            days: 9,
+            counted_on: Some(date(2026, 4, 1)),
+        });
+        let link = |from, to, kind, lag_days| StepLink {
+            from,
+            to,
+            kind,
+            lag_days,
+        };
+        let mut plan = Plan {
+            week: WeekKind::FiveDay,
+            steps: vec![first, second, working("c", 5), working("d", 0)],
+            links: vec![
+                link(0, 1, LinkKind::FS, 0),
+                link(1, 2, LinkKind::SS, 3),
+                link(2, 3, LinkKind::FS, 0),
+            ],
+            ..Plan::default()
+        };
+        let calendars = Calendars::of(&Zone::default()).expect("the shipped calendars");
+        let check = |plan: &Plan| {
+            let days = [(2, 2), (3, 4), (3, 20), (3, 23), (4, 1), (4, 30)];
+            for on in days.map(|(month, day)| date(2026, month, day)) {
+                for required in [None, Some(date(2026, 4, 10)), Some(date(2027, 1, 5))] {
+                    let fresh = Plan {
+                        network: Default::default(),
+                        ..plan.clone()
+                    };
+                    let (kept, new) = (
+                        schedule(plan, &calendars, on, required),
+                        schedule(&fresh, &calendars, on, required),
+                    );
+                    assert!(new.is_some());
+                    assert_eq!(kept, new, "seen on {on}, required {required:?}");
+                }
+            }
+        };
+        check(&plan);
+        assert!(refitted(&plan, &calendars, date(2026, 3, 4)).is_some());
+        plan.steps[2].days = 6;
+        assert!(refitted(&plan, &calendars, date(2026, 3, 4)).is_none());
+        check(&plan);
+        plan.steps[2].days = 5;
+        plan.links[1].lag_days = 4;
+        check(&plan);
     }
 }

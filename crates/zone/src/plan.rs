@@ -1,6 +1,9 @@
 //! A project's schedule: steps and their relations, adopted by a person.
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
+use schedule::Network;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::event::StepProgress;
@@ -14,6 +17,42 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// Relations between steps.
     pub links: Vec<StepLink>,
+    /// The engine's network of it, kept for the next look.
+    #[serde(skip)]
+    pub network: KeptNetwork,
+}
+
+/// A network built of a plan. It follows from the plan, so that it is no part of what the plan
+/// says: it is not written, and makes no plan differ from another. Whoever takes it compares it
+/// with the plan first.
+#[derive(Clone, Default)]
+pub struct KeptNetwork(OnceLock<Network>);
+
+impl KeptNetwork {
+    /// What is kept.
+    pub(crate) fn get(&self) -> Option<&Network> {
+        self.0.get()
+    }
+
+    /// Keeps a network, if there is none yet, and gives it back.
+    pub(crate) fn keep(&self, network: Network) -> Network {
+        self.0.get_or_init(|| network.clone());
+        network
+    }
+}
+
+impl PartialEq for KeptNetwork {
+    fn eq(&self, _: &KeptNetwork) -> bool {
+        true
+    }
+}
+
+impl Eq for KeptNetwork {}
+
+impl std::fmt::Debug for KeptNetwork {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("KeptNetwork")
+    }
 }
 
 impl Plan {

@@ -88,6 +88,7 @@ impl Template {
             week,
             steps: steps.collect(),
             links: self.links.clone(),
+            ..Plan::default()
         }
     }
 }

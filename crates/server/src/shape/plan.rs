@@ -90,6 +90,7 @@ impl From<PlanInput> for Plan {
             week: input.week,
             steps: input.steps.into_iter().map(Step::from).collect(),
             links: input.links.into_iter().map(StepLink::from).collect(),
+            ..Plan::default()
         }
     }
 }

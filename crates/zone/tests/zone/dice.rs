@@ -231,6 +231,7 @@ impl<'a> Dice<'a> {
             week: self.pick(&weeks),
             steps,
             links,
+            ..Plan::default()
         }
     }
 

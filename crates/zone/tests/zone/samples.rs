@@ -512,6 +512,7 @@ fn plans() -> Vec<Event> {
                 week,
                 steps: vec![step("a", Some(DAY)), step("b", None)],
                 links: kinds.map(link).to_vec(),
+                ..Plan::default()
             },
             effective_on: DAY,
         }
