@@ -203,3 +203,18 @@ fn encodings() {
     let (western, ..) = encoding_rs::WINDOWS_1252.encode(&xer);
     assert_eq!(read(&western).activities[1].name, "Caf\u{e9} \u{a3}");
 }
+
+/// A finish whose time of day is not written is the end of that working day, not its beginning.
+#[test]
+fn a_finish_without_a_time_of_day() {
+    let file = "MPX,Microsoft Project for Windows,4.0,ANSI\n12,1,1,480,/,:,,,8\n\
+        20,Standard,0,1,1,1,1,1,0\n25,1\n25,2,08:00,12:00,13:00,16:30\n\
+        30,Plant,,,Standard,02/03/2026,,0\n61,90,98,1,40,3,91,68,58,59\n\
+        70,1,11,Excavate,2d,1,Finish No Later Than,03/03/2026,,\n\
+        70,2,12,Survey,3d,1,,,02/03/2026,04/03/2026\n";
+    check(file.as_bytes(), &expect![[r#"
+        MPX "Plant" from 2026-03-02 08:00
+        1 Excavate: 2026-03-02 08:00 to 2026-03-04 08:30, float -0.5h, critical
+        2 Survey: 2026-03-02 08:00 to 2026-03-04 17:00, float 0h
+    "#]]);
+}

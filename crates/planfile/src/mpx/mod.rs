@@ -13,7 +13,7 @@ use crate::problem::{Place, Problem, Problems, Refusal};
 use crate::text;
 use crate::week::{CalendarSpec, Exception, tidy};
 use calendar::{Minute, Shift};
-use records::{Style, fields};
+use records::{End, Style, fields};
 use schedule::{ActivityId, CalendarId};
 use std::collections::HashMap;
 
@@ -123,10 +123,15 @@ impl Parsing<'_> {
             "26" => self.exception(fields, line, plan),
             "30" => {
                 plan.title = get(1).to_owned();
-                *start = self.moment(get(5), line, "30.5");
+                *start = self.moment(get(5), line, "30.5", End::Start);
                 plan.data_date = None;
                 if let Some(known) = self.calendars.get(get(4)) {
                     plan.default_calendar = *known;
+                }
+                let calendar = plan.calendars.get(plan.default_calendar.0 as usize);
+                for (day, end) in self.style.day_ends.iter_mut().enumerate() {
+                    let last = calendar.and_then(|spec| spec.week[day].last());
+                    *end = last.map_or(*end, |shift| i64::from(shift.to));
                 }
                 self.finish_of_header(get(7), get(6), line, plan);
             }
@@ -146,15 +151,15 @@ impl Parsing<'_> {
     /// Scheduled from its finish: that is then required.
     fn finish_of_header(&mut self, from_finish: &str, finish: &str, line: u32, plan: &mut Plan) {
         if from_finish == "1" {
-            plan.required = self.moment(finish, line, "30.6");
+            plan.required = self.moment(finish, line, "30.6", End::Finish);
         }
     }
 
-    fn moment(&mut self, text: &str, line: u32, field: &str) -> Option<Minute> {
+    fn moment(&mut self, text: &str, line: u32, field: &str, end: End) -> Option<Minute> {
         if records::is_none(text) {
             return None;
         }
-        let found = self.style.moment(text);
+        let found = self.style.moment(text, end);
         if found.is_none() {
             let place = Place::at(line, field);
             self.problems
@@ -211,8 +216,8 @@ impl Parsing<'_> {
 
     fn exception(&mut self, fields: &[String], line: u32, plan: &mut Plan) {
         let get = |at: usize| fields.get(at).map_or("", |field| field.trim());
-        let from = self.moment(get(1), line, "26.1");
-        let to = self.moment(get(2), line, "26.2").or(from);
+        let from = self.moment(get(1), line, "26.1", End::Start);
+        let to = self.moment(get(2), line, "26.2", End::Start).or(from);
         let shifts = match get(3) {
             "0" | "" => Vec::new(),
             _ => self.shifts(fields.get(4..).unwrap_or(&[]), line),

@@ -23,6 +23,8 @@ pub(super) struct Style {
     pm: String,
     /// Minutes after midnight of a date without a time.
     default_time: i64,
+    /// Where a finish lies whose time of day is not written: at the end of work, Monday first.
+    pub(super) day_ends: [i64; 7],
 }
 
 impl Style {
@@ -43,6 +45,7 @@ impl Style {
             am: "am".to_owned(),
             pm: "pm".to_owned(),
             default_time: 480,
+            day_ends: [1020; 7],
         })
     }
 
@@ -105,7 +108,8 @@ impl Style {
     }
 
     /// A date in whichever of the formats: `07.01.03`, `Tue 07/01/2003 08:00`, `09 August 2005`.
-    pub(super) fn moment(&self, text: &str) -> Option<Minute> {
+    /// Without a time of day it is the end of the working day of a finish, else its beginning.
+    pub(super) fn moment(&self, text: &str, end: End) -> Option<Minute> {
         let mut date = None;
         let mut time = None;
         let mut words = Vec::new();
@@ -125,6 +129,9 @@ impl Style {
         let date = date.or_else(|| spelled(&words))?;
         let of_day = match time {
             Some(time) => i64::from(self.clock(&time)?),
+            None if end == End::Finish => {
+                self.day_ends[date.weekday().to_monday_zero_offset() as usize]
+            }
             None => self.default_time,
         };
         Some(Minute(Minute::start_of(date).0 + of_day))
@@ -141,6 +148,13 @@ impl Style {
         };
         Date::new(century(year), month as i8, day as i8).ok()
     }
+}
+
+/// Which end of work a date is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    Start,
+    Finish,
 }
 
 /// Two digits of a year: up to 79 of this century, as Project reads them.
@@ -218,7 +232,7 @@ mod tests {
         let mut style = Style::of_header("MPX,x,4.0,ANSI").expect("a header");
         let check = |style: &Style, text: &str, expected: &str| {
             let shown = style
-                .moment(text)
+                .moment(text, End::Start)
                 .map(|at| at.to_string())
                 .unwrap_or_default();
             assert_eq!(shown, expected, "{text}");

@@ -1,6 +1,7 @@
 //! Task records, and the predecessors written in them.
 
 use super::Parsing;
+use super::records::End;
 use crate::plan::{LinkRow, Plan, Row, Stored};
 use crate::problem::{Place, Problem};
 use crate::text;
@@ -59,9 +60,14 @@ impl Parsing<'_> {
             .map_or("", |field| field.trim())
     }
 
-    fn date(&mut self, fields: &[String], number: u32, line: u32) -> Option<Minute> {
+    fn start(&mut self, fields: &[String], number: u32, line: u32) -> Option<Minute> {
         let text = self.column(fields, number);
-        self.moment(text, line, &format!("70.{number}"))
+        self.moment(text, line, &format!("70.{number}"), End::Start)
+    }
+
+    fn finish(&mut self, fields: &[String], number: u32, line: u32) -> Option<Minute> {
+        let text = self.column(fields, number);
+        self.moment(text, line, &format!("70.{number}"), End::Finish)
     }
 
     pub(super) fn task(&mut self, fields: &[String], line: u32, plan: &mut Plan) {
@@ -135,8 +141,8 @@ impl Parsing<'_> {
     }
 
     fn progress(&mut self, activity: &mut Activity, fields: &[String], line: u32) {
-        activity.actual_start = self.date(fields, number::ACTUAL_START, line);
-        activity.actual_finish = self.date(fields, number::ACTUAL_FINISH, line);
+        activity.actual_start = self.start(fields, number::ACTUAL_START, line);
+        activity.actual_finish = self.finish(fields, number::ACTUAL_FINISH, line);
         let percent = self.style.number(self.column(fields, number::PERCENT));
         if activity.actual_start.is_some() && activity.actual_finish.is_none() {
             let left = 1.0 - percent.unwrap_or(0.0).clamp(0.0, 100.0) / 100.0;
@@ -146,12 +152,12 @@ impl Parsing<'_> {
 
     fn stored(&mut self, fields: &[String], line: u32) -> Stored {
         Stored {
-            early_start: self.date(fields, number::EARLY_START, line),
-            early_finish: self.date(fields, number::EARLY_FINISH, line),
-            late_start: self.date(fields, number::LATE_START, line),
-            late_finish: self.date(fields, number::LATE_FINISH, line),
-            start: self.date(fields, number::START, line),
-            finish: self.date(fields, number::FINISH, line),
+            early_start: self.start(fields, number::EARLY_START, line),
+            early_finish: self.finish(fields, number::EARLY_FINISH, line),
+            late_start: self.start(fields, number::LATE_START, line),
+            late_finish: self.finish(fields, number::LATE_FINISH, line),
+            start: self.start(fields, number::START, line),
+            finish: self.finish(fields, number::FINISH, line),
             ..Stored::default()
         }
     }
@@ -213,7 +219,6 @@ impl Parsing<'_> {
     /// Constraints come as numbers or words.
     fn constraint(&mut self, made: Activity, fields: &[String], line: u32) -> Activity {
         let text = self.column(fields, number::CONSTRAINT).to_owned();
-        let at = self.date(fields, number::CONSTRAINT_DATE, line);
         let word = text.to_lowercase();
         // The English words, and the German ones of the files at hand.
         let kind = match word.as_str() {
@@ -231,6 +236,10 @@ impl Parsing<'_> {
                 self.problems.push(problem);
                 return made;
             }
+        };
+        let at = match kind {
+            3 | 6 | 7 => self.finish(fields, number::CONSTRAINT_DATE, line),
+            _ => self.start(fields, number::CONSTRAINT_DATE, line),
         };
         let constraint = match (kind, at) {
             (1, _) => Constraint::AsLateAsPossible,
