@@ -94,7 +94,7 @@ zone::refusals! {
         "“{account}”是唯一可用的安全管理员", "{account:?} is the only security administrator who can sign in";
         "先设另一名安全管理员", "give another account that role first";
     reporter_without_unit() "server/reporter-without-unit":
-        "填报员须有单位", "a reporter reports for a unit";
+        "填报员和单位审核人须有单位", "reporters and reviewers belong to a unit";
         "填上单位", "name the unit";
     no_such_unit(unit: &str) "server/no-such-unit":
         "没有责任单位“{unit}”", "there is no unit {unit:?}";

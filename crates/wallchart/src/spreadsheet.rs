@@ -147,6 +147,7 @@ pub(crate) fn refusal(problem: &Problem) -> Refusal {
         sheet: problem.place.sheet.as_ref().map(ToString::to_string),
         cell: problem.place.cell_name(),
         field: None,
+        ..Place::default()
     }));
     refusal
 }

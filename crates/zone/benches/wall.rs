@@ -281,6 +281,7 @@ fn report(id: ProjectId, month: i8, year: i64) -> Event {
             fact(Field::ReportedTotal, Value::Money(Fen(done * 2))),
             fact(Field::PhysicalShare, Value::Share(share)),
         ],
+        report: None,
     }
     .into()
 }

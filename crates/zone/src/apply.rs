@@ -13,7 +13,7 @@ use crate::problem::Problem;
 use crate::project::{Alias, Exemption, Project, Replaced, StageMove};
 use crate::state::{Attachment, Zone};
 use crate::unit::{Person, Post, Unit};
-use crate::{Fact, Field, IndicatorId, ProjectId, Timeline, Value};
+use crate::{Fact, Field, IndicatorId, ProjectId, ReportId, Timeline, Value};
 
 impl Zone {
     /// Applies the event recorded under a sequence number.
@@ -64,11 +64,12 @@ impl Zone {
                 self.projects
                     .insert(event.id, Arc::new(Project::new(event.id)));
                 self.touch(seq, event.id, |project| {
-                    record_facts(project, seq, event.effective_on, &event.facts);
+                    record_facts(project, seq, event.effective_on, &event.facts, None);
                 });
             }
             Event::FactsRecorded(event) => self.touch(seq, event.id, |project| {
-                record_facts(project, seq, event.effective_on, &event.facts);
+                let (on, report) = (event.effective_on, event.report);
+                record_facts(project, seq, on, &event.facts, report);
             }),
             Event::StageMoved(event) => self.move_stage(seq, event),
             Event::ProjectChanged(event) => self.change_project(seq, event),
@@ -96,6 +97,13 @@ impl Zone {
             | Event::ItemAccepted(_)
             | Event::ItemClosed(_)
             | Event::ItemEscalated(_) => self.apply_to_item(seq, event),
+            Event::RhythmSet(event) => self.rhythm = Some(event.rhythm),
+            Event::ReportSubmitted(_)
+            | Event::ReportReviewed(_)
+            | Event::ReportAccepted(_)
+            | Event::ReportReturned(_)
+            | Event::ReportExtensionAsked(_)
+            | Event::ReportExtensionDecided(_) => self.apply_to_report(seq, event),
             Event::MarkSet(event) => self.set_mark(seq, event),
             Event::CycleOpened(event) => self.open_cycle(seq, event),
             Event::LightsFixed(event) => self.fix_lights(seq, event),
@@ -210,11 +218,13 @@ impl Zone {
             value: Value::Text(event.to.clone()),
             seq,
             cell: None,
+            report: event.report,
         };
         let gate = Fact {
             value: Value::Date(event.effective_on),
             seq,
             cell: None,
+            report: event.report,
         };
         self.touch(seq, event.id, |project| {
             record(project, Field::Stage, event.effective_on, stage);
@@ -239,6 +249,7 @@ impl Zone {
                 value,
                 seq,
                 cell: None,
+                report: None,
             };
             match &event.change {
                 Change::Renamed { name } => {
@@ -439,6 +450,7 @@ impl Zone {
             from: event.from,
             until: event.until,
             due_on: event.due_on,
+            due_stated: event.due_stated,
             closed: None,
             seq,
         };
@@ -485,12 +497,19 @@ fn record(project: &mut Project, field: Field, date: jiff::civil::Date, fact: Fa
     project.facts.insert(field, line);
 }
 
-fn record_facts(project: &mut Project, seq: u64, date: jiff::civil::Date, facts: &[NewFact]) {
+fn record_facts(
+    project: &mut Project,
+    seq: u64,
+    date: jiff::civil::Date,
+    facts: &[NewFact],
+    report: Option<ReportId>,
+) {
     for new in facts {
         let fact = Fact {
             value: new.value.clone(),
             seq,
             cell: new.cell,
+            report,
         };
         record(project, new.field.clone(), date, fact);
     }

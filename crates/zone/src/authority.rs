@@ -12,6 +12,8 @@ pub enum Role {
     Clerk,
     /// 单位填报员: reports for the own unit.
     Reporter,
+    /// 单位审核人: reviews what the own unit and those below it report, at the first level.
+    Reviewer,
     /// 领导: reads everything of the zone.
     Leader,
     /// 考核员: reads everything of the zone.
@@ -51,11 +53,13 @@ pub enum Operation {
     KeepProjects,
     /// Facts, progress and problems of a project.
     Report,
+    /// Review reports at the first level, or return them there.
+    ReviewReports,
     /// Approve exemptions.
     Exempt,
     /// Indicators and targets.
     KeepIndicators,
-    /// Cycles, marks and supervision items.
+    /// Cycles, marks, acceptance of reports and supervision items.
     RunCycles,
     /// See the wall and the sheets.
     Read,
@@ -78,11 +82,12 @@ pub enum Reach {
 
 impl Operation {
     /// All operations, for the access matrix.
-    pub const ALL: [Operation; 10] = [
+    pub const ALL: [Operation; 11] = [
         Operation::Configure,
         Operation::Organise,
         Operation::KeepProjects,
         Operation::Report,
+        Operation::ReviewReports,
         Operation::Exempt,
         Operation::KeepIndicators,
         Operation::RunCycles,
@@ -94,9 +99,10 @@ impl Operation {
 
 impl Role {
     /// All roles, for the access matrix.
-    pub const ALL: [Role; 8] = [
+    pub const ALL: [Role; 9] = [
         Role::Clerk,
         Role::Reporter,
+        Role::Reviewer,
         Role::Leader,
         Role::Assessor,
         Role::Auditor,
@@ -112,6 +118,7 @@ impl Role {
             (Role::Clerk, O::Audit | O::KeepAccounts) => Reach::Nothing,
             (Role::Clerk, _) => Reach::All,
             (Role::Reporter, O::Report | O::Read) => Reach::OwnUnit,
+            (Role::Reviewer, O::ReviewReports | O::Read) => Reach::OwnUnit,
             (Role::Leader | Role::Assessor, O::Read) => Reach::All,
             (Role::Auditor, O::Audit) => Reach::All,
             (Role::SystemAdmin, O::Configure) => Reach::All,
@@ -158,7 +165,7 @@ impl Actor {
         self.roles.iter().any(|role| match role {
             Role::Clerk | Role::Leader => true,
             Role::Assessor => level <= HandlingLevel::WorkSecret,
-            Role::Reporter => level <= HandlingLevel::Internal || own,
+            Role::Reporter | Role::Reviewer => level <= HandlingLevel::Internal || own,
             Role::Public => level == HandlingLevel::Public,
             Role::Auditor | Role::SystemAdmin | Role::SecurityAdmin => false,
         })
@@ -182,14 +189,15 @@ mod tests {
             table += &format!("{role:?}: {}\n", cells.join(" "));
         }
         expect![[r#"
-            Clerk: all all all all all all all all - -
-            Reporter: - - - own - - - own - -
-            Leader: - - - - - - - all - -
-            Assessor: - - - - - - - all - -
-            Auditor: - - - - - - - - all -
-            SystemAdmin: all - - - - - - - - -
-            SecurityAdmin: - - - - - - - - - all
-            Public: - - - - - - - all - -
+            Clerk: all all all all all all all all all - -
+            Reporter: - - - own - - - - own - -
+            Reviewer: - - - - own - - - own - -
+            Leader: - - - - - - - - all - -
+            Assessor: - - - - - - - - all - -
+            Auditor: - - - - - - - - - all -
+            SystemAdmin: all - - - - - - - - - -
+            SecurityAdmin: - - - - - - - - - - all
+            Public: - - - - - - - - all - -
         "#]]
         .assert_eq(&table);
     }

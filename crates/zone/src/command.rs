@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use crate::authority::Operation;
+use crate::cycle::Rhythm;
 use crate::event::{NewFact, NewValue, StepProgress};
 use crate::import::Answered;
 use crate::indicator::Definition;
@@ -17,12 +18,13 @@ use crate::lineage::Change;
 use crate::plan::Plan;
 use crate::problem::Severity;
 use crate::project::Evidence;
+use crate::report::{QuestionKind, ReportAct, ReportLine};
 use crate::rule::RuleSet;
 use crate::stage::{RoleDefinition, StagePath};
 use crate::state::Profile;
 use crate::{
-    AttachmentId, CellRef, CycleId, Field, Holder, IndicatorId, ItemId, PersonId, PostId,
-    ProblemId, ProjectId, TextRef, UnitId, Value, Words,
+    AttachmentId, CellRef, CycleId, Fen, Field, Holder, IndicatorId, ItemId, PersonId, PostId,
+    ProblemId, ProjectId, ReportId, TextRef, UnitId, Value, Words,
 };
 
 /// A command.
@@ -328,6 +330,21 @@ pub enum Command {
         /// Day reports are due.
         due_on: Date,
     },
+    /// Settle how cycles recur.
+    SetRhythm(Rhythm),
+    /// Open the next cycle of the rhythm.
+    OpenNextCycle,
+    /// Submit a unit's report for a cycle.
+    SubmitReport(Box<SubmitReport>),
+    /// Take a step on a report.
+    MoveReport {
+        /// The report.
+        id: ReportId,
+        /// Entity version seen.
+        version: u32,
+        /// The step.
+        act: ReportAct,
+    },
     /// Close a cycle: fixes the lights.
     CloseCycle {
         /// The cycle.
@@ -380,6 +397,36 @@ pub struct AssignItem {
     pub due_on: Option<Date>,
     /// From which date.
     pub effective_on: Date,
+}
+
+/// A unit's report for a cycle, as it is handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct SubmitReport {
+    /// Its cycle and unit.
+    pub id: ReportId,
+    /// Entity version of the report seen; 0 before anything came in.
+    pub version: u32,
+    /// A line a project.
+    pub lines: Vec<ReportLine>,
+    /// The sum of the year's investment as the unit wrote it under its table.
+    #[serde(default)]
+    pub stated_sum: Option<Fen>,
+    /// Answers to the questions it raises.
+    #[serde(default)]
+    pub answers: Vec<ReportAnswer>,
+}
+
+/// The answer to a question that a report raises.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ReportAnswer {
+    /// Which question.
+    pub question: QuestionKind,
+    /// The project it is about; the whole report if none.
+    pub project: Option<ProjectId>,
+    /// The field it is about.
+    pub field: Field,
+    /// Commitment of the reason.
+    pub reason: TextRef,
 }
 
 /// An import as the preview left it: everything it will do, in order.
@@ -555,7 +602,11 @@ impl Command {
             Command::SetMark { .. }
             | Command::OpenCycle { .. }
             | Command::CloseCycle { .. }
+            | Command::SetRhythm(_)
+            | Command::OpenNextCycle
             | Command::AssignItem(_) => Operation::RunCycles,
+            Command::SubmitReport(_) => Operation::Report,
+            Command::MoveReport { act, .. } => act.kind().operation(),
             Command::MoveItem { act, .. } => act.kind().operation(),
         }
     }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{AttachmentId, BasisPoints, Fen, PersonId, PostId, TextRef, UnitId};
+use crate::{AttachmentId, BasisPoints, Fen, PersonId, PostId, ReportId, TextRef, UnitId};
 
 /// A field of a project. Its key (`month_plan.2026-05`) is stable: events carry it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -434,6 +434,8 @@ pub struct Fact {
     pub seq: u64,
     /// The cell it was read from, if it was imported.
     pub cell: Option<CellRef>,
+    /// The report it was accepted from, if it was reported for a cycle.
+    pub report: Option<ReportId>,
 }
 
 #[cfg(test)]

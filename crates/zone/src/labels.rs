@@ -86,23 +86,37 @@ pub fn value(zone: &Zone, looking: Looking<'_>, value: &Value) -> Words {
         None => id.to_string(),
     };
     match value {
-        Value::Text(text) => same(text.clone()),
         Value::FreeText(text) => {
             let found = looking.texts.find(*text);
             Words::new(found.shown(Lang::Zh), found.shown(Lang::En))
         }
-        Value::Money(amount) => money(zone, *amount),
-        Value::Share(share) => same(percent(*share)),
-        Value::Date(date) => same(date.to_string()),
         Value::Unit(id) => same(unit(id)),
         Value::Units(ids) => same(ids.iter().map(unit).collect::<Vec<_>>().join("、")),
         Value::Holder(holder) => holder_name(zone, looking, *holder),
-        Value::Quantity(quantity) => {
-            let (done, planned, unit) = (quantity.done, quantity.planned, &quantity.unit);
-            same(format!("{done} / {planned} {unit}"))
-        }
         Value::Level(level) => level_word(*level),
+        Value::Text(_)
+        | Value::Money(_)
+        | Value::Share(_)
+        | Value::Date(_)
+        | Value::Quantity(_)
+        | Value::Cleared => figure(zone, value),
+    }
+}
+
+/// A figure as it is shown: a value that needs no text to be looked up.
+pub fn figure(zone: &Zone, value: &Value) -> Words {
+    let same = |text: String| Words::new(text.clone(), text);
+    match value {
+        Value::Money(amount) => money(zone, *amount),
+        Value::Share(share) => same(percent(*share)),
+        Value::Date(date) => same(date.to_string()),
+        Value::Text(text) => same(text.clone()),
+        Value::Quantity(quantity) => same(format!(
+            "{} / {} {}",
+            quantity.done, quantity.planned, quantity.unit
+        )),
         Value::Cleared => Words::new("待定", "to be decided"),
+        _ => Words::new("…", "…"),
     }
 }
 

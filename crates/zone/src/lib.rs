@@ -6,6 +6,7 @@
 
 pub mod apply;
 mod apply_item;
+mod apply_report;
 pub mod authority;
 pub mod calendars;
 pub mod command;
@@ -29,6 +30,7 @@ pub mod plan;
 pub mod problem;
 pub mod project;
 pub mod refusal;
+pub mod report;
 pub mod rule;
 pub mod stage;
 pub mod state;
@@ -53,6 +55,7 @@ pub use light::Colour;
 pub use money::{BasisPoints, Fen};
 pub use project::Project;
 pub use refusal::{Place, Refusal};
+pub use report::ReportId;
 pub use state::Zone;
 pub use text::{FoundText, Sealer, TextRef, Texts};
 pub use timeline::Timeline;

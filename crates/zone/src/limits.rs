@@ -45,3 +45,26 @@ pub const POINTS_MAX: Decimal = Decimal::from_parts(1_000, 0, 0, false, 0);
 
 /// A level so many times below last year's looks like a growth rate.
 pub const RATE_FAR_BELOW: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
+
+/// Days from the end of a period to the day a cycle opens or is due, either way: two months.
+pub const ROUND_DAYS_MAX: i16 = 62;
+
+/// Lines of one report: a unit of more projects is a zone.
+pub const REPORT_LINES_MAX: usize = 2_000;
+
+/// Problems told of one project in one report.
+pub const LINE_PROBLEMS_MAX: usize = 20;
+
+/// Times last time's figure from which one is asked for its unit, where the month alone is above
+/// the year's plan too: a slip between 万元 and 亿元 is ten thousandfold, a good month doubles.
+pub const REPORT_JUMP_TIMES: i64 = 20;
+
+/// Times the year's plan from which a first figure is asked for its unit.
+pub const REPORT_ABOVE_PLAN_TIMES: i64 = 5;
+
+/// Times below the year's plan from which a first figure is asked for its unit: a month of a year
+/// is a twelfth, a slow start a hundredth.
+pub const REPORT_BELOW_PLAN_TIMES: i64 = 1_000;
+
+/// Differences that a refusal names; the rest are counted.
+pub const DIFFERENCES_NAMED_MAX: usize = 5;

@@ -1,9 +1,13 @@
 //! Refusals: what the rules say no to, with code, cause and remedy in both languages.
 
+mod report;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{CellRef, Field, Words};
+
+pub(crate) use report::*;
 
 /// A refusal of a command. A stable code is its type; the texts are for people.
 ///
@@ -39,6 +43,9 @@ pub struct Place {
     /// Field of a form or command.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
+    /// What it is about, where a command is about many things: `P12`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
 }
 
 impl Refusal {
@@ -56,6 +63,13 @@ impl Refusal {
     #[must_use]
     pub fn at_field(mut self, field: &(impl ToString + ?Sized)) -> Refusal {
         self.place.get_or_insert_default().field = Some(field.to_string());
+        self
+    }
+
+    /// About one of the many things that a command is about.
+    #[must_use]
+    pub fn about(mut self, subject: &(impl ToString + ?Sized)) -> Refusal {
+        self.place.get_or_insert_default().subject = Some(subject.to_string());
         self
     }
 
@@ -288,7 +302,7 @@ pub(crate) fn catalogue() -> Vec<Refusal> {
     use jiff::civil::date;
     let field = Field::TotalInvestment;
     let day = date(2026, 5, 18);
-    vec![
+    let mut all = vec![
         not_allowed("unit", "report"),
         not_to_report(&Field::YearPlan(2026)),
         not_founded(),
@@ -348,7 +362,9 @@ pub(crate) fn catalogue() -> Vec<Refusal> {
         not_answered(),
         waits_for_review(),
         not_closed_without("现场照片", "site photo"),
-    ]
+    ];
+    all.extend(report::catalogue());
+    all
 }
 
 #[cfg(test)]

@@ -10,23 +10,24 @@ use imbl::OrdMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::cycle::{Cycle, Mark};
+use crate::cycle::{Cycle, Mark, Rhythm};
 use crate::import::ImportRecord;
 use crate::indicator::Indicator;
 use crate::item::SupervisionItem;
 use crate::lineage::{self, Change, Lineage};
 use crate::problem::Problem;
 use crate::project::Project;
+use crate::report::Report;
 use crate::rule::RuleSet;
 use crate::stage::{RoleDefinition, StagePath};
 use crate::unit::{Person, Post, Unit};
 use crate::{
     AttachmentId, CycleId, Holder, IndicatorId, ItemId, PersonId, PostId, ProblemId, ProjectId,
-    TextRef, Timeline, UnitId, Words, limits,
+    ReportId, TextRef, Timeline, UnitId, Words, limits,
 };
 
 /// Version of the shape of [`Zone`]: a snapshot of another version is discarded.
-pub const STATE_VERSION: u32 = 5;
+pub const STATE_VERSION: u32 = 6;
 
 /// A zone at one moment of its record.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +52,10 @@ pub struct Zone {
     pub items: OrdMap<ItemId, Arc<SupervisionItem>>,
     /// Cycles.
     pub cycles: OrdMap<CycleId, Cycle>,
+    /// How cycles recur; `None` until it is settled.
+    pub rhythm: Option<Rhythm>,
+    /// Reports of units for cycles.
+    pub reports: OrdMap<ReportId, Arc<Report>>,
     /// Marks by name.
     pub marks: OrdMap<String, Mark>,
     /// Files kept.

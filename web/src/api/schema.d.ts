@@ -107,6 +107,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cycles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cycles, newest first, with how many reports stand how. */
+        get: operations["cycles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cycles/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who still owes a report, a review or an acceptance, the most late first. */
+        get: operations["reminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cycles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has reported in a cycle: units and how their reports stand, with the cycles before. */
+        get: operations["cycle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/directives": {
         parameters: {
             query?: never;
@@ -564,6 +615,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks at a report before it is handed in. Nothing is recorded. */
+        post: operations["checkReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A unit's report for a cycle, with last time's values. For the unit, those who review it, and
+         *     the dispatch office; to others it answers as one that is absent.
+         */
+        get: operations["report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of what a unit reported, or of its acceptance. */
+        get: operations["reportReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rules/check": {
         parameters: {
             query?: never;
@@ -717,6 +822,18 @@ export interface components {
              */
             effective_on: string;
             /** @description The item. */
+            id: string;
+            /** @description A note; sealed here. */
+            note?: string | null;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
+        /** @description Accept a report at the second level: its figures become facts. */
+        AcceptReport: {
+            /** @description The report: `C5-U3`. */
             id: string;
             /** @description A note; sealed here. */
             note?: string | null;
@@ -1021,6 +1138,11 @@ export interface components {
             /** @description With `send_back`: the whole row, not this value alone. */
             whole_row?: boolean;
         };
+        /** @description A question with the reporter's answer. */
+        AnswerView: components["schemas"]["ReportQuestionView"] & {
+            /** @description The reporter's answer. */
+            reason: components["schemas"]["Words"];
+        };
         /** @description The answers given so far; the same document as the command line's `--answers`. */
         AnswersShape: {
             /** @description The answers. */
@@ -1105,6 +1227,23 @@ export interface components {
              */
             version: number;
         };
+        /** @description Ask for more time, before the report is due. */
+        AskReportExtension: {
+            /** @description The report: `C5-U3`. */
+            id: string;
+            /** @description Why; sealed here. One without is refused. */
+            reason?: string | null;
+            /**
+             * Format: date
+             * @description Until when.
+             */
+            until: string;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
         /**
          * @description Assign a supervision item. Owner, measure and evidence are asked for: without them it is
          *     refused.
@@ -1176,6 +1315,21 @@ export interface components {
              *     `empty_line`, `outside`, `other_sheet`, `hidden_sheet`.
              */
             fate: string;
+        };
+        /** @description A value of a cell. */
+        CellValue: {
+            /**
+             * Format: int64
+             * @description Fen of money, basis points of a share.
+             */
+            number?: number | null;
+            /** @description As it is shown. */
+            shown: components["schemas"]["Words"];
+            /**
+             * Format: date
+             * @description Since when it holds.
+             */
+            since?: string | null;
         };
         /** @description A window of a sheet. */
         CellsView: {
@@ -1367,6 +1521,11 @@ export interface components {
          * @enum {string}
          */
         Colour: "blue" | "green" | "yellow" | "red" | "grey";
+        /**
+         * @description What a column takes.
+         * @enum {string}
+         */
+        ColumnKind: "money" | "share" | "date" | "text" | "other";
         /** @description What one column holds. */
         ColumnShape: {
             /**
@@ -1505,6 +1664,30 @@ export interface components {
             /** @description Open a cycle. */
             open_cycle: components["schemas"]["OpenCycle"];
         } | {
+            /** @description Settle how cycles recur. */
+            set_rhythm: components["schemas"]["SetRhythm"];
+        } | {
+            /** @description Open the next cycle of the rhythm. */
+            open_next_cycle: components["schemas"]["OpenNextCycle"];
+        } | {
+            /** @description Submit a unit's report for a cycle. */
+            submit_report: components["schemas"]["SubmitReport"];
+        } | {
+            /** @description Review a report at the first level. */
+            review_report: components["schemas"]["ReviewReport"];
+        } | {
+            /** @description Accept a report at the second level: its figures become facts. */
+            accept_report: components["schemas"]["AcceptReport"];
+        } | {
+            /** @description Return a report, at either level. */
+            return_report: components["schemas"]["ReturnReport"];
+        } | {
+            /** @description Ask for more time, before a report is due. */
+            ask_report_extension: components["schemas"]["AskReportExtension"];
+        } | {
+            /** @description Grant more time for a report, or refuse it. */
+            decide_report_extension: components["schemas"]["DecideReportExtension"];
+        } | {
             /** @description Close a cycle: fixes the lights. */
             close_cycle: components["schemas"]["CloseCycle"];
         } | {
@@ -1626,6 +1809,49 @@ export interface components {
          * @enum {string}
          */
         Currency: "CNY" | "USD" | "AUD" | "GBP";
+        /** @description Cycles at a moment. */
+        CycleBoard: components["schemas"]["Cycles"] & {
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+        };
+        /**
+         * @description How long a cycle is.
+         * @enum {string}
+         */
+        CycleLength: "ten_days" | "month" | "quarter";
+        /** @description A cycle. */
+        CycleRow: {
+            /** @description Whether it is closed. */
+            closed: boolean;
+            /** @description How many reports stand how, of those the viewer may see. */
+            counts: components["schemas"]["ReportCounts"];
+            /**
+             * Format: date
+             * @description The working day reports are due.
+             */
+            due_on: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from: string;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date
+             * @description The due day as asked for, where that is no working day.
+             */
+            moved_from?: string | null;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            until: string;
+            /** @description Whether any report came in through it: before, figures came by other ways. */
+            used: boolean;
+        };
         /** @description A cycle. */
         CycleView: {
             /**
@@ -1655,8 +1881,44 @@ export interface components {
              */
             seq?: number | null;
         };
+        /** @description Cycles on a date. */
+        Cycles: {
+            /** @description The newest first. */
+            cycles: components["schemas"]["CycleRow"][];
+            /**
+             * Format: int64
+             * @description State known: sequence number.
+             */
+            known_seq: number;
+            /** @description Whether the viewer may open and close cycles. */
+            may_run: boolean;
+            next?: components["schemas"]["RoundView"] | null;
+            rhythm?: components["schemas"]["Rhythm"] | null;
+            /**
+             * Format: date
+             * @description Date looked at.
+             */
+            true_on: string;
+        };
         /** @description A date: `2026-05-18`. */
         DateText: string;
+        /**
+         * @description How the days of a rule are counted.
+         * @enum {string}
+         */
+        DayCount: "calendar" | "working";
+        /** @description A day of each round, counted from the last day of its period. */
+        DayRule: {
+            /** @description Which days are counted. */
+            count: components["schemas"]["DayCount"];
+            /**
+             * Format: int32
+             * @description Days after the last day of the period; below nought before it.
+             */
+            days: number;
+            /** @description Where it goes if it is no working day. */
+            moved: components["schemas"]["Moved"];
+        };
         /** @description Grant an extension until a date, or refuse it with none. */
         DecideExtension: {
             /**
@@ -1665,6 +1927,23 @@ export interface components {
              */
             effective_on: string;
             /** @description The item. */
+            id: string;
+            /** @description A note; sealed here. */
+            note?: string | null;
+            /**
+             * Format: date
+             * @description Until when.
+             */
+            until?: string | null;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
+        /** @description Grant more time until a date, or refuse it with none. */
+        DecideReportExtension: {
+            /** @description The report: `C5-U3`. */
             id: string;
             /** @description A note; sealed here. */
             note?: string | null;
@@ -1870,6 +2149,7 @@ export interface components {
             key: string;
             /** @description Its name. */
             label: components["schemas"]["Words"];
+            report?: components["schemas"]["ReportSource"] | null;
             /**
              * Format: int64
              * @description The event that recorded it.
@@ -1894,6 +2174,32 @@ export interface components {
             colour: components["schemas"]["Colour"];
             /** @description The cycle's name. */
             cycle: components["schemas"]["Words"];
+        };
+        /** @description A cell of the form. */
+        FormCell: {
+            /** @description Whether it tells something else than was known. */
+            changed: boolean;
+            known?: components["schemas"]["CellValue"] | null;
+            told?: components["schemas"]["CellValue"] | null;
+        };
+        /** @description One project of the form. */
+        FormLine: {
+            /** @description A cell a column. */
+            cells: components["schemas"]["FormCell"][];
+            /** @description Its name. */
+            name: string;
+            next_stage?: components["schemas"]["NextStage"] | null;
+            /** @description Whether the unit owes it. */
+            owed: boolean;
+            /** @description Problems told. */
+            problems: components["schemas"]["ProblemToldView"][];
+            /** @description The project. */
+            project: string;
+            /** @description The stage it is in. */
+            stage?: string | null;
+            stage_told?: components["schemas"]["Words"] | null;
+            total_investment?: components["schemas"]["Words"] | null;
+            year_plan?: components["schemas"]["Words"] | null;
         };
         /** @description The end of the chain, in full. */
         FullHead: components["schemas"]["HeadView"] & {
@@ -2591,6 +2897,73 @@ export interface components {
              */
             seq: number;
         };
+        /** @description Who has reported in a cycle. */
+        Matrix: {
+            /** @description The cycle. */
+            cycle: components["schemas"]["CycleRow"];
+            /**
+             * Format: int64
+             * @description State known: sequence number.
+             */
+            known_seq: number;
+            /** @description Names of the cycles before it, oldest first. */
+            past: components["schemas"]["Words"][];
+            /** @description Units in protocol order. */
+            rows: components["schemas"]["MatrixRow"][];
+            /**
+             * Format: date
+             * @description Date looked at.
+             */
+            true_on: string;
+        };
+        /** @description Who has reported in a cycle, at a moment. */
+        MatrixBoard: components["schemas"]["Matrix"] & {
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+        };
+        /** @description How a unit stands in a cycle. */
+        MatrixRow: {
+            /** @description The account that submitted it last. */
+            by?: string | null;
+            /** @description Where it stands. */
+            cell: components["schemas"]["ReportCell"];
+            colour?: components["schemas"]["Colour"] | null;
+            /**
+             * Format: date
+             * @description The working day it is due.
+             */
+            due_on: string;
+            /** @description Whether an extension was granted. */
+            extended: boolean;
+            /**
+             * Format: date
+             * @description The day asked for in an extension not yet decided on.
+             */
+            extension_asked?: string | null;
+            /** @description The report: `C5-U3`. */
+            id: string;
+            /** @description What the viewer may do now. */
+            may: components["schemas"]["ReportActKind"][];
+            /** @description How it stood in the cycles before, oldest first; none where it owed nothing. */
+            past: (components["schemas"]["ReportCell"] | null)[];
+            /**
+             * Format: int32
+             * @description Projects it owes a line of.
+             */
+            projects: number;
+            /**
+             * Format: date
+             * @description The day it came in, unless returned.
+             */
+            submitted_on?: string | null;
+            /** @description The unit. */
+            unit: components["schemas"]["NamedUnit"];
+            /**
+             * Format: int32
+             * @description Its entity version.
+             */
+            version: number;
+        };
         /** @description A value of a month. */
         MonthFigure: {
             /** @description The month. */
@@ -2626,6 +2999,11 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description Where a day goes that is no working day.
+         * @enum {string}
+         */
+        Moved: "later" | "earlier";
         /** @description A unit with its name on the date. */
         NamedUnit: {
             /** @description The unit. */
@@ -2673,6 +3051,23 @@ export interface components {
             /** @description The unit of a reporter. */
             unit?: string | null;
         };
+        /** @description The next stage of a project. */
+        NextStage: {
+            /** @description Kinds of evidence, with their names. */
+            evidence: [
+                string,
+                {
+                    /** @description English. */
+                    en: string;
+                    /** @description Simplified Chinese. */
+                    zh: string;
+                }
+            ][];
+            /** @description What commands name. */
+            key: string;
+            /** @description As it is called. */
+            name: components["schemas"]["Words"];
+        };
         /** @description Open a cycle. */
         OpenCycle: {
             /**
@@ -2693,6 +3088,8 @@ export interface components {
              */
             until: string;
         };
+        /** @description Open the next cycle of the rhythm. */
+        OpenNextCycle: Record<string, never>;
         /** @description What the clerk decided. */
         OptionsShape: {
             /** @description Units nobody knows are created. */
@@ -2762,6 +3159,8 @@ export interface components {
             file?: string | null;
             /** @description Sheet of the file. */
             sheet?: string | null;
+            /** @description What it is about, where a command is about many things: `P12`. */
+            subject?: string | null;
         };
         /** @description A schedule. */
         PlanInput: {
@@ -2957,6 +3356,43 @@ export interface components {
              */
             stood_days: number;
         };
+        /** @description A problem told in a report. */
+        ProblemToldInput: {
+            /**
+             * Format: int32
+             * @description Calendar days of delay.
+             */
+            delay_days?: number;
+            /** @description What it is; sealed here. */
+            description: string;
+            /**
+             * Format: date
+             * @description By when.
+             */
+            due_on?: string | null;
+            /** @description Its kind. */
+            kind: string;
+            /** @description Who must solve it. */
+            owner?: string | null;
+            /** @description How serious it is. */
+            severity: components["schemas"]["Severity"];
+        };
+        /** @description A problem told in the report. */
+        ProblemToldView: {
+            /**
+             * Format: int32
+             * @description Days of delay.
+             */
+            delay_days: number;
+            /** @description What it is. */
+            description: components["schemas"]["Words"];
+            /** @description Its kind. */
+            kind: string;
+            /** @description How serious. */
+            severity: components["schemas"]["Severity"];
+            /** @description As it is called. */
+            severity_word: components["schemas"]["Words"];
+        };
         /** @description A problem. */
         ProblemView: {
             /**
@@ -3038,6 +3474,11 @@ export interface components {
             /** @description How much they weigh. */
             weight: components["schemas"]["WeightView"];
         };
+        /**
+         * @description What is asked.
+         * @enum {string}
+         */
+        QuestionKind: "goes_back" | "above_whole" | "year_falls" | "reprinted" | "not_the_sum" | "jump" | "finished_short";
         /** @description A question. */
         QuestionView: {
             answer?: components["schemas"]["AnswerShape"] | null;
@@ -3200,6 +3641,51 @@ export interface components {
             /** @description Its first facts. */
             facts: components["schemas"]["FactInput"][];
         };
+        /** @description What somebody still owes. */
+        Reminder: {
+            /** @description The cycle's name. */
+            cycle: components["schemas"]["Words"];
+            /**
+             * Format: int64
+             * @description Working days late; below nought while there is time.
+             */
+            days_late: number;
+            /**
+             * Format: date
+             * @description The working day it is due.
+             */
+            due_on: string;
+            /** @description The report. */
+            id: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["ReportState"];
+            /** @description The reminder as it is sent. */
+            text: components["schemas"]["Words"];
+            /** @description The unit of the report. */
+            unit: components["schemas"]["NamedUnit"];
+            /** @description Who has to act. */
+            waits_for: components["schemas"]["WaitsFor"];
+        };
+        /** @description Who still owes what, at a moment. */
+        ReminderBoard: components["schemas"]["Reminders"] & {
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+        };
+        /** @description Who still owes what. */
+        Reminders: {
+            /**
+             * Format: int64
+             * @description State known: sequence number.
+             */
+            known_seq: number;
+            /** @description The most late first. */
+            reminders: components["schemas"]["Reminder"][];
+            /**
+             * Format: date
+             * @description Date looked at.
+             */
+            true_on: string;
+        };
         /** @description A repair. */
         RepairView: {
             /** @description Character in the line, from 1. */
@@ -3217,6 +3703,186 @@ export interface components {
             /** @description Whether it is sure enough to be used unread. */
             sure: boolean;
         };
+        /**
+         * @description Kinds of acts.
+         * @enum {string}
+         */
+        ReportActKind: "submit" | "review" | "accept" | "return_to_unit" | "return" | "ask_extension" | "decide_extension";
+        /** @description A report at a moment. */
+        ReportAnswer: components["schemas"]["ReportForm"] & {
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+        };
+        /** @description The answer to a question; a blank one counts as none. */
+        ReportAnswerInput: {
+            /** @description The field it is about. */
+            field: string;
+            /** @description The project it is about; the whole report if none. */
+            project?: string | null;
+            /** @description Which question. */
+            question: components["schemas"]["QuestionKind"];
+            /** @description The reason; sealed here. */
+            reason: string;
+        };
+        /** @description How a report stands. */
+        ReportCell: {
+            /**
+             * Format: int64
+             * @description Working days late; below nought while there is time. What came in stops the clock.
+             */
+            days_late: number;
+            /**
+             * Format: int32
+             * @description How often it was returned.
+             */
+            returned: number;
+            /** @description Its state. */
+            state: components["schemas"]["ReportState"];
+            /** @description The state as it is called. */
+            word: components["schemas"]["Words"];
+        };
+        /** @description What a report would be asked, and every reason against it. */
+        ReportChecked: {
+            /** @description SHA-256 of its figures. */
+            digest: string;
+            /** @description Questions, in order of its lines. Each wants an answer. */
+            questions: components["schemas"]["ReportQuestionView"][];
+            /** @description Reasons against it besides questions left open. */
+            refusals: components["schemas"]["Refusal"][];
+        };
+        /** @description A column of the table. */
+        ReportColumn: {
+            /** @description Key of the field. */
+            key: string;
+            /** @description Its name. */
+            label: components["schemas"]["Words"];
+            /** @description Whether every line must have it. */
+            needed: boolean;
+            /** @description What it takes. */
+            takes: components["schemas"]["ColumnKind"];
+        };
+        /** @description How many reports stand how. */
+        ReportCounts: {
+            /**
+             * Format: int32
+             * @description 已采用.
+             */
+            accepted: number;
+            /**
+             * Format: int32
+             * @description Late, or handed in late.
+             */
+            late: number;
+            /**
+             * Format: int32
+             * @description 未报.
+             */
+            owed: number;
+            /**
+             * Format: int32
+             * @description 已退回.
+             */
+            returned: number;
+            /**
+             * Format: int32
+             * @description 待采用.
+             */
+            reviewed: number;
+            /**
+             * Format: int32
+             * @description Rounds returned, of all of them together.
+             */
+            rounds_returned: number;
+            /**
+             * Format: int32
+             * @description 待审.
+             */
+            submitted: number;
+            /**
+             * Format: int32
+             * @description Units that owe one.
+             */
+            units: number;
+        };
+        /** @description A unit's report for a cycle. */
+        ReportForm: {
+            /** @description Questions that what came in last raised, with the reporter's answers. */
+            answers: components["schemas"]["AnswerView"][];
+            /** @description Whether the cycle is closed. */
+            closed: boolean;
+            /** @description Columns of the table. */
+            columns: components["schemas"]["ReportColumn"][];
+            /** @description The cycle. */
+            cycle: string;
+            /** @description The cycle's name. */
+            cycle_name: components["schemas"]["Words"];
+            /**
+             * Format: int64
+             * @description Working days late; below nought while there is time.
+             */
+            days_late: number;
+            /** @description SHA-256 of the figures of what came in last. */
+            digest?: string | null;
+            /**
+             * Format: date
+             * @description The working day it is due.
+             */
+            due_on: string;
+            /**
+             * Format: date
+             * @description The day asked for in an extension not yet decided on.
+             */
+            extension_asked?: string | null;
+            /** @description Its id: `C5-U3`. */
+            id: string;
+            /**
+             * Format: int64
+             * @description State known: sequence number.
+             */
+            known_seq: number;
+            /** @description A line a project, in protocol order of the wall: by id. */
+            lines: components["schemas"]["FormLine"][];
+            /** @description What the viewer may do now. */
+            may: components["schemas"]["ReportActKind"][];
+            /**
+             * Format: date
+             * @description The due day as asked for, where that is no working day.
+             */
+            moved_from?: string | null;
+            /**
+             * Format: int32
+             * @description How often it was returned.
+             */
+            returned: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["ReportState"];
+            /** @description The state as it is called. */
+            state_word: components["schemas"]["Words"];
+            /**
+             * Format: int64
+             * @description The sum under the table as the unit wrote it, in fen.
+             */
+            stated_sum?: number | null;
+            /** @description What happened to it, oldest first. */
+            steps: components["schemas"]["ReportPast"][];
+            /**
+             * Format: int64
+             * @description The event of what came in last.
+             */
+            submitted_seq?: number | null;
+            /** @description The unit. */
+            unit: components["schemas"]["NamedUnit"];
+            /**
+             * Format: date
+             * @description Last day of its period: its facts hold from then.
+             */
+            until: string;
+            /**
+             * Format: int32
+             * @description Entity version: what a submission names.
+             */
+            version: number;
+        };
         /** @description Report values of an indicator. */
         ReportIndicator: {
             /** @description The indicator. */
@@ -3226,6 +3892,103 @@ export interface components {
             /** @description The values. */
             values: components["schemas"]["IndicatorValueInput"][];
         };
+        /** @description What a report says of one project. */
+        ReportLineInput: {
+            /** @description Figures and words; free texts are sealed here. */
+            facts?: components["schemas"]["FactInput"][];
+            /** @description Problems that have come up. */
+            problems?: components["schemas"]["ProblemToldInput"][];
+            /** @description The project. */
+            project: string;
+            stage?: components["schemas"]["StageReachedInput"] | null;
+        };
+        /** @description A step of its history. */
+        ReportPast: {
+            /** @description The account that did it. */
+            by: string;
+            /**
+             * Format: date
+             * @description When.
+             */
+            on: string;
+            /** @description Whether a receipt is given for it: it came in, or was accepted. */
+            receipt: boolean;
+            said?: components["schemas"]["Words"] | null;
+            /**
+             * Format: int64
+             * @description The event that recorded it.
+             */
+            seq: number;
+            /** @description What. */
+            what: components["schemas"]["Words"];
+        };
+        /** @description A question, as a form puts it beside its field. */
+        ReportQuestionView: {
+            /** @description Key of the field it is about. */
+            field: string;
+            /** @description The project it is about; the whole report if none. */
+            project?: string | null;
+            /** @description Which question. */
+            question: components["schemas"]["QuestionKind"];
+            /** @description What is asked, with both figures. */
+            text: components["schemas"]["Words"];
+        };
+        /**
+         * @description 回执: what was reported, when, and the proof that the record holds it. `wallchart verify
+         *     --receipt` checks it without the server.
+         */
+        ReportReceipt: {
+            /** @description SHA-256 of the record's body as it is stored. */
+            body_sha256: string;
+            /** @description The account that did it. */
+            by: string;
+            /** @description The cycle's name. */
+            cycle: components["schemas"]["Words"];
+            /** @description SHA-256 of the figures told, in canonical order. */
+            figures_sha256: string;
+            /** @description `wallchart-receipt`. */
+            format: string;
+            /** @description The head it is under. */
+            head: components["schemas"]["FullHead"];
+            /** @description What the event did: `report.submitted` or `report.accepted`. */
+            kind: string;
+            /** @description Projects told of. */
+            projects: number;
+            /** @description Hash of the record. */
+            record: string;
+            /** @description When it was recorded. */
+            recorded_at: string;
+            /** @description The report: `C5-U3`. */
+            report: string;
+            /**
+             * Format: int64
+             * @description Number of the event.
+             */
+            seq: number;
+            /** @description One step per tree, from the record to the head's root. */
+            steps: components["schemas"]["StepOfProof"][];
+            /** @description The unit's name. */
+            unit: string;
+            /**
+             * Format: int32
+             * @description Version of the format: 1.
+             */
+            version: number;
+            /** @description The zone's name. */
+            zone: string;
+        };
+        /** @description The report that a value was accepted from. */
+        ReportSource: {
+            /** @description The report: `C5-U3`. */
+            id: string;
+            /** @description As it is called: unit and cycle. */
+            name: components["schemas"]["Words"];
+        };
+        /**
+         * @description Where a report stands.
+         * @enum {string}
+         */
+        ReportState: "owed" | "submitted" | "reviewed" | "accepted" | "returned";
         /** @description Report progress of steps. */
         ReportSteps: {
             /**
@@ -3284,6 +4047,20 @@ export interface components {
              */
             version: number;
         };
+        /** @description Return a report, at either level. */
+        ReturnReport: {
+            /** @description The report: `C5-U3`. */
+            id: string;
+            /** @description At which level. */
+            level: components["schemas"]["ReviewLevel"];
+            /** @description Why; sealed here. One without is refused. */
+            reason?: string | null;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
         /** @description What goes back to a unit. */
         ReturnedView: {
             /** @description Cell: `K7`. */
@@ -3298,6 +4075,23 @@ export interface components {
             told?: components["schemas"]["Words"] | null;
             /** @description The unit, as the file calls it. */
             unit?: string | null;
+        };
+        /**
+         * @description At which level a report was looked at.
+         * @enum {string}
+         */
+        ReviewLevel: "unit" | "office";
+        /** @description Review a report at the first level: it goes on to the dispatch office. */
+        ReviewReport: {
+            /** @description The report: `C5-U3`. */
+            id: string;
+            /** @description A note; sealed here. */
+            note?: string | null;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
         };
         /** @description A value that replaced another. */
         Revision: {
@@ -3319,6 +4113,15 @@ export interface components {
             /** @description The value since. */
             to: string;
         };
+        /** @description How cycles recur. */
+        Rhythm: {
+            /** @description The day reports are due. */
+            due: components["schemas"]["DayRule"];
+            /** @description How long each is. */
+            length: components["schemas"]["CycleLength"];
+            /** @description The day from which it may be opened and reported. */
+            opens: components["schemas"]["DayRule"];
+        };
         /** @description A named role of a project. */
         RoleInput: {
             /** @description Its key: `sponsor`. */
@@ -3334,6 +4137,38 @@ export interface components {
             roles: string[];
             /** @description The unit of a reporter. */
             unit?: string | null;
+        };
+        /** @description A cycle that is to come. */
+        RoundView: {
+            /**
+             * Format: date
+             * @description The working day reports are due.
+             */
+            due_on: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from: string;
+            /** @description Whether it may be opened now. */
+            may_open: boolean;
+            /**
+             * Format: date
+             * @description The due day by the rule, where that is no working day.
+             */
+            moved_from?: string | null;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /**
+             * Format: date
+             * @description The working day from which it may be opened.
+             */
+            opens_on: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            until: string;
         };
         /** @description Dates of a row, as far as they are known. */
         RowBars: {
@@ -3571,6 +4406,15 @@ export interface components {
             /** @description Its name, unique. */
             name: string;
         };
+        /** @description Settle how cycles recur. */
+        SetRhythm: {
+            /** @description The day its reports are due. */
+            due: components["schemas"]["DayRule"];
+            /** @description How long each is. */
+            length: components["schemas"]["CycleLength"];
+            /** @description The day from which each may be opened. */
+            opens: components["schemas"]["DayRule"];
+        };
         /** @description Set or adjust a year's target. */
         SetTarget: {
             /** @description By which document. */
@@ -3710,6 +4554,18 @@ export interface components {
              */
             seq: number;
             /** @description The stage reached. */
+            to: string;
+        };
+        /** @description A stage reached, with what shows it. */
+        StageReachedInput: {
+            /** @description What shows it. */
+            evidence?: components["schemas"]["EvidenceInput"][];
+            /**
+             * Format: date
+             * @description When it was reached.
+             */
+            on: string;
+            /** @description The stage. */
             to: string;
         };
         /** @description A step of the schedule. */
@@ -3852,6 +4708,25 @@ export interface components {
             /** @description Stage. */
             stage?: string | null;
         };
+        /** @description Submit a unit's report for a cycle. */
+        SubmitReport: {
+            /** @description Answers to the questions it raises. */
+            answers?: components["schemas"]["ReportAnswerInput"][];
+            /** @description Its cycle and unit: `C5-U3`. */
+            id: string;
+            /** @description A line a project. */
+            lines: components["schemas"]["ReportLineInput"][];
+            /**
+             * Format: int64
+             * @description The sum of the year's investment as the unit wrote it under its table, in fen.
+             */
+            stated_sum?: number | null;
+            /**
+             * Format: int32
+             * @description Entity version of the report seen; 0 before anything came in.
+             */
+            version: number;
+        };
         /** @description A row that says nothing new. */
         UnchangedView: {
             /** @description Where its name or code stands. */
@@ -3987,6 +4862,11 @@ export interface components {
             /** @description Its id. */
             id: string;
         };
+        /**
+         * @description Who has to act on a report.
+         * @enum {string}
+         */
+        WaitsFor: "unit" | "reviewer" | "office";
         /** @description The wall of a zone. */
         Wall: {
             /** @description What it is the wall of, and when. */
@@ -4388,6 +5268,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    cycles: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleBoard"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    reminders: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderBoard"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    cycle: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The cycle: `C5` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatrixBoard"];
                 };
             };
             default: {
@@ -5362,6 +6341,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReceiptView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    checkReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitReport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportChecked"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    report: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The report: `C5-U3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    reportReceipt: {
+        parameters: {
+            query?: {
+                /** @description Number of the event that submitted or accepted it; the newest such event unless named. */
+                seq?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The report: `C5-U3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReceipt"];
                 };
             };
             default: {

@@ -133,6 +133,7 @@ export const enPages: Pick<Vocabulary, 'sheet' | 'indicators' | 'intake' | 'acco
     role: {
       clerk: 'Dispatch clerk',
       reporter: 'Reporter',
+      reviewer: 'Reviewer',
       leader: 'Leader',
       assessor: 'Assessor',
       auditor: 'Auditor',

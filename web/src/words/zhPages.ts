@@ -132,6 +132,7 @@ export const zhPages = {
     role: {
       clerk: '调度员',
       reporter: '填报员',
+      reviewer: '单位审核人',
       leader: '领导',
       assessor: '考核员',
       auditor: '审计员',

@@ -430,7 +430,8 @@ fn problems_of_roles(roles: &[Role], unit: Option<UnitId>) -> Vec<Refusal> {
     if roles.iter().any(exclusive) && roles.len() > 1 {
         problems.push(refusal::exclusive_roles().at_field("roles"));
     }
-    if roles.contains(&Role::Reporter) && unit.is_none() {
+    let of_unit = |role: &Role| matches!(role, Role::Reporter | Role::Reviewer);
+    if roles.iter().any(of_unit) && unit.is_none() {
         problems.push(refusal::reporter_without_unit().at_field("unit"));
     }
     problems

@@ -242,6 +242,7 @@ pub(crate) fn refusal_of(problem: &Problem) -> Refusal {
         sheet: problem.place.sheet.as_deref().map(str::to_owned),
         cell: problem.place.cell_name(),
         field: None,
+        ..Place::default()
     }));
     refusal
 }

@@ -3,6 +3,7 @@
 mod account;
 mod command;
 mod compare;
+mod cycle;
 mod directive;
 mod event;
 mod export;
@@ -13,6 +14,7 @@ mod item;
 mod problem;
 mod project;
 mod record;
+mod report;
 mod rule;
 mod session;
 mod view;
@@ -86,6 +88,12 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(item::choices))
         .routes(routes!(item::item))
         .routes(routes!(problem::problems))
+        .routes(routes!(cycle::cycles))
+        .routes(routes!(cycle::reminders))
+        .routes(routes!(cycle::cycle))
+        .routes(routes!(report::report))
+        .routes(routes!(report::check))
+        .routes(routes!(report::receipt))
         .merge(directive::routes())
         .routes(routes!(command::execute))
         .routes(routes!(rule::check))

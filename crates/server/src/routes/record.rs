@@ -210,7 +210,7 @@ fn day(day: ledger::Day) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
-fn full(head: &ledger::Head) -> FullHead {
+pub(super) fn full(head: &ledger::Head) -> FullHead {
     FullHead {
         head: HeadView::of(head),
         chain: head.chain.to_string(),
@@ -221,7 +221,8 @@ fn full(head: &ledger::Head) -> FullHead {
     }
 }
 
-fn proof(receipt: &Receipt) -> ReceiptView {
+/// The steps of a proof.
+pub(super) fn steps(receipt: &Receipt) -> Vec<StepOfProof> {
     let step = |step: &TreeStep| StepOfProof {
         suite: step.suite.name().to_owned(),
         tree: step.tree,
@@ -229,10 +230,14 @@ fn proof(receipt: &Receipt) -> ReceiptView {
         size: step.size,
         path: step.path.iter().map(ToString::to_string).collect(),
     };
+    receipt.steps.iter().map(step).collect()
+}
+
+fn proof(receipt: &Receipt) -> ReceiptView {
     ReceiptView {
         seq: receipt.seq,
         record: receipt.record.to_string(),
         head: full(&receipt.head),
-        steps: receipt.steps.iter().map(step).collect(),
+        steps: steps(receipt),
     }
 }

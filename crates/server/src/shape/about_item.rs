@@ -197,7 +197,7 @@ acts! {
 }
 
 /// A text that may be left out; a blank one counts as left out.
-fn said(text: Option<String>, sealer: &mut dyn Sealer) -> Option<TextRef> {
+pub(super) fn said(text: Option<String>, sealer: &mut dyn Sealer) -> Option<TextRef> {
     let text = text.filter(|text| !text.trim().is_empty())?;
     Some(sealer.seal(&text, &[]))
 }

@@ -11,6 +11,10 @@ use super::about_project::{
     AdoptPlan, ChangeProject, GrantExemption, MoveStage, RaiseProblem, RecordFacts,
     RegisterProject, ReportSteps, ResolveProblem,
 };
+use super::about_report::{
+    AcceptReport, AskReportExtension, DecideReportExtension, OpenNextCycle, ReturnReport,
+    ReviewReport, SetRhythm, SubmitReport,
+};
 use super::about_unit::{AddPost, ChangePost, ChangeUnit, HoldPost};
 use super::about_zone::{
     ActivateRuleSet, AddPerson, AddUnit, CloseCycle, LoadHolidayNotice, OpenCycle, ReportIndicator,
@@ -95,6 +99,22 @@ pub(crate) enum CommandInput {
     SetMark(SetMark),
     /// Open a cycle.
     OpenCycle(OpenCycle),
+    /// Settle how cycles recur.
+    SetRhythm(SetRhythm),
+    /// Open the next cycle of the rhythm.
+    OpenNextCycle(OpenNextCycle),
+    /// Submit a unit's report for a cycle.
+    SubmitReport(SubmitReport),
+    /// Review a report at the first level.
+    ReviewReport(ReviewReport),
+    /// Accept a report at the second level: its figures become facts.
+    AcceptReport(AcceptReport),
+    /// Return a report, at either level.
+    ReturnReport(ReturnReport),
+    /// Ask for more time, before a report is due.
+    AskReportExtension(AskReportExtension),
+    /// Grant more time for a report, or refuse it.
+    DecideReportExtension(DecideReportExtension),
     /// Close a cycle: fixes the lights.
     CloseCycle(CloseCycle),
     /// Bring a version of a rule set into force.
@@ -154,6 +174,14 @@ impl CommandInput {
             CommandInput::EscalateItem(asked) => asked.sealed(sealer),
             CommandInput::SetMark(asked) => asked.sealed(sealer),
             CommandInput::OpenCycle(asked) => asked.sealed(sealer),
+            CommandInput::SetRhythm(asked) => asked.sealed(sealer),
+            CommandInput::OpenNextCycle(asked) => asked.sealed(sealer),
+            CommandInput::SubmitReport(asked) => asked.sealed(sealer),
+            CommandInput::ReviewReport(asked) => asked.sealed(sealer),
+            CommandInput::AcceptReport(asked) => asked.sealed(sealer),
+            CommandInput::ReturnReport(asked) => asked.sealed(sealer),
+            CommandInput::AskReportExtension(asked) => asked.sealed(sealer),
+            CommandInput::DecideReportExtension(asked) => asked.sealed(sealer),
             CommandInput::CloseCycle(asked) => asked.sealed(sealer),
             CommandInput::ActivateRuleSet(asked) => asked.sealed(sealer),
             CommandInput::LoadHolidayNotice(asked) => asked.sealed(sealer),

@@ -5,6 +5,7 @@
 
 mod about_item;
 mod about_project;
+mod about_report;
 mod about_unit;
 mod about_zone;
 mod allocation;
@@ -17,6 +18,7 @@ mod mapping;
 mod plan;
 mod rule;
 
+pub(crate) use about_report::SubmitReport;
 pub(crate) use answers::{AnswerShape, AnswersShape, ChoiceShape};
 pub(crate) use command::CommandInput;
 pub use command::command_of;

@@ -64,6 +64,10 @@ fn sample(caller: &Caller<'_>, name: &str, method: &str, path: &str) -> u16 {
         ("PUT", "/session/password") => (path.to_owned(), "{\"present\":\"-\",\"new\":\"-\"}"),
         ("POST", _) if path.starts_with("/accounts/") => (path.replace("{account}", "none"), ""),
         ("POST", "/commands") => (path.to_owned(), &mark),
+        ("POST", "/reports/check") => (
+            path.to_owned(),
+            "{\"id\":\"C1-U1\",\"version\":0,\"lines\":[]}",
+        ),
         ("POST", "/rules/check") => (path.to_owned(), empty_set),
         ("POST", "/imports") => (path.to_owned(), "no ledger"),
         ("GET", "/events") => return events(caller),

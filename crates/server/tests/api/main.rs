@@ -11,5 +11,6 @@ mod item;
 mod live;
 mod local;
 mod reading;
+mod report;
 mod session;
 mod zone;

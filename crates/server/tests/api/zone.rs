@@ -25,9 +25,10 @@ pub(crate) const PASSWORD: &str = "correct-horse";
 pub(crate) const SINCE: Date = date(2026, 1, 5);
 
 /// Every role that signs in, with its account.
-pub(crate) const ACCOUNTS: [(&str, Role); 8] = [
+pub(crate) const ACCOUNTS: [(&str, Role); 9] = [
     ("clerk", Role::Clerk),
     ("reporter", Role::Reporter),
+    ("reviewer", Role::Reviewer),
     ("leader", Role::Leader),
     ("assessor", Role::Assessor),
     ("auditor", Role::Auditor),
@@ -197,7 +198,7 @@ fn new_account(account: &str, role: Role) -> NewAccount {
         name: Some(format!("测试{account}")),
         password: PASSWORD.to_owned(),
         roles: vec![role],
-        unit: (role == Role::Reporter).then_some(UnitId(1)),
+        unit: matches!(role, Role::Reporter | Role::Reviewer).then_some(UnitId(1)),
         lang: Lang::Zh,
     }
 }

@@ -93,6 +93,8 @@ enum RoleName {
     Clerk,
     // 单位填报员 | Reporter of a unit
     Reporter,
+    // 单位审核人 | Reviewer of a unit, and of those below it
+    Reviewer,
     // 领导 | Leader
     Leader,
     // 考核员 | Assessor
@@ -181,6 +183,7 @@ impl RoleName {
         match self {
             RoleName::Clerk => Role::Clerk,
             RoleName::Reporter => Role::Reporter,
+            RoleName::Reviewer => Role::Reviewer,
             RoleName::Leader => Role::Leader,
             RoleName::Assessor => Role::Assessor,
             RoleName::Auditor => Role::Auditor,

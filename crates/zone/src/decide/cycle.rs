@@ -1,12 +1,18 @@
 //! Cycles and marks.
 
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
 use super::{Decision, Moment, Refusals};
-use crate::CycleId;
 use crate::command::Command;
-use crate::event::{CycleOpened, LightsFixed, MarkSet};
+use crate::cycle::{DayRule, Rhythm, Round};
+use crate::event::{CycleOpened, LightsFixed, MarkSet, RhythmSet};
+use crate::item::{Due, working_due};
 use crate::refusal;
+use crate::report::ReportState;
 use crate::state::{Zone, next_id};
 use crate::view::lights;
+use crate::{CycleId, UnitId, Words, limits};
 
 pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Decision {
     let mut refusals = Refusals::default();
@@ -53,18 +59,103 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
             if let Some(own) = overlapping {
                 refusals.add(refusal::cycle_overlaps(&own.id.to_string()).at_field("from"));
             }
-            let event = CycleOpened {
-                id: CycleId(next_id(&zone.cycles, |id| id.0)),
-                name: name.clone(),
-                from: *from,
-                until: *until,
-                due_on: *due_on,
-            };
+            let due = working_due(moment.calendars, *due_on);
+            let event = opened(zone, name, (*from, *until), due);
             refusals.events(vec![event.into()])
         }
+        Command::SetRhythm(rhythm) => set_rhythm(moment, *rhythm),
+        Command::OpenNextCycle => open_next(zone, moment),
         Command::CloseCycle { id } => close(zone, moment, *id),
         _ => Ok(Vec::new()),
     }
+}
+
+fn opened(zone: &Zone, name: &Words, (from, until): (Date, Date), due: Due) -> CycleOpened {
+    CycleOpened {
+        id: CycleId(next_id(&zone.cycles, |id| id.0)),
+        name: name.clone(),
+        from,
+        until,
+        due_on: due.on,
+        due_stated: (due.stated != due.on).then_some(due.stated),
+    }
+}
+
+/// A rhythm holds for years: each of the next rounds must open before it is due.
+fn set_rhythm(moment: Moment<'_>, rhythm: Rhythm) -> Decision {
+    let mut refusals = Refusals::default();
+    let within = |rule: DayRule| rule.days.abs() <= limits::ROUND_DAYS_MAX;
+    for (field, rule) in [("opens", rhythm.opens), ("due", rhythm.due)] {
+        refusals.require(within(rule), || {
+            let max = limits::ROUND_DAYS_MAX;
+            let zh = format!("“{field}”应在期末前后 {max} 天之内");
+            let en = format!("{field:?} lies within {max} days of the end of the period");
+            refusal::implausible(&zh, &en).at_field(field)
+        });
+    }
+    if refusals.0.is_empty() {
+        let mut on = moment.today;
+        // A year of the shortest rounds: every holiday is met once.
+        for _ in 0..36 {
+            let round = rhythm.round_of(moment.calendars, on);
+            if round.due.on < round.opens.on {
+                refusals.add(refusal::wrong_period().at_field("due"));
+                break;
+            }
+            on = round.until.saturating_add(1.day());
+        }
+    }
+    let event = RhythmSet {
+        rhythm,
+        effective_on: moment.today,
+    };
+    refusals.events(vec![event.into()])
+}
+
+/// The round that follows the last cycle; the newest that may be open if there is none yet.
+pub fn next_round(zone: &Zone, moment: Moment<'_>) -> Option<Round> {
+    let rhythm = zone.rhythm?;
+    let last = zone.cycles.values().map(|cycle| cycle.until).max();
+    let Some(last) = last else {
+        return Some(rhythm.newest(moment.calendars, moment.today));
+    };
+    let from = last.saturating_add(1.day());
+    let round = rhythm.round_of(moment.calendars, from);
+    // A cycle opened by hand may have ended in the middle of a period.
+    Some(Round { from, ..round })
+}
+
+fn open_next(zone: &Zone, moment: Moment<'_>) -> Decision {
+    let Some(round) = next_round(zone, moment) else {
+        return Err(vec![refusal::no_rhythm()]);
+    };
+    let opens = round.opens.on;
+    if moment.today < opens {
+        let Words { zh, en } = &round.name;
+        return Err(vec![refusal::cycle_too_early(zh, en, opens)]);
+    }
+    let event = opened(zone, &round.name, (round.from, round.until), round.due);
+    Ok(vec![event.into()])
+}
+
+/// Units whose reports wait for somebody else than themselves: closing would leave them out.
+fn pending(zone: &Zone, id: CycleId) -> Vec<String> {
+    let Some(cycle) = zone.cycles.get(&id) else {
+        return Vec::new();
+    };
+    let reports = zone.reports.values().filter(|report| report.id.cycle == id);
+    let waiting = reports.filter(|report| {
+        let state = report.standing(cycle).state;
+        matches!(state, ReportState::Submitted | ReportState::Reviewed)
+    });
+    let name = |id: UnitId| {
+        let unit = zone.units.get(&id);
+        unit.map_or_else(
+            || id.to_string(),
+            |unit| unit.name_on(cycle.until).to_owned(),
+        )
+    };
+    waiting.map(|report| name(report.id.unit)).collect()
 }
 
 /// Closing fixes the light of every project that exists at the end of the period.
@@ -77,6 +168,10 @@ fn close(zone: &Zone, moment: Moment<'_>, id: CycleId) -> Decision {
     }
     if moment.today < cycle.until {
         return Err(vec![refusal::cycle_not_over(&id.to_string(), cycle.until)]);
+    }
+    let pending = pending(zone, id);
+    if !pending.is_empty() {
+        return Err(vec![refusal::reports_pending(&pending.join("、"))]);
     }
     let Some(rule) = zone.rule_on(cycle.until) else {
         return Err(vec![refusal::unknown("规则集", "rule set", "-")]);

@@ -12,6 +12,7 @@ mod item;
 mod organise;
 mod problem;
 mod project;
+mod report;
 mod schedule;
 mod undo;
 
@@ -22,9 +23,11 @@ use crate::command::Command;
 use crate::event::{Event, NewFact};
 use crate::refusal::{self, Refusal};
 use crate::state::Zone;
-use crate::{Calendars, ItemId, ProjectId, UnitId, limits};
+use crate::{Calendars, ItemId, ProjectId, ReportId, UnitId, limits};
 
+pub use cycle::next_round;
 pub use facts::{CodeIndex, check_facts};
+pub use report::{Checked, check_report, question_words};
 
 /// What a decision needs besides the state: the day it is, and the zone's calendars.
 #[derive(Debug, Clone, Copy)]
@@ -71,8 +74,14 @@ pub fn decide(zone: &Zone, moment: Moment<'_>, actor: &Actor, command: &Command)
         | Command::SetTarget { .. }
         | Command::Allocate { .. }
         | Command::AgreeAllocation { .. } => indicator::decide(zone, moment, command),
-        Command::SetMark { .. } | Command::OpenCycle { .. } | Command::CloseCycle { .. } => {
-            cycle::decide(zone, moment, command)
+        Command::SetMark { .. }
+        | Command::OpenCycle { .. }
+        | Command::SetRhythm(_)
+        | Command::OpenNextCycle
+        | Command::CloseCycle { .. } => cycle::decide(zone, moment, command),
+        Command::SubmitReport(asked) => report::submit(zone, moment, actor, asked),
+        Command::MoveReport { id, version, act } => {
+            report::act(zone, moment, actor, *id, *version, act)
         }
         Command::AssignItem(asked) => item::assign(zone, moment, asked),
         Command::MoveItem { .. } => item::act(zone, moment, command),
@@ -96,14 +105,9 @@ fn allowed(
             .get(&id)
             .and_then(|project| zone.lead_unit(project, moment.today))
     });
-    let unit = unit.or(of_item);
-    let own = actor.unit.map(|own| zone.unit_on(own, moment.today));
-    let reaches = match actor.reach(operation) {
-        Reach::Nothing => false,
-        Reach::OwnUnit => unit.is_some() && unit == own,
-        Reach::All => true,
-    };
-    if !reaches {
+    let of_report = report_of(command).map(|id| zone.unit_on(id.unit, moment.today));
+    let unit = unit.or(of_item).or(of_report);
+    if !reaches(zone, actor, operation, unit, moment.today) {
         return Err(vec![refusal::not_allowed(&actor.account, word(operation))]);
     }
     match command {
@@ -111,6 +115,27 @@ fn allowed(
             only_reported(facts)
         }
         _ => Ok(()),
+    }
+}
+
+/// Whether an actor's right to an operation reaches a unit on a date, mergers of units followed.
+pub fn reaches(
+    zone: &Zone,
+    actor: &Actor,
+    operation: Operation,
+    unit: Option<UnitId>,
+    on: Date,
+) -> bool {
+    match actor.reach(operation) {
+        Reach::Nothing => false,
+        Reach::OwnUnit => match (unit, actor.unit.map(|own| zone.unit_on(own, on))) {
+            // A bureau reviews what the units below it report.
+            (Some(unit), Some(own)) if operation == Operation::ReviewReports => {
+                zone.is_within(unit, own, on)
+            }
+            (unit, own) => unit.is_some() && unit == own,
+        },
+        Reach::All => true,
     }
 }
 
@@ -147,12 +172,22 @@ fn item_of(command: &Command) -> Option<ItemId> {
     }
 }
 
+/// The report a command concerns.
+fn report_of(command: &Command) -> Option<ReportId> {
+    match command {
+        Command::SubmitReport(asked) => Some(asked.id),
+        Command::MoveReport { id, .. } => Some(*id),
+        _ => None,
+    }
+}
+
 fn word(operation: Operation) -> &'static str {
     match operation {
         Operation::Configure => "configure",
         Operation::Organise => "organise",
         Operation::KeepProjects => "keep_projects",
         Operation::Report => "report",
+        Operation::ReviewReports => "review_reports",
         Operation::Exempt => "exempt",
         Operation::KeepIndicators => "keep_indicators",
         Operation::RunCycles => "run_cycles",

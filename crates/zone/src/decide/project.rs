@@ -65,6 +65,7 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
                 id: *id,
                 effective_on: *effective_on,
                 facts: facts.clone(),
+                report: None,
             };
             refusals.events(vec![event.into()])
         }
@@ -100,6 +101,7 @@ fn decide_course(zone: &Zone, moment: Moment<'_>, command: &Command) -> Decision
                 to,
                 evidence: evidence.clone(),
                 effective_on: *effective_on,
+                report: None,
             };
             refusals.events(vec![event.into()])
         }

@@ -28,6 +28,9 @@ shapes! {
         until: Date,
         /// Day reports are due.
         due_on: Date,
+        /// The due day as asked for, where that is no working day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due_stated: Option<Date>,
     }
     /// A cycle closed and fixed the lights as the meeting saw them.
     LightsFixed {

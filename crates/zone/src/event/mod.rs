@@ -16,6 +16,7 @@ mod indicator;
 mod item;
 mod organisation;
 mod project;
+mod report;
 mod zone;
 
 pub use cycle::*;
@@ -24,6 +25,7 @@ pub use indicator::*;
 pub use item::*;
 pub use organisation::*;
 pub use project::*;
+pub use report::*;
 pub use zone::*;
 
 /// A field's value as an event records it.
@@ -192,6 +194,13 @@ events! {
     ItemAccepted("item.accepted", 1),
     ItemClosed("item.closed", 1),
     ItemEscalated("item.escalated", 1),
+    RhythmSet("cycle.rhythm_set", 1),
+    ReportSubmitted("report.submitted", 1),
+    ReportReviewed("report.reviewed", 1),
+    ReportAccepted("report.accepted", 1),
+    ReportReturned("report.returned", 1),
+    ReportExtensionAsked("report.extension_asked", 1),
+    ReportExtensionDecided("report.extension_decided", 1),
     MarkSet("mark.set", 1),
     CycleOpened("cycle.opened", 1),
     LightsFixed("cycle.lights_fixed", 1),
@@ -230,6 +239,13 @@ impl Event {
             Event::ItemAccepted(event) => Some(event.effective_on),
             Event::ItemClosed(event) => Some(event.effective_on),
             Event::ItemEscalated(event) => Some(event.effective_on),
+            Event::RhythmSet(event) => Some(event.effective_on),
+            Event::ReportSubmitted(event) => Some(event.effective_on),
+            Event::ReportReviewed(event) => Some(event.effective_on),
+            Event::ReportAccepted(event) => Some(event.effective_on),
+            Event::ReportReturned(event) => Some(event.effective_on),
+            Event::ReportExtensionAsked(event) => Some(event.effective_on),
+            Event::ReportExtensionDecided(event) => Some(event.effective_on),
             Event::MarkSet(event) => Some(event.date),
             Event::CycleOpened(event) => Some(event.from),
             Event::LightsFixed(event) => Some(event.as_of),
@@ -250,7 +266,7 @@ impl Event {
 
     /// The texts it refers to, for checking that their payloads are stored with it.
     pub fn texts(&self) -> Vec<TextRef> {
-        let of_facts = |facts: &[NewFact]| {
+        let of_facts = |facts: &[NewFact]| -> Vec<TextRef> {
             facts
                 .iter()
                 .filter_map(|fact| match fact.value {
@@ -281,6 +297,19 @@ impl Event {
             Event::ItemAccepted(event) => event.note.into_iter().collect(),
             Event::ItemClosed(event) => event.note.into_iter().collect(),
             Event::ItemEscalated(event) => event.grounds.into_iter().collect(),
+            Event::ReportSubmitted(event) => {
+                let told = event.lines.iter().flat_map(|line| {
+                    let problems = line.problems.iter().map(|problem| problem.description);
+                    of_facts(&line.facts).into_iter().chain(problems)
+                });
+                let answers = event.answers.iter().map(|answer| answer.reason);
+                told.chain(answers).collect()
+            }
+            Event::ReportReviewed(event) => event.note.into_iter().collect(),
+            Event::ReportAccepted(event) => event.note.into_iter().collect(),
+            Event::ReportReturned(event) => vec![event.reason],
+            Event::ReportExtensionAsked(event) => vec![event.reason],
+            Event::ReportExtensionDecided(event) => event.note.into_iter().collect(),
             Event::ImportAnswered(event) => event.note.into_iter().collect(),
             Event::ImportUndone(event) => event.reason.into_iter().collect(),
             Event::IndicatorReported(event) => event.reason.into_iter().collect(),

@@ -7,7 +7,7 @@ use crate::lineage::Change;
 use crate::plan::Plan;
 use crate::problem::Severity;
 use crate::project::Evidence;
-use crate::{ProblemId, ProjectId, TextRef, UnitId};
+use crate::{ProblemId, ProjectId, ReportId, TextRef, UnitId};
 
 shapes! {
     /// A project was registered.
@@ -27,6 +27,9 @@ shapes! {
         effective_on: Date,
         /// The facts.
         facts: Vec<NewFact>,
+        /// The report it was accepted from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        report: Option<ReportId>,
     }
     /// A project is also called something else by the files that come in.
     ProjectAliased {
@@ -45,6 +48,9 @@ shapes! {
         evidence: Vec<Evidence>,
         /// From which date.
         effective_on: Date,
+        /// The report it was accepted from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        report: Option<ReportId>,
     }
     /// A project was renamed, split, merged, suspended, resumed, withdrawn, handed over.
     ProjectChanged {

@@ -5,6 +5,7 @@
 
 mod answers;
 mod item;
+mod report;
 
 use super::Looking;
 use crate::event::NewFact;
@@ -124,7 +125,7 @@ fn of_dispatch(zone: &Zone, looking: Looking<'_>, event: &Event) -> Words {
         }
         Event::ImportAnswered(event) => answers::answered(zone, looking, event),
         Event::ImportUndone(event) => answers::undone(looking, event),
-        other => item::of(zone, looking, other),
+        other => report::of(zone, looking, other),
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Looking;
 use super::wall::NamedUnit;
 use crate::authority::{Actor, Operation, Reach, Role};
+use crate::decide::reaches;
 use crate::item::{
     ActKind, EscalationStep, ItemKind, ItemState, Standing, StepKind, SupervisionItem,
 };
@@ -414,13 +415,8 @@ fn may(
     standing: &Standing,
     on: Date,
 ) -> Vec<ActKind> {
-    let lead = zone.unit_on(item.lead, on);
-    let own = actor.unit.map(|own| zone.unit_on(own, on));
-    let allowed = |act: &ActKind| match actor.reach(act.operation()) {
-        Reach::Nothing => false,
-        Reach::OwnUnit => own == Some(lead),
-        Reach::All => true,
-    };
+    let lead = Some(zone.unit_on(item.lead, on));
+    let allowed = |act: &ActKind| reaches(zone, actor, act.operation(), lead, on);
     let acts = ActKind::ALL.into_iter();
     acts.filter(|act| act.fits(standing, on) && allowed(act))
         .collect()

@@ -6,6 +6,7 @@
 
 pub mod ahead;
 pub mod compare;
+pub mod cycles;
 pub mod gates;
 pub mod history;
 pub mod indicator;
@@ -14,6 +15,7 @@ pub mod lights;
 pub mod needs;
 pub mod problems;
 pub mod reason;
+pub mod report;
 pub mod sheet;
 pub mod wall;
 mod wall_head;

@@ -16,7 +16,7 @@ use crate::project::Project;
 use crate::refusal::{self, Refusal};
 use crate::rule::{LightInputs, LightPart, Var, schema};
 use crate::state::Zone;
-use crate::{Fact, Lang, ProblemId, ProjectId, Words};
+use crate::{Fact, Lang, ProblemId, ProjectId, ReportId, Words};
 
 /// One project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -61,6 +61,19 @@ pub struct FieldView {
     pub seq: u64,
     /// The cell it was read from.
     pub source: Option<SourceView>,
+    /// The report it was accepted from.
+    pub report: Option<ReportSource>,
+}
+
+/// The report that a value was accepted from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReportSource {
+    /// The report: `C5-U3`.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub id: ReportId,
+    /// As it is called: unit and cycle.
+    pub name: Words,
 }
 
 /// A cell of a kept file.
@@ -304,9 +317,23 @@ fn fields(zone: &Zone, looking: Looking<'_>, project: &Project) -> Vec<FieldView
             since,
             seq: fact.seq,
             source: source(zone, looking, fact),
+            report: fact.report.map(|id| report_source(zone, id)),
         })
     });
     held.collect()
+}
+
+fn report_source(zone: &Zone, id: ReportId) -> ReportSource {
+    let cycle = zone.cycles.get(&id.cycle);
+    let name = cycle.map(|own| own.name.clone()).unwrap_or_default();
+    let on = cycle.map_or(Date::MAX, |own| own.until);
+    let unit = zone.units.get(&id.unit);
+    let unit = unit.map_or_else(|| id.unit.to_string(), |own| own.name_on(on).to_owned());
+    let name = Words::new(
+        format!("{unit}{}报表", name.zh),
+        format!("report of {unit}, {}", name.en),
+    );
+    ReportSource { id, name }
 }
 
 fn source(zone: &Zone, looking: Looking<'_>, fact: &Fact) -> Option<SourceView> {

@@ -23,7 +23,7 @@ use zone::{
     Zone,
 };
 
-use crate::dice_items;
+use crate::{dice_items, dice_reports};
 
 /// Dice for one command: every choice takes the next number.
 pub(crate) struct Dice<'a> {
@@ -496,8 +496,9 @@ fn next_stage(zone: &Zone, id: ProjectId, on: Date) -> Option<String> {
 }
 
 fn of_dispatch(zone: &Zone, texts: &mut TextTable, dice: &mut Dice<'_>) -> Command {
-    match dice.roll(3) {
+    match dice.roll(4) {
         0 | 1 => of_cycle(zone, dice),
+        2 => dice_reports::command(zone, texts, dice),
         _ => dice_items::command(zone, texts, dice),
     }
 }

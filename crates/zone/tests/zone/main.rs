@@ -3,14 +3,17 @@
 mod desk;
 mod dice;
 mod dice_items;
+mod dice_reports;
 mod figures;
 mod frozen;
 mod items;
 mod parse;
 mod properties;
+mod reports;
 mod rules;
 mod samples;
 mod samples_items;
+mod samples_reports;
 mod scenarios;
 mod show;
 mod words;

@@ -9,7 +9,7 @@ use zone::{Calendars, Event, Zone};
 
 use crate::desk::Desk;
 use crate::dice::{self, Dice};
-use crate::dice_items;
+use crate::{dice_items, dice_reports};
 
 /// Dice for a whole story.
 fn story() -> impl Strategy<Value = Vec<[u32; 12]>> {
@@ -249,6 +249,14 @@ proptest! {
     }
 }
 
+/// What a story is about.
+#[derive(Clone, Copy)]
+enum About {
+    Anything,
+    Items,
+    Reports,
+}
+
 #[test]
 fn the_dice_reach_every_kind_of_event_and_many_refusals() {
     use proptest::strategy::ValueTree as _;
@@ -257,18 +265,24 @@ fn the_dice_reach_every_kind_of_event_and_many_refusals() {
     let mut kinds = BTreeSet::new();
     let mut codes = BTreeSet::new();
     // An item has a long life: some stories are about nothing else.
-    let stories = std::iter::repeat_n(false, 100).chain(std::iter::repeat_n(true, 10));
-    for of_items in stories {
+    let stories = std::iter::repeat_n(About::Anything, 100)
+        .chain(std::iter::repeat_n(About::Items, 10))
+        .chain(std::iter::repeat_n(About::Reports, 10));
+    for about in stories {
         let story = story().new_tree(&mut runner).expect("a story").current();
         let mut desk = Desk::new();
         desk.must(&dice::found());
         for numbers in &story {
             let zone = desk.zone().clone();
-            let command = if of_items {
-                dice_items::command(&zone, &mut desk.texts, &mut Dice::new(numbers))
-            } else {
-                dice::command(&zone, &mut desk.texts, numbers)
+            let dice = &mut Dice::new(numbers);
+            let command = match about {
+                About::Anything => dice::command(&zone, &mut desk.texts, numbers),
+                About::Items => dice_items::command(&zone, &mut desk.texts, dice),
+                About::Reports => dice_reports::command(&zone, &mut desk.texts, dice),
             };
+            // Who submits a report does not review it.
+            let accounts = ["program", "second", "third"];
+            desk.actor.account = accounts[numbers[11] as usize % 3].to_owned();
             match desk.play(&command) {
                 Ok(events) => kinds.extend(events.iter().map(|event| event.kind().0)),
                 Err(refusals) => codes.extend(refusals.into_iter().map(|refusal| refusal.code)),

@@ -70,6 +70,7 @@ fn fix(desk: &mut Desk, month: i8, colour: Colour) {
         from,
         until: from.last_of_month(),
         due_on: from,
+        due_stated: None,
     };
     let fixed = LightsFixed {
         cycle,

@@ -62,6 +62,7 @@ pub(crate) fn events() -> Vec<Event> {
     events.extend(of_indicators());
     events.extend(of_allocations());
     events.extend(of_cycles());
+    events.extend(crate::samples_reports::events());
     events
 }
 
@@ -383,6 +384,7 @@ fn of_projects() -> Vec<Event> {
             id: ProjectId(1),
             effective_on: DAY,
             facts: every_fact(),
+            report: None,
         }
         .into(),
         StageMoved {
@@ -399,6 +401,7 @@ fn of_projects() -> Vec<Event> {
                 },
             ],
             effective_on: DAY,
+            report: None,
         }
         .into(),
         ExemptionGranted {
@@ -657,6 +660,7 @@ fn of_cycles() -> Vec<Event> {
             from: DAY,
             until: DAY,
             due_on: DAY,
+            due_stated: None,
         }
         .into(),
         LightsFixed {

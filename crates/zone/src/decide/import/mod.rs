@@ -312,6 +312,7 @@ impl Applying<'_> {
             id,
             effective_on,
             facts,
+            report: None,
         };
         self.push(event.into());
         Applied::Changed

@@ -1,9 +1,14 @@
-//! 调度周期, first floor: a cycle opens and closes; closing fixes the lights. And marks.
+//! 调度周期: a cycle opens, its reports come in, it closes; closing fixes the lights. And marks.
+
+mod rhythm;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::item::Due;
 use crate::{CycleId, Words};
+
+pub use rhythm::{CycleLength, DayCount, DayRule, Moved, Rhythm, Round};
 
 /// One round of the dispatch mechanism.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,10 +23,22 @@ pub struct Cycle {
     pub until: Date,
     /// The day reports are due.
     pub due_on: Date,
+    /// The due day as it was asked for, where that is no working day.
+    pub due_stated: Option<Date>,
     /// How it was closed.
     pub closed: Option<Closed>,
     /// The event that opened it.
     pub seq: u64,
+}
+
+impl Cycle {
+    /// When reports are due: as asked for, and the working day that counts.
+    pub fn due(&self) -> Due {
+        Due {
+            stated: self.due_stated.unwrap_or(self.due_on),
+            on: self.due_on,
+        }
+    }
 }
 
 /// How a cycle was closed.
