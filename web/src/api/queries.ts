@@ -3,7 +3,7 @@
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 
 import { api, ask, Refused } from './client';
-import type { Account, Cells, Command, Comparison, Done, Imports, IndicatorAnswer, IndicatorBoard, ItemAnswer, ItemBoard, ItemChoices, ProblemBoard, ProjectSheet, Session, UndoPreview, Wall, Welcome, Zone } from './types';
+import type { Account, Cells, Command, Comparison, CycleBoard, Done, Imports, IndicatorAnswer, IndicatorBoard, ItemAnswer, ItemBoard, ItemChoices, MatrixBoard, ProblemBoard, ProjectSheet, ReminderBoard, ReportForm, ReportReceipt, Session, UndoPreview, Wall, Welcome, Zone } from './types';
 
 /** The two clocks: what was known at a moment, what was true on a date. */
 export interface Moment {
@@ -20,7 +20,7 @@ export interface WallQuery extends Moment {
 }
 
 /** Keys that a new head of the ledger makes stale. */
-const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators', 'indicator', 'items', 'item', 'problems', 'imports', 'undo'] as const;
+const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators', 'indicator', 'items', 'item', 'problems', 'imports', 'undo', 'cycles', 'cycle', 'reminders', 'report'] as const;
 
 /** Asks again for everything that depends on the record. */
 export async function refresh(queries: QueryClient): Promise<void> {
@@ -152,6 +152,37 @@ export const problemsQuery = (query: ProblemsQuery) =>
     queryFn: async ({ signal }) =>
       (await ask(api.GET('/problems', { params: { query }, signal }))) as ProblemBoard,
     placeholderData: keepPreviousData,
+  });
+
+export const cyclesQuery = (query: Moment) =>
+  queryOptions({
+    queryKey: ['cycles', query],
+    queryFn: async ({ signal }) => (await ask(api.GET('/cycles', { params: { query }, signal }))) as CycleBoard,
+    placeholderData: keepPreviousData,
+  });
+
+export const cycleQuery = (id: string, query: Moment) =>
+  queryOptions({
+    queryKey: ['cycle', id, query],
+    queryFn: async ({ signal }) => (await ask(api.GET('/cycles/{id}', { params: { path: { id }, query }, signal }))) as MatrixBoard,
+  });
+
+export const remindersQuery = (query: Moment) =>
+  queryOptions({
+    queryKey: ['reminders', query],
+    queryFn: async ({ signal }) => (await ask(api.GET('/cycles/reminders', { params: { query }, signal }))) as ReminderBoard,
+  });
+
+export const reportQuery = (id: string, query: Moment) =>
+  queryOptions({
+    queryKey: ['report', id, query],
+    queryFn: async ({ signal }) => (await ask(api.GET('/reports/{id}', { params: { path: { id }, query }, signal }))) as ReportForm,
+  });
+
+export const receiptQuery = (id: string, seq: string) =>
+  queryOptions({
+    queryKey: ['receipt', id, seq],
+    queryFn: async ({ signal }) => (await ask(api.GET('/reports/{id}/receipt', { params: { path: { id }, query: { seq } }, signal }))) as ReportReceipt,
   });
 
 /** What the forms about items offer; for those who assign them. */

@@ -2220,6 +2220,13 @@ export interface components {
              */
             tree_size: number;
         };
+        /** @description Evidence that a gate asks for. */
+        GateEvidence: {
+            /** @description Its kind: what commands name. */
+            kind: string;
+            /** @description As it is called. */
+            word: components["schemas"]["Words"];
+        };
         /** @description A gate of a project on the wall. */
         GateMark: {
             /** @description The date it was met, or is due. */
@@ -3053,16 +3060,8 @@ export interface components {
         };
         /** @description The next stage of a project. */
         NextStage: {
-            /** @description Kinds of evidence, with their names. */
-            evidence: [
-                string,
-                {
-                    /** @description English. */
-                    en: string;
-                    /** @description Simplified Chinese. */
-                    zh: string;
-                }
-            ][];
+            /** @description Evidence that its gate asks for. */
+            evidence: components["schemas"]["GateEvidence"][];
             /** @description What commands name. */
             key: string;
             /** @description As it is called. */

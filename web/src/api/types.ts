@@ -49,6 +49,21 @@ export type Directives = Full<Schemas['DirectivesView']>;
 export type Directive = Directives['directives'][number];
 export type EvidenceInput = Schemas['EvidenceInput'];
 
+export type CycleBoard = Full<Schemas['CycleBoard']>;
+export type CycleRow = CycleBoard['cycles'][number];
+export type Rhythm = Schemas['Rhythm'];
+export type MatrixBoard = Full<Schemas['MatrixBoard']>;
+export type MatrixRow = MatrixBoard['rows'][number];
+export type ReportCell = Full<Schemas['ReportCell']>;
+export type ReminderBoard = Full<Schemas['ReminderBoard']>;
+export type ReportForm = Full<Schemas['ReportAnswer']>;
+export type FormLine = ReportForm['lines'][number];
+export type ReportColumn = ReportForm['columns'][number];
+export type ReportAct = Schemas['ReportActKind'];
+export type ReportChecked = Full<Schemas['ReportChecked']>;
+export type ReportQuestion = ReportChecked['questions'][number];
+export type ReportReceipt = Full<Schemas['ReportReceipt']>;
+
 export type ProblemBoard = Full<Schemas['ProblemBoard']>;
 export type ProblemRow = ProblemBoard['problems'][number];
 

@@ -11,7 +11,7 @@ import {
 import { sessionQuery } from '../api/queries';
 import { SignIn } from '../session/signIn';
 import { WallPage } from '../wall/wallPage';
-import { itemsSearch, momentSearch, problemsSearch, wallSearch } from './search';
+import { cyclesSearch, itemsSearch, momentSearch, problemsSearch, wallSearch } from './search';
 import { Shell } from './shell';
 import { Failed, NotFound } from './states';
 
@@ -100,6 +100,19 @@ const cycles = createRoute({
   getParentRoute: () => shell,
   path: '/cycles',
   component: lazyRouteComponent(() => import('../cycles/page'), 'CyclesPage'),
+  validateSearch: cyclesSearch,
+});
+
+const report = createRoute({
+  getParentRoute: () => shell,
+  path: '/reports/$id',
+  component: lazyRouteComponent(() => import('../reports/page'), 'ReportPage'),
+});
+
+const receipt = createRoute({
+  getParentRoute: () => shell,
+  path: '/reports/$id/receipt/$seq',
+  component: lazyRouteComponent(() => import('../reports/receipt'), 'ReceiptPage'),
 });
 
 const accounts = createRoute({
@@ -113,7 +126,7 @@ export function makeRouter(queries: QueryClient) {
     routeTree: root.addChildren([
       signIn,
       home,
-      shell.addChildren([wall, indicators, indicator, items, itemsFromWords, problems, intake, cycles, accounts]),
+      shell.addChildren([wall, indicators, indicator, items, itemsFromWords, problems, intake, cycles, report, receipt, accounts]),
     ]),
     context: { queries },
     defaultPreload: 'intent',

@@ -59,6 +59,11 @@ export interface ProblemsSearch extends MomentSearch {
   solved?: true;
 }
 
+export interface CyclesSearch extends MomentSearch {
+  /** The cycle whose matrix is shown. */
+  c?: string;
+}
+
 type Raw = Record<string, unknown>;
 
 function text(raw: Raw, key: string): string | undefined {
@@ -81,6 +86,10 @@ export function momentSearch(raw: Raw): MomentSearch {
     known_at: text(raw, 'known_at'),
     true_on: trueOn && /^\d{4}-\d{2}-\d{2}$/.test(trueOn) ? trueOn : undefined,
   };
+}
+
+export function cyclesSearch(raw: Raw): CyclesSearch {
+  return { ...momentSearch(raw), c: text(raw, 'c') };
 }
 
 export function itemsSearch(raw: Raw): ItemsSearch {

@@ -1,4 +1,5 @@
 import { enItems } from './enItems';
+import { enReports } from './enReports';
 import { enProblems } from './enProblems';
 import { enPages } from './enPages';
 import type { Vocabulary } from './zh';
@@ -194,6 +195,7 @@ export const en: Vocabulary = {
     missing: 'Missing',
   },
   items: enItems,
+  reports: enReports,
   problems: enProblems,
   ...enPages,
 };

@@ -1,6 +1,7 @@
 import { zhItems } from './zhItems';
 import { zhProblems } from './zhProblems';
 import { zhPages } from './zhPages';
+import { zhReports } from './zhReports';
 
 /** The words of the pages in Simplified Chinese. `en.ts` has the same keys, checked by types. */
 export const zh = {
@@ -180,6 +181,7 @@ export const zh = {
     missing: '漏报',
   },
   items: zhItems,
+  reports: zhReports,
   problems: zhProblems,
   ...zhPages,
 };

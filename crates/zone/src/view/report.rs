@@ -155,8 +155,18 @@ pub struct NextStage {
     pub key: String,
     /// As it is called.
     pub name: Words,
-    /// Kinds of evidence, with their names.
-    pub evidence: Vec<(String, Words)>,
+    /// Evidence that its gate asks for.
+    pub evidence: Vec<GateEvidence>,
+}
+
+/// Evidence that a gate asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GateEvidence {
+    /// Its kind: what commands name.
+    pub kind: String,
+    /// As it is called.
+    pub word: Words,
 }
 
 /// A cell of the form.
@@ -474,7 +484,10 @@ impl Builder<'_> {
             key: stage.key.clone(),
             name: stage.name.clone(),
             evidence: evidence
-                .map(|kind| (kind.clone(), labels::evidence(kind)))
+                .map(|kind| GateEvidence {
+                    kind: kind.clone(),
+                    word: labels::evidence(kind),
+                })
                 .collect(),
         })
     }
