@@ -33,5 +33,6 @@ pub use embed::has_page;
 pub use local::{LocalAnswer, LocalChannel};
 pub use options::{DemoAccount, ServerOptions};
 pub use router::openapi;
+pub use routes::{ReportReceipt, report_receipt};
 pub use serve::{ServeError, serve, serve_until};
 pub use shape::command_of;

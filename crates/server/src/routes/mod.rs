@@ -33,6 +33,7 @@ use utoipa_axum::routes;
 use crate::app::App;
 
 pub(crate) use command::DoneView;
+pub use report::{ReportReceipt, report_receipt};
 
 /// The server, as handlers take it.
 pub(crate) type Server = State<Arc<App>>;

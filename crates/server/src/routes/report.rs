@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use sha2::Digest as _;
 use zone::authority::Operation;
 use zone::decide::{Moment, check_report, reaches};
-use zone::report::{ReportStepKind, figures_digest};
+use zone::report::{ReportStep, ReportStepKind, figures_digest};
 use zone::view::Looking;
 use zone::view::report::{self, ReportForm, ReportQuestionView};
-use zone::{PersonId, Refusal, ReportId, Sealer, TextRef, Words};
+use zone::{Actor, PersonId, Refusal, ReportId, Sealer, TextRef, Words};
 
 use super::record::{FullHead, StepOfProof};
 use super::{HeadView, Server, record, time_text, view};
@@ -134,7 +134,7 @@ const FORMAT: &str = "wallchart-receipt";
 /// 回执: what was reported, when, and the proof that the record holds it. `wallchart verify
 /// --receipt` checks it without the server.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-pub(crate) struct ReportReceipt {
+pub struct ReportReceipt {
     /// `wallchart-receipt`.
     format: &'static str,
     /// Version of the format: 1.
@@ -188,57 +188,65 @@ pub(crate) async fn receipt(
     let host = app.host.clone();
     let work = move || {
         let seen = host.now(host::today())?;
-        let looking = Looking {
-            true_on: seen.true_on.max(host::today()),
-            calendars: &seen.calendars,
-            texts: host.library(),
-            actor: &who.actor,
-        };
-        let given = given(&host, &seen, looking, id, seq)?;
-        Ok(Json(given))
+        let given = report_receipt(host.library(), &seen, &who.actor, id, seq)?;
+        given.map(Json).ok_or_else(Failure::not_found)
     };
     app.work.read(work).await
 }
 
-fn given(
-    host: &host::Host,
+/// The receipt of what a unit reported, or of its acceptance; `None` where there is no such event
+/// or the actor may not see the report.
+///
+/// # Errors
+/// A fault of the ledger.
+pub fn report_receipt(
+    library: &host::Library,
     seen: &host::Seen,
-    looking: Looking<'_>,
+    actor: &Actor,
     id: ReportId,
     seq: Option<u64>,
-) -> Result<ReportReceipt, Failure> {
+) -> Result<Option<ReportReceipt>, ledger::Error> {
     let zone = &seen.zone;
+    let looking = Looking {
+        true_on: seen.true_on.max(host::today()),
+        calendars: &seen.calendars,
+        texts: library,
+        actor,
+    };
     let known = zone.reports.get(&id).zip(zone.cycles.get(&id.cycle));
     let Some((report, cycle)) = known.filter(|_| report::may_read(zone, looking, id)) else {
-        return Err(Failure::not_found());
+        return Ok(None);
     };
-    let proves = |what: &ReportStepKind| {
+    let proves = |step: &&ReportStep| {
         matches!(
-            what,
+            step.what,
             ReportStepKind::Submitted(_) | ReportStepKind::Accepted
         )
     };
-    let mut steps = report.steps.iter().filter(|step| proves(&step.what));
+    let mut steps = report.steps.iter().filter(proves);
     let step = match seq {
         Some(seq) => steps.find(|step| step.seq == seq),
         None => steps.next_back(),
     };
-    let step = step.ok_or_else(Failure::not_found)?;
     // An acceptance is of what had come in last.
-    let mut told = report.submissions().filter(|(own, _)| own.seq <= step.seq);
-    let (_, told) = told.next_back().ok_or_else(Failure::not_found)?;
-    let reader = host.library().reader();
-    let record = reader.record(host::ZONE_STREAM, step.seq)?;
-    let record = record.ok_or_else(Failure::not_found)?;
+    let told = step.and_then(|step| {
+        let mut told = report.submissions().filter(|(own, _)| own.seq <= step.seq);
+        told.next_back()
+    });
+    let (Some(step), Some((_, told))) = (step, told) else {
+        return Ok(None);
+    };
+    let reader = library.reader();
+    let Some(record) = reader.record(host::ZONE_STREAM, step.seq)? else {
+        return Ok(None);
+    };
     let proof = reader.receipt(host::ZONE_STREAM, step.seq, seen.head.seq)?;
     let unit = zone.units.get(&id.unit);
-    Ok(ReportReceipt {
+    let profile = zone.profile.as_ref();
+    Ok(Some(ReportReceipt {
         format: FORMAT,
         version: 1,
-        zone: zone
-            .profile
-            .as_ref()
-            .map_or_else(String::new, |own| own.name.clone()),
+        zone: profile.map_or_else(String::new, |own| own.name.clone()),
         report: id.to_string(),
         unit: unit.map_or_else(String::new, |own| own.name_on(cycle.until).to_owned()),
         cycle: cycle.name.clone(),
@@ -252,5 +260,5 @@ fn given(
         body_sha256: hex::encode(sha2::Sha256::digest(&record.body)),
         head: record::full(&proof.head),
         steps: record::steps(&proof),
-    })
+    }))
 }

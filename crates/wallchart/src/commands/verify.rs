@@ -1,5 +1,7 @@
 //! `verify`: walks the chain of the record and names the first entry that does not fit.
 
+mod receipt;
+
 use std::path::{Path, PathBuf};
 
 use host::ZONE_STREAM;
@@ -16,11 +18,13 @@ use crate::progress;
 const EXAMPLES: &str = "  wallchart verify --data data/demo
   wallchart verify --head 1200:7Q2M-0KXD-9VWA-31TE
   wallchart verify backup/ledger.sqlite
+  wallchart verify --receipt receipt-C61-U3-1200.json
 
 退出码：0 记录完好；3 发现问题；2 不是账本文件 | \
   wallchart verify --data data/demo
   wallchart verify --head 1200:7Q2M-0KXD-9VWA-31TE
   wallchart verify backup/ledger.sqlite
+  wallchart verify --receipt receipt-C61-U3-1200.json
 
 Exit codes: 0 the record holds; 3 something is wrong with it; 2 the file is no ledger";
 
@@ -36,6 +40,9 @@ pub(crate) struct Arguments {
     /// 外部留存的链头：序号:短码，可多次 | A head kept elsewhere, SEQ:CODE; may be repeated
     #[arg(long, value_name = "SEQ:CODE")]
     head: Vec<String>,
+    /// 填报回执文件：核对报了什么、何时报的 | A report's receipt: what was reported, and when
+    #[arg(long, value_name = "FILE")]
+    receipt: Option<PathBuf>,
 }
 
 /// What was found, for scripts.
@@ -47,6 +54,8 @@ pub(crate) struct Document {
     payloads: u64,
     purged: u64,
     findings: Vec<Found>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    receipt: Option<receipt::Checked>,
 }
 
 /// One stream of the record.
@@ -73,6 +82,11 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
         Some(path) => path.clone(),
         None => context.folder.existing_ledger()?,
     };
+    let given = arguments
+        .receipt
+        .as_deref()
+        .map(receipt::read)
+        .transpose()?;
     let (heads, codes) = kept(&arguments.head)?;
     let bar = progress::spinner(&say!(context.lang, "核验中", "verifying"));
     let mut report = look(&path, heads)?;
@@ -80,7 +94,12 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
     for code in codes {
         compare_present(&mut report, &code);
     }
-    let document = document(&path, &report);
+    let mut document = document(&path, &report);
+    if let Some(given) = given.filter(|_| document.sound) {
+        let checked = receipt::check(&given, &path)?;
+        document.sound = checked.sound;
+        document.receipt = Some(checked);
+    }
     let exit = if document.sound {
         Exit::Done
     } else {
@@ -170,6 +189,7 @@ pub(crate) fn document(path: &Path, report: &Report) -> Document {
         payloads: report.payloads,
         purged: report.purged,
         findings: findings.collect(),
+        receipt: None,
     }
 }
 
@@ -197,6 +217,12 @@ pub(crate) fn text(document: &Document, lang: Lang) -> String {
         "附文 {payloads} 份，已清除 {purged} 份\n",
         "{payloads} payloads, {purged} purged\n"
     );
+    if let Some(receipt) = &document.receipt {
+        text += &receipt.text(lang);
+        if !receipt.sound {
+            return text;
+        }
+    }
     if document.sound {
         return text + &say!(lang, "记录完好。\n", "The record holds.\n");
     }
