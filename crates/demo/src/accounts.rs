@@ -28,7 +28,7 @@ type Line = (
     [&'static str; 2],
 );
 
-const LINES: [Line; 8] = [
+const LINES: [Line; 9] = [
     (
         "clerk",
         "diaodu-2026",
@@ -49,6 +49,13 @@ const LINES: [Line; 8] = [
         Role::Reporter,
         Some("开发建设集团"),
         REPORTER_2,
+    ),
+    (
+        "reviewer",
+        "shenhe-2026",
+        Role::Reviewer,
+        Some("智能制造产业园"),
+        ["智能制造产业园审核人", "Reviewer, smart manufacturing park"],
     ),
     (
         "leader",

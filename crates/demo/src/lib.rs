@@ -20,7 +20,7 @@ pub mod zone;
 
 pub use accounts::{Account, accounts};
 
-use ::zone::{Command, PersonId, TextRef, Zone};
+use ::zone::{Actor, Command, PersonId, TextRef, Zone};
 
 /// Carries the commands of a demonstration out.
 pub trait Driver {
@@ -33,11 +33,19 @@ pub trait Driver {
     /// Seals a free text that mentions `about`; it belongs to the command that runs next.
     fn seal(&mut self, text: &str, about: &[PersonId]) -> TextRef;
 
-    /// Decides a command as [`::zone::Actor::program`], records its events and applies them.
+    /// Decides a command as an actor, records its events and applies them.
     ///
     /// # Errors
     /// Whatever the driver met; the filling ends there.
-    fn run(&mut self, command: Command) -> Result<(), Self::Error>;
+    fn run_as(&mut self, actor: &Actor, command: Command) -> Result<(), Self::Error>;
+
+    /// The same as [`::zone::Actor::program`].
+    ///
+    /// # Errors
+    /// As [`Driver::run_as`].
+    fn run(&mut self, command: Command) -> Result<(), Self::Error> {
+        self.run_as(&Actor::program(), command)
+    }
 
     /// Called after the founding and after each month: a good moment to commit what was gathered
     /// and to move a progress bar on. `done` grows from 1 to `total`.

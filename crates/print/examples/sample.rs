@@ -27,12 +27,12 @@ impl Driver for Memory {
         self.texts.seal(text, about)
     }
 
-    fn run(&mut self, command: Command) -> Result<(), Self::Error> {
+    fn run_as(&mut self, actor: &Actor, command: Command) -> Result<(), Self::Error> {
         let moment = Moment {
             today: TODAY,
             calendars: &self.calendars,
         };
-        for event in zone::decide(&self.zone, moment, &Actor::program(), &command)? {
+        for event in zone::decide(&self.zone, moment, actor, &command)? {
             self.zone.apply(self.zone.seq + 1, &event);
         }
         if matches!(command, Command::Found { .. }) {

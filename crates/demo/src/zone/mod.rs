@@ -17,6 +17,7 @@ mod office;
 mod place;
 mod play;
 mod report;
+mod round;
 mod template;
 mod templates;
 mod trouble;
@@ -46,14 +47,18 @@ pub fn fill<D: Driver>(seed: u64, today: Date, driver: &mut D) -> Result<(), D::
     let calendars = calendars(driver);
     let cast = cast::cast(seed, &times, &calendars);
     let turns = turns::turns(&times, &cast);
-    let mut stage = Stage::new(seed, office, calendars, cast);
+    let mut stage = Stage::new(seed, office, calendars.clone(), cast);
     let mut items = Items::until(today);
     let total = u32::try_from(MONTHS + 2).unwrap_or(0);
     driver.milestone(1, total)?;
     let mut next = 0;
     for (month, done) in (0..=MONTHS).zip(2..) {
         let (start, end) = (times.start(month), times.end(month));
-        open_cycle(driver, start, end)?;
+        let due = match month < MONTHS {
+            true => add_days(end, 3),
+            false => round::due(&calendars, today),
+        };
+        open_cycle(driver, (start, end), due)?;
         if start.month() == 1 {
             stage.new_year(driver, start)?;
         }
@@ -69,6 +74,7 @@ pub fn fill<D: Driver>(seed: u64, today: Date, driver: &mut D) -> Result<(), D::
             close_cycle(driver, end)?;
         } else {
             stage.news(driver, today)?;
+            round::play(driver, today)?;
         }
         driver.milestone(done, total)?;
     }
@@ -84,12 +90,16 @@ fn calendars<D: Driver>(driver: &D) -> Calendars {
     }
 }
 
-fn open_cycle<D: Driver>(driver: &mut D, from: Date, until: Date) -> Result<(), D::Error> {
+fn open_cycle<D: Driver>(
+    driver: &mut D,
+    (from, until): (Date, Date),
+    due_on: Date,
+) -> Result<(), D::Error> {
     driver.run(Command::OpenCycle {
         name: month_name(from, "", ""),
         from,
         until,
-        due_on: add_days(until, 3),
+        due_on,
     })
 }
 

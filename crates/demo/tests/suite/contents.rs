@@ -261,3 +261,24 @@ fn there_are_items_in_every_state() {
     };
     assert_eq!(memory.zone.items.values().filter(waits).count(), 1);
 }
+
+/// The reporting round shows every state: late, returned, waiting at both levels, accepted.
+#[test]
+fn a_round_is_in_progress() {
+    use zone::report::ReportState as S;
+    let usual = usual();
+    let cycle = usual.zone.cycles.values().next_back().expect("a cycle");
+    assert!(cycle.closed.is_none() && cycle.due_on < TODAY);
+    let debtors = zone::report::debtors(&usual.zone, cycle);
+    let state = |unit| {
+        let id = zone::ReportId {
+            cycle: cycle.id,
+            unit,
+        };
+        let report = usual.zone.reports.get(&id);
+        report.map_or(S::Owed, |report| report.standing(cycle).state)
+    };
+    let states: BTreeSet<S> = debtors.keys().map(|unit| state(*unit)).collect();
+    let all = [S::Owed, S::Submitted, S::Reviewed, S::Accepted, S::Returned];
+    assert_eq!(states, all.into_iter().collect());
+}

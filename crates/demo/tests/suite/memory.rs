@@ -84,12 +84,12 @@ impl Driver for Memory {
         self.texts.seal(text, about)
     }
 
-    fn run(&mut self, command: Command) -> Result<(), Self::Error> {
+    fn run_as(&mut self, actor: &Actor, command: Command) -> Result<(), Self::Error> {
         let moment = Moment {
             today: self.today,
             calendars: &self.calendars,
         };
-        let decided = zone::decide(&self.zone, moment, &Actor::program(), &command);
+        let decided = zone::decide(&self.zone, moment, actor, &command);
         let events = decided.map_err(|refusals| (Box::new(command.clone()), refusals))?;
         for event in events {
             self.zone.apply(self.zone.seq + 1, &event);

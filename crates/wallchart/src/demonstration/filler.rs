@@ -78,17 +78,16 @@ impl Driver for Filler {
         }
     }
 
-    fn run(&mut self, command: Command) -> Result<(), Failure> {
+    fn run_as(&mut self, actor: &Actor, command: Command) -> Result<(), Failure> {
         let moment = Moment {
             today: self.today,
             calendars: &self.calendars,
         };
-        let actor = Actor::program();
-        let events = zone::decide(&self.zone, moment, &actor, &command)?;
+        let events = zone::decide(&self.zone, moment, actor, &command)?;
         for event in &events {
             let seq = self.zone.seq + 1;
             self.zone.apply(seq, event);
-            self.keep(&actor, event);
+            self.keep(actor, event);
             if matches!(event, Event::ZoneFounded(_) | Event::HolidayNoticeLoaded(_)) {
                 self.calendars = calendars(&self.zone)?;
             }

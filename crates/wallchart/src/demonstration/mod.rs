@@ -183,7 +183,7 @@ fn make_accounts(writer: &Writer) -> Result<(), Failure> {
         let unit = account
             .unit
             .and_then(|unit| seen.zone.unit_called(unit, seen.true_on));
-        if account.role == Role::Reporter && unit.is_none() {
+        if matches!(account.role, Role::Reporter | Role::Reviewer) && unit.is_none() {
             // A real portfolio has none of the invented units to report for.
             continue;
         }
