@@ -161,7 +161,7 @@ fn line(project: &Project, cycle: &Cycle) -> ReportLine {
     let plan = project.money(&Field::YearPlan(until.year()), eve);
     let whole = project.money(&Field::TotalInvestment, eve);
     let started = project.date(&Field::ActualStart, until).is_some();
-    let moves = started && project.id.0 % 7 != 0;
+    let moves = started && !project.id.0.is_multiple_of(7);
     let grown = if moves {
         plan.unwrap_or(Fen(0)).0 / 13
     } else {

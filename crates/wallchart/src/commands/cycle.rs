@@ -1,4 +1,4 @@
-//! `cycle`: rounds of the dispatch mechanism open, take reports and close; closing fixes the lights.
+//! `cycle`: rounds of the dispatch mechanism open, take reports and close, which fixes the lights.
 
 mod show;
 

@@ -180,11 +180,6 @@ pub(super) fn check(file: &ReceiptFile, ledger: &Path) -> Result<Checked, Failur
         "数字摘要与账本中的报表不符",
         "the digest is not that of the figures in the ledger",
     );
-    let (unit, cycle) = (&file.unit, &file.cycle);
-    let done = match file.kind.as_str() {
-        "report.accepted" => ("采用", "accepted"),
-        _ => ("报送", "submitted"),
-    };
     Ok(Checked {
         sound: problems.is_empty(),
         report: file.report,
@@ -193,14 +188,20 @@ pub(super) fn check(file: &ReceiptFile, ledger: &Path) -> Result<Checked, Failur
         recorded_at: file.recorded_at.clone(),
         head: format!("{}:{}", file.head.seq, file.head.short_code),
         problems,
-        what: Words::new(
-            format!("{unit} {} 报表已{}（{}）", cycle.zh, done.0, file.report),
-            format!(
-                "report of {unit} for {}, {} ({})",
-                cycle.en, done.1, file.report
-            ),
-        ),
+        what: what(file),
     })
+}
+
+fn what(file: &ReceiptFile) -> Words {
+    let (unit, cycle, report) = (&file.unit, &file.cycle, file.report);
+    let (zh, en) = match file.kind.as_str() {
+        "report.accepted" => ("采用", "accepted"),
+        _ => ("报送", "submitted"),
+    };
+    Words::new(
+        format!("{unit} {} 报表已{zh}（{report}）", cycle.zh),
+        format!("report of {unit} for {}, {en} ({report})", cycle.en),
+    )
 }
 
 /// The digest of the figures that the ledger holds for it: of the event itself, or of what had
