@@ -56,6 +56,8 @@ async function answer(state, request, response) {
   if (path === '/wall') return say(200, makeWall(state.rows, query));
   if (path === '/indicators') return say(200, { tiles: makeTiles(), true_on: query.true_on ?? TODAY });
   if (path === '/items') return say(200, { items: [], counts: { open: 0, late: 0, soon: 0, waiting: 0, extensions: 0, closed: 0 }, may_assign: false, true_on: query.true_on ?? TODAY });
+  if (path === '/cycles') return say(200, { cycles: [], rhythm: null, next: null, may_run: true, true_on: query.true_on ?? TODAY });
+  if (path === '/cycles/reminders') return say(200, { reminders: [], true_on: query.true_on ?? TODAY });
   if (path === '/problems') return say(200, { problems: [], counts: { open: 0, blocking: 0, late: 0, unassigned: 0, solved: 0 }, true_on: query.true_on ?? TODAY });
   if (path === '/imports' && request.method === 'GET') return say(200, makeImports());
   if (path.endsWith('/cells')) return say(200, makeCells(query));

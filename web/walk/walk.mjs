@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 
 import { openBrowser } from './chromium.mjs';
 import { items } from './itemSteps.mjs';
+import { reports } from './reportSteps.mjs';
 import { startZone } from './server.mjs';
 
 const mocked = process.argv.includes('--mock');
@@ -419,6 +420,7 @@ try {
     await page.waitForSelector('.item-table tbody tr');
   };
   if (!mocked) await items({ step, accessible }, page, as);
+  if (!mocked) await reports({ step, accessible }, page, as);
   // Last, for it signs others in.
   if (!mocked) await roles(context, zone.url);
   await leave(page, zone.url);

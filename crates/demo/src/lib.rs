@@ -21,6 +21,7 @@ pub mod zone;
 pub use accounts::{Account, accounts};
 
 use ::zone::{Actor, Command, PersonId, TextRef, Zone};
+use jiff::civil::Date;
 
 /// Carries the commands of a demonstration out.
 pub trait Driver {
@@ -33,18 +34,21 @@ pub trait Driver {
     /// Seals a free text that mentions `about`; it belongs to the command that runs next.
     fn seal(&mut self, text: &str, about: &[PersonId]) -> TextRef;
 
-    /// Decides a command as an actor, records its events and applies them.
+    /// The day it is.
+    fn today(&self) -> Date;
+
+    /// Decides a command of an actor as on a day, records its events and applies them.
     ///
     /// # Errors
     /// Whatever the driver met; the filling ends there.
-    fn run_as(&mut self, actor: &Actor, command: Command) -> Result<(), Self::Error>;
+    fn run_as(&mut self, actor: &Actor, on: Date, command: Command) -> Result<(), Self::Error>;
 
-    /// The same as [`::zone::Actor::program`].
+    /// The same as [`::zone::Actor::program`], today.
     ///
     /// # Errors
     /// As [`Driver::run_as`].
     fn run(&mut self, command: Command) -> Result<(), Self::Error> {
-        self.run_as(&Actor::program(), command)
+        self.run_as(&Actor::program(), self.today(), command)
     }
 
     /// Called after the founding and after each month: a good moment to commit what was gathered

@@ -27,9 +27,13 @@ impl Driver for Memory {
         self.texts.seal(text, about)
     }
 
-    fn run_as(&mut self, actor: &Actor, command: Command) -> Result<(), Self::Error> {
+    fn today(&self) -> Date {
+        TODAY
+    }
+
+    fn run_as(&mut self, actor: &Actor, on: Date, command: Command) -> Result<(), Self::Error> {
         let moment = Moment {
-            today: TODAY,
+            today: on,
             calendars: &self.calendars,
         };
         for event in zone::decide(&self.zone, moment, actor, &command)? {

@@ -76,7 +76,7 @@ function Row({ row }: { row: MatrixRow }) {
       <td className="number">
         {row.may.length > 0 && (
           <Link to="/reports/$id" params={{ id: row.id }}>
-            {t(row.may.includes('submit') ? 'reports.fill' : row.may.includes('review') || row.may.includes('accept') ? 'reports.review' : 'reports.open')}
+            {t(row.may.includes('review') || row.may.includes('accept') ? 'reports.review' : row.may.includes('submit') ? 'reports.fill' : 'reports.open')}
           </Link>
         )}
       </td>

@@ -89,6 +89,9 @@ function Cell({ own, row, typed, questions, refusals, unreadable, put, paste, co
   const change = (value: string) => put({ cells: { ...typed.cells, [column.key]: value } });
   return (
     <>
+      <small className="report-label" aria-hidden="true">
+        {say(column.label, lang)} {column.takes === 'money' ? t('reports.wan') : column.takes === 'share' ? '%' : ''}
+      </small>
       {column.takes === 'text' ? (
         <textarea {...common} rows={2} onChange={(event) => change(event.target.value)} />
       ) : (

@@ -74,6 +74,7 @@ function Row({ form, line }: { form: ReportForm; line: FormLine }) {
         const number = column.takes === 'money' || column.takes === 'share';
         return (
           <td key={column.key} className={[number && 'number', cell?.told && cell.changed && 'report-changed'].filter(Boolean).join(' ') || undefined} title={cell?.told ? t(cell.changed ? 'reports.changed' : 'reports.same') : undefined}>
+            <small className="report-label">{say(column.label, lang)}</small>
             {cell?.told ? say(cell.told.shown, lang) : t('reports.none')}
             <small>
               {t('reports.lastTime')} {cell?.known ? say(cell.known.shown, lang) : t('reports.none')}

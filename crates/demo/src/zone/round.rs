@@ -90,6 +90,7 @@ fn unit_reports<D: Driver>(
         return Ok(());
     }
     submit(driver, cycle, id)?;
+    let today = driver.today();
     let office = actor("clerk", Role::Clerk, None);
     let above = actor(&format!("sh-{unit}"), Role::Reviewer, Some(unit));
     let review = ReportAct::Review { note: None };
@@ -99,24 +100,34 @@ fn unit_reports<D: Driver>(
             let words = "有两个项目本月数字与上月相同，请到现场核实后重报";
             let reason = Some(driver.seal(words, &[]));
             let level = ReviewLevel::Office;
-            step(driver, &office, id, ReportAct::Return { reason, level })
+            step(
+                driver,
+                (&office, today),
+                id,
+                ReportAct::Return { reason, level },
+            )
         }
-        Standing::Reviewed => step(driver, &above, id, review),
+        Standing::Reviewed => step(driver, (&above, today), id, review),
         Standing::Accepted => {
-            step(driver, &above, id, review)?;
-            step(driver, &office, id, ReportAct::Accept { note: None })
+            step(driver, (&above, today), id, review)?;
+            step(
+                driver,
+                (&office, today),
+                id,
+                ReportAct::Accept { note: None },
+            )
         }
     }
 }
 
 fn step<D: Driver>(
     driver: &mut D,
-    by: &Actor,
+    (by, on): (&Actor, Date),
     id: ReportId,
     act: ReportAct,
 ) -> Result<(), D::Error> {
     let version = driver.zone().reports.get(&id).map_or(0, |own| own.version);
-    driver.run_as(by, Command::MoveReport { id, version, act })
+    driver.run_as(by, on, Command::MoveReport { id, version, act })
 }
 
 fn submit<D: Driver>(driver: &mut D, cycle: &Cycle, id: ReportId) -> Result<(), D::Error> {
@@ -149,7 +160,8 @@ fn submit<D: Driver>(driver: &mut D, cycle: &Cycle, id: ReportId) -> Result<(), 
         stated_sum: None,
         answers,
     };
-    driver.run_as(&by, Command::SubmitReport(Box::new(report)))
+    // On the last day, as everywhere.
+    driver.run_as(&by, cycle.due_on, Command::SubmitReport(Box::new(report)))
 }
 
 /// A month on from what is known: about a twelfth of the year's plan, and some of the work. Every

@@ -84,9 +84,13 @@ impl Driver for Memory {
         self.texts.seal(text, about)
     }
 
-    fn run_as(&mut self, actor: &Actor, command: Command) -> Result<(), Self::Error> {
+    fn today(&self) -> Date {
+        self.today
+    }
+
+    fn run_as(&mut self, actor: &Actor, on: Date, command: Command) -> Result<(), Self::Error> {
         let moment = Moment {
-            today: self.today,
+            today: on,
             calendars: &self.calendars,
         };
         let decided = zone::decide(&self.zone, moment, actor, &command);

@@ -221,8 +221,8 @@ fn opened(context: &Context, seq: u64) -> Result<Answer, Failure> {
     let (name, lang) = (document.name.in_lang(context.lang), context.lang);
     let text = say!(
         lang,
-        "周期 {cycle} {name} 已开启，{due} 截止{}（记录第 {seq} 条）",
-        "cycle {cycle} ({name}) is open, due {due}{} (record {seq})",
+        "周期 {cycle} 已开启：{name}，{due} 截止{}（记录第 {seq} 条）",
+        "cycle {cycle} is open: {name}, due {due}{} (record {seq})",
         show::moved(document.moved_from, lang)
     );
     Ok(Answer::new(text, &document))

@@ -78,9 +78,13 @@ impl Driver for Filler {
         }
     }
 
-    fn run_as(&mut self, actor: &Actor, command: Command) -> Result<(), Failure> {
+    fn today(&self) -> Date {
+        self.today
+    }
+
+    fn run_as(&mut self, actor: &Actor, on: Date, command: Command) -> Result<(), Failure> {
         let moment = Moment {
-            today: self.today,
+            today: on,
             calendars: &self.calendars,
         };
         let events = zone::decide(&self.zone, moment, actor, &command)?;
