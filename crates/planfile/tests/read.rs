@@ -212,9 +212,12 @@ fn a_finish_without_a_time_of_day() {
         30,Plant,,,Standard,02/03/2026,,0\n61,90,98,1,40,3,91,68,58,59\n\
         70,1,11,Excavate,2d,1,Finish No Later Than,03/03/2026,,\n\
         70,2,12,Survey,3d,1,,,02/03/2026,04/03/2026\n";
-    check(file.as_bytes(), &expect![[r#"
+    check(
+        file.as_bytes(),
+        &expect![[r#"
         MPX "Plant" from 2026-03-02 08:00
         1 Excavate: 2026-03-02 08:00 to 2026-03-04 08:30, float -0.5h, critical
         2 Survey: 2026-03-02 08:00 to 2026-03-04 17:00, float 0h
-    "#]]);
+    "#]],
+    );
 }
