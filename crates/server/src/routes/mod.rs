@@ -4,6 +4,7 @@ mod account;
 mod command;
 mod compare;
 mod cycle;
+mod decomposition;
 mod directive;
 mod event;
 mod export;
@@ -85,6 +86,7 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(project::project))
         .routes(routes!(indicator::indicators))
         .routes(routes!(indicator::indicator))
+        .routes(routes!(decomposition::decomposition))
         .routes(routes!(item::items))
         .routes(routes!(item::choices))
         .routes(routes!(item::item))

@@ -7,6 +7,7 @@
 pub mod ahead;
 pub mod compare;
 pub mod cycles;
+pub mod decomposition;
 pub mod gates;
 pub mod history;
 pub mod indicator;

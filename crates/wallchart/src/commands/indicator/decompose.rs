@@ -1,8 +1,10 @@
-//! `indicator decompose`: a target over units and months, to the last digit.
+//! `indicator decompose`: a target over units and months, to the last digit; recorded if asked.
 
-use forecast::{NotSpread, Part, month_weights, spread_table};
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
+use serde_json::json;
+use zone::view::decomposition::{Asked, Proposal, propose};
 use zone::{Lang, Refusal, UnitId, Words};
 
 use super::figures;
@@ -12,10 +14,12 @@ use crate::failure::Failure;
 use crate::lang::say;
 use crate::layout::{Table, cut};
 use crate::moment::Moment;
-use crate::reading;
+use crate::reading::{self, View};
+use crate::writing::Channel;
 
-const EXAMPLES: &str = "  wallchart indicator decompose gdtz --target 1200 --places 1
-  wallchart indicator decompose gdtz --target 1200 --lock 投资促进局=300 --json";
+const EXAMPLES: &str = "  wallchart indicator decompose gdtz
+  wallchart indicator decompose gdtz --target 1200 --lock 投资促进局=300 --json
+  wallchart indicator decompose gdtz --apply --document 管发〔2026〕12号";
 
 /// 把全年目标分解到单位和月份（按上年实绩和往年季节），分毫不差 | Spread a year's target over units
 /// and months, after last year's amounts and past seasons
@@ -25,20 +29,27 @@ pub(super) struct Arguments {
     /// 指标编码或名称 | Code or name of the indicator
     #[arg(value_name = "INDICATOR")]
     indicator: String,
-    /// 全年目标 | The year's target
+    /// 全年目标（默认现行目标） | The year's target (the one in force unless given)
     #[arg(long, value_name = "AMOUNT")]
-    target: Decimal,
-    /// 几位小数 | Decimal places
-    #[arg(
-        long,
-        value_name = "N",
-        default_value_t = 0,
-        value_parser = clap::value_parser!(u32).range(0..=8)
-    )]
-    places: u32,
+    target: Option<Decimal>,
+    /// 几位小数（默认同目标） | Decimal places (those of the target unless given)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=8))]
+    places: Option<u32>,
     /// 锁定某单位的数 | Keep a unit's part as given
     #[arg(long, value_name = "UNIT=AMOUNT")]
     lock: Vec<String>,
+    /// 记入台账；不加则只试算 | Record it; without this it is only worked out
+    #[arg(long, requires = "document")]
+    apply: bool,
+    /// 依据文件的文号 | Number of the document it rests on
+    #[arg(long, value_name = "NUMBER")]
+    document: Option<String>,
+    /// 为何改掉已有的分解 | Why an earlier one is replaced
+    #[arg(long, value_name = "TEXT", requires = "apply")]
+    reason: Option<String>,
+    /// 自哪一天起算（默认今天） | From which date it counts (today unless given)
+    #[arg(long, value_name = "DATE", requires = "apply")]
+    on: Option<Date>,
     #[command(flatten)]
     moment: Moment,
 }
@@ -49,11 +60,14 @@ struct Document {
     indicator: String,
     target: String,
     units: Vec<Row>,
+    /// The event that recorded it, if it was recorded.
+    recorded: Option<u64>,
 }
 
 #[derive(Serialize)]
 struct Row {
     unit: String,
+    last_year: Option<String>,
     amount: String,
     months: Vec<String>,
     #[serde(skip)]
@@ -65,63 +79,68 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
     let view = reading::see(context, &moment.known()?, moment.true_on)?;
     let (on, lang) = (view.seen.true_on, context.lang);
     let indicator = figures::find(&view, &arguments.indicator)?;
-    let mut locked: Vec<(Option<UnitId>, Decimal)> = Vec::new();
-    for lock in &arguments.lock {
-        let read = lock
-            .split_once('=')
-            .and_then(|(unit, amount)| Some((unit, amount.parse().ok()?)));
-        let (unit, amount) = read.ok_or_else(|| not_a_lock(lock))?;
-        locked.push((figures::unit(&view, Some(unit))?, amount));
-    }
-    let units: std::collections::BTreeSet<UnitId> = indicator
-        .values
-        .keys()
-        .filter_map(|(unit, _)| *unit)
-        .collect();
-    let mut parts = Vec::new();
-    let mut months = Vec::new();
-    for unit in &units {
-        let periods = figures::periods(indicator, Some(*unit), on)?;
-        let last: Decimal = figures::last_year(&periods).iter().flatten().sum();
-        let locked = locked
+    let asked = Asked {
+        target: arguments.target,
+        places: arguments.places,
+        locked: arguments
+            .lock
             .iter()
-            .find(|(own, _)| *own == Some(*unit))
-            .map(|(_, amount)| *amount);
-        parts.push(Part {
-            weight: last.max(Decimal::ZERO),
-            locked,
-        });
-        let weights = month_weights(&figures::season(&periods), periods.period == 11);
-        months.push(weights.map(|weight| Part {
-            weight,
-            locked: None,
-        }));
-    }
-    let table = spread_table(arguments.target, arguments.places, &parts, &months);
-    let table = table.map_err(not_spread)?;
-    let name = |unit: &UnitId| {
-        view.seen
-            .zone
-            .units
-            .get(unit)
-            .map(|unit| unit.name_on(on).to_owned())
+            .map(|lock| locked(&view, lock))
+            .collect::<Result<_, Failure>>()?,
+        ..Asked::default()
     };
-    let rows = units
-        .iter()
-        .zip(&table)
-        .map(|(unit, (amount, months))| Row {
-            unit: name(unit).unwrap_or_default(),
-            amount: amount.to_string(),
-            months: months.iter().map(ToString::to_string).collect(),
-            quarters: std::array::from_fn(|at| months[3 * at..3 * at + 3].iter().sum()),
-        });
+    let proposal = propose(indicator, on, &asked)?;
+    let recorded = if arguments.apply {
+        let since = arguments.on.unwrap_or(context.today);
+        let parts: Vec<_> = proposal.parts.iter().map(|part| part.part()).collect();
+        let command = json!({ "allocate": {
+            "id": indicator.id, "year": proposal.year, "parts": parts,
+            "method": proposal.method, "document": arguments.document,
+            "reason": arguments.reason, "effective_on": since,
+        } });
+        Some(Channel::open(context)?.execute_told(command)?.last)
+    } else {
+        None
+    };
     let document = Document {
         record: reading::record(&view),
         indicator: indicator.definition.name.in_lang(lang).to_owned(),
-        target: arguments.target.to_string(),
-        units: rows.collect(),
+        target: proposal.target.to_string(),
+        units: rows(&view, &proposal, on),
+        recorded,
     };
     Ok(Answer::new(text(&document, lang), &document))
+}
+
+/// `UNIT=AMOUNT`.
+fn locked(view: &View, lock: &str) -> Result<(UnitId, Decimal), Failure> {
+    let read = lock
+        .split_once('=')
+        .and_then(|(unit, amount)| Some((unit, amount.parse().ok()?)));
+    let (unit, amount) = read.ok_or_else(|| not_a_lock(lock))?;
+    let unit = figures::unit(view, Some(unit))?;
+    Ok((unit.ok_or_else(|| not_a_lock(lock))?, amount))
+}
+
+/// The parts of units; that of the whole zone where no unit reports.
+fn rows(view: &View, proposal: &Proposal, on: Date) -> Vec<Row> {
+    let name = |unit: UnitId| {
+        let unit = view.seen.zone.units.get(&unit);
+        unit.map_or_else(String::new, |unit| unit.name_on(on).to_owned())
+    };
+    let alone = proposal.parts.len() == 1;
+    proposal
+        .parts
+        .iter()
+        .filter(|part| alone || part.unit.is_some())
+        .map(|part| Row {
+            unit: part.unit.map(name).unwrap_or_default(),
+            last_year: part.last_year.map(|amount| amount.to_string()),
+            amount: part.amount.to_string(),
+            months: part.months.iter().map(ToString::to_string).collect(),
+            quarters: std::array::from_fn(|at| part.months[3 * at..3 * at + 3].iter().sum()),
+        })
+        .collect()
 }
 
 fn text(document: &Document, lang: Lang) -> String {
@@ -134,13 +153,22 @@ fn text(document: &Document, lang: Lang) -> String {
         "{indicator}: target {target}\n"
     );
     let mut table = Table::new(match lang {
-        Lang::Zh => ["单位", "全年", "一季度", "二季度", "三季度", "四季度"],
-        Lang::En => ["unit", "year", "Q1", "Q2", "Q3", "Q4"],
+        Lang::Zh => [
+            "单位",
+            "上年",
+            "全年",
+            "一季度",
+            "二季度",
+            "三季度",
+            "四季度",
+        ],
+        Lang::En => ["unit", "last year", "year", "Q1", "Q2", "Q3", "Q4"],
     });
     for row in &document.units {
         let [first, second, third, fourth] = row.quarters.map(|amount| amount.to_string());
         table.row([
             cut(&row.unit, 30),
+            row.last_year.clone().unwrap_or_default(),
             row.amount.clone(),
             first,
             second,
@@ -148,7 +176,15 @@ fn text(document: &Document, lang: Lang) -> String {
             fourth,
         ]);
     }
-    head + "\n" + &table.text()
+    let tail = match document.recorded {
+        Some(seq) => say!(lang, "已记入：记录第 {seq} 条\n", "recorded: event {seq}\n"),
+        None => say!(
+            lang,
+            "只是试算；加 --apply --document 文号 记入\n",
+            "worked out only; --apply --document NUMBER records it\n"
+        ),
+    };
+    format!("{head}\n{}\n{tail}", table.text())
 }
 
 fn not_a_lock(lock: &str) -> Refusal {
@@ -160,28 +196,4 @@ fn not_a_lock(lock: &str) -> Refusal {
         ),
         Words::new("写成 单位=数", "write UNIT=AMOUNT"),
     )
-}
-
-fn not_spread(problem: NotSpread) -> Refusal {
-    let cause = match problem {
-        NotSpread::NoParts => Words::new("没有单位报过这个指标", "no unit reports this indicator"),
-        NotSpread::LockedBeyond { over } => Words::new(
-            format!("锁定的数比目标多 {over}"),
-            format!("what is locked is {over} above the target"),
-        ),
-        NotSpread::NoWeight { left } => Words::new(
-            format!("还有 {left} 没有单位可分：上年都没有实绩"),
-            format!("{left} is left and no unit has amounts of last year to go by"),
-        ),
-        NotSpread::Finer { amount, places } => Words::new(
-            format!("{amount} 的小数多于 {places} 位"),
-            format!("{amount} has more than {places} decimal places"),
-        ),
-        _ => Words::new("数值超出范围", "a number is out of range"),
-    };
-    let remedy = Words::new(
-        "核对目标、锁定的数和小数位",
-        "check target, locked parts and places",
-    );
-    Refusal::new("cli/decompose", cause, remedy)
 }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use serde::Serialize;
 use zone::indicator::Better;
+use zone::view::decomposition;
 use zone::{Lang, Refusal, Words};
 
 use super::figures;
@@ -84,7 +85,7 @@ pub(super) fn forecast(
     let (on, lang) = (view.seen.true_on, context.lang);
     let indicator = figures::find(&view, &arguments.indicator)?;
     let unit = figures::unit(&view, arguments.unit.as_deref())?;
-    let periods = figures::periods(indicator, unit, on)?;
+    let periods = decomposition::periods(indicator, unit, on)?;
     let series = Series::new(&periods.values, periods.period)
         .map_err(|problems| problems.iter().map(unforeseen).collect::<Vec<_>>())?;
     let end = year_end(&series, periods.known, SEED).map_err(|problem| unforeseen(&problem))?;
@@ -208,7 +209,7 @@ pub(super) fn needed(context: &Context, arguments: &NeededArguments) -> Result<A
     let (on, lang) = (view.seen.true_on, context.lang);
     let indicator = figures::find(&view, &arguments.indicator)?;
     let unit = figures::unit(&view, arguments.unit.as_deref())?;
-    let periods = figures::periods(indicator, unit, on)?;
+    let periods = decomposition::periods(indicator, unit, on)?;
     let no_target = || {
         Refusal::new(
             "cli/no-target",
@@ -218,9 +219,9 @@ pub(super) fn needed(context: &Context, arguments: &NeededArguments) -> Result<A
     };
     let standing = indicator.standing(unit, on).ok_or_else(no_target)?;
     let target = standing.target.ok_or_else(no_target)?;
-    let last_year = figures::last_year(&periods);
+    let last_year = decomposition::last_year(&periods);
     let places = target.scale().max(standing.done.scale());
-    let season = figures::season(&periods);
+    let season = decomposition::season(&periods);
     let month = standing.month.month;
     let found = needed_of(
         target,
