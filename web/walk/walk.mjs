@@ -262,7 +262,33 @@ async function others(page) {
     await page.waitForSelector('.indicator-sheet .course');
     assert.ok((await page.locator('.indicator-sheet .indicator-table tbody tr').count()) >= 2);
     await accessible(page, 'one indicator');
-    await page.goBack();
+  });
+  if (!mocked) await step('a target is broken down: what is typed stays, the sum stays the target', async () => {
+    await page.locator('a[href*="/decomposition"]').click();
+    await page.waitForSelector('.decomposition-table .cell');
+    await accessible(page, 'decomposition');
+    const cells = page.locator('.decomposition-table tbody tr:nth-child(2) .cell');
+    const years = page.locator('.decomposition-table td:nth-child(3)');
+    const type = async (text, shown) => {
+      await cells.nth(0).fill(text);
+      await cells.nth(0).press('Enter');
+      await page.waitForSelector(shown);
+      await page.waitForSelector('[aria-busy=false] .decomposition-table');
+    };
+    await type('３00', '.decomposition-table .cell.locked');
+    assert.equal(await cells.nth(0).inputValue(), '300');
+    const rest = await years.locator('.cell').evaluateAll((inputs) => inputs.map((input) => Math.round(Number(input.value) * 100)));
+    const target = Math.round(Number((await years.first().innerText()).replace(/,/g, '')) * 100);
+    assert.equal(rest.reduce((sum, part) => sum + part, 0), target);
+    await type('99999999', '.decomposition .form-error');
+    await type('', '.decomposition:not(:has(.form-error))');
+    await page.locator('.decomposition-record input').first().fill('管发〔2026〕12号');
+    const reason = page.locator('.decomposition-record textarea');
+    if (await reason.count()) await reason.first().fill('年中调整');
+    await page.locator('.decomposition-record button[type=submit]').click();
+    await page.waitForSelector('.indicator-sheet');
+    assert.match(await page.locator('.indicator-sheet').innerText(), /管发〔2026〕12号/);
+    await page.locator('.nav-link[href^="/indicators"]').click();
     await page.waitForSelector('.indicator-table tbody tr');
   });
   await step('cycles and marks lead to the wall of then', async () => {

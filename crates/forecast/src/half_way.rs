@@ -83,6 +83,9 @@ pub enum NotJudged {
     OutOfRange,
 }
 
+/// Decimal places of a line: more than any figure is written with, fewer than a share is exact to.
+const LINE_PLACES: u32 = 10;
+
 /// The half-way check of one indicator. `curve` says how much is planned by June (half, unless
 /// another curve was set).
 pub fn half_way(
@@ -91,7 +94,12 @@ pub fn half_way(
     curve: &PlanCurve,
 ) -> Result<HalfWay, NotJudged> {
     let share = curve.at_month_end(6);
-    let of = |whole: Decimal| whole.checked_mul(share).ok_or(NotJudged::OutOfRange);
+    // A share of a plan is often no finite decimal: what its last digits make of the line is
+    // rounded off, or a unit that did exactly what was planned would be told that it missed.
+    let of = |whole: Decimal| {
+        let line = whole.checked_mul(share).ok_or(NotJudged::OutOfRange)?;
+        Ok(line.round_dp(LINE_PLACES).normalize())
+    };
     match *measure {
         Measure::Flow { done, target } => Ok(judge(of(target)?, done, good)),
         Measure::Stock { base, now, target } => {
@@ -142,6 +150,29 @@ fn judge(line: Decimal, reached: Decimal, good: Direction) -> HalfWay {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Two thirds of the year's work by June: whoever did exactly two thirds has passed.
+    #[test]
+    fn a_plan_kept_to_the_digit_is_kept() {
+        let mut amounts = [Decimal::ZERO; 12];
+        (amounts[0], amounts[8]) = (Decimal::TWO, Decimal::ONE);
+        let curve = PlanCurve::from_amounts(&amounts).expect("a plan");
+        let three = Decimal::from(3);
+        for (done, target, good) in [
+            (Decimal::TWO, three, Direction::More),
+            (Decimal::TWO, three, Direction::Less),
+        ] {
+            let found = half_way(&Measure::Flow { done, target }, good, &curve).expect("judged");
+            assert_eq!(
+                (found.line.to_string().as_str(), found.passed),
+                ("2", true),
+                "{good:?}"
+            );
+        }
+        let count = Measure::Count { done: 2, target: 3 };
+        let found = half_way(&count, Direction::More, &curve).expect("judged");
+        assert_eq!((found.line.to_string().as_str(), found.passed), ("2", true));
+    }
 
     fn check(measure: Measure, good: Direction, line: &str, passed: bool) {
         let found = half_way(&measure, good, &PlanCurve::Linear).expect("judged");

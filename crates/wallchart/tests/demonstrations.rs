@@ -172,6 +172,29 @@ fn the_indicators_of_the_invented_zone(office: &Office) {
         whole += sum(&unit["months"]);
     }
     assert_eq!(whole, 10_000);
+    assert_eq!(spread["recorded"], serde_json::Value::Null);
+    let apply = [
+        "decompose",
+        "gdtz",
+        "--apply",
+        "--document",
+        "管发〔2026〕12号",
+    ];
+    let on = ["--reason", "年中调整", "--on", "2026-05-18"];
+    let recorded = ask(&[&apply[..], &on].concat());
+    assert!(recorded["recorded"].as_u64().is_some_and(|seq| seq > 0));
+    let shown = ask(&["show", "gdtz"]);
+    assert!(shown.to_string().contains("管发〔2026〕12号"), "{shown}");
+    let locked = [
+        "indicator",
+        "decompose",
+        "gdtz",
+        "--lock",
+        "没有这个单位=3",
+        "--json",
+    ];
+    let refused = office.run(&locked).ends(2).json();
+    assert_eq!(refused["problems"][0]["code"], "cli/no-such-unit");
     let unknown = office
         .run(&["indicator", "needed", "gdp", "--json"])
         .ends(2)

@@ -479,6 +479,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/indicators/{id}/decomposition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A proposal for a year's target over units and months: parts add up to the whole, to the last
+         *     digit. It changes nothing; the command `allocate` records it.
+         */
+        get: operations["decomposition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/items": {
         parameters: {
             query?: never;
@@ -1957,6 +1977,20 @@ export interface components {
              * @description Entity version seen.
              */
             version: number;
+        };
+        /** @description A proposal at a moment. */
+        DecompositionAnswer: {
+            /** @description What is proposed. */
+            proposal: components["schemas"]["Proposal"];
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+            /** @description Whether a breaking down of this year has been recorded before: another needs a reason. */
+            replaces: boolean;
+            /**
+             * Format: date
+             * @description The date looked at.
+             */
+            true_on: string;
         };
         /** @description What holds where no column says it. */
         DefaultsShape: {
@@ -3452,6 +3486,35 @@ export interface components {
             id: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description A proposal: what it breaks down and into which parts. */
+        Proposal: {
+            /** @description How it was proposed. */
+            method: string;
+            /** @description The zone's own course first, then each unit in protocol order; months with them. */
+            parts: components["schemas"]["Proposed"][];
+            /** @description The target. */
+            target: string;
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
+        };
+        /** @description A part that is proposed. */
+        Proposed: {
+            /** @description Its part of the target. */
+            amount: string;
+            /** @description What it did last year, as far as known. */
+            last_year?: string | null;
+            /** @description Whether its amount was given. */
+            locked: boolean;
+            /** @description Which months were given, from 1. */
+            locked_months: number[];
+            /** @description Twelve months. */
+            months: string[];
+            /** @description The unit; the whole zone where none. */
+            unit?: string | null;
         };
         /** @description A planned and done quantity, as decimal texts. */
         QuantityInput: {
@@ -6056,6 +6119,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IndicatorAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    decomposition: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`; its year is broken down. */
+                true_on?: string;
+                /** @description The year's target; the one in force unless given. */
+                target?: string;
+                /** @description Decimal places of the parts; those of the target unless given. */
+                places?: string;
+                /** @description What stays as given, separated by commas: a unit's year `U3=300`, or a month `U3-06=25.5`. */
+                lock?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The indicator: `I3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecompositionAnswer"];
                 };
             };
             default: {

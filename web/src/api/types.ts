@@ -37,6 +37,9 @@ export type Source = Full<Schemas['SourceView']>;
 export type IndicatorAnswer = Full<Schemas['IndicatorAnswer']>;
 export type IndicatorSheet = IndicatorAnswer['sheet'];
 export type SeriesRow = IndicatorSheet['rows'][number];
+export type DecompositionAnswer = Full<Schemas['DecompositionAnswer']>;
+export type Proposal = DecompositionAnswer['proposal'];
+export type Proposed = Proposal['parts'][number];
 export type MonthFigure = SeriesRow['months'][number];
 
 export type ItemBoard = Full<Schemas['ItemBoard']>;

@@ -70,6 +70,12 @@ const indicator = createRoute({
   component: lazyRouteComponent(() => import('../indicators/sheet'), 'IndicatorPage'),
 });
 
+const decomposition = createRoute({
+  getParentRoute: () => shell,
+  path: '/indicators/$id/decomposition',
+  component: lazyRouteComponent(() => import('../indicators/decomposition'), 'DecompositionPage'),
+});
+
 const items = createRoute({
   getParentRoute: () => shell,
   path: '/items',
@@ -126,7 +132,7 @@ export function makeRouter(queries: QueryClient) {
     routeTree: root.addChildren([
       signIn,
       home,
-      shell.addChildren([wall, indicators, indicator, items, itemsFromWords, problems, intake, cycles, report, receipt, accounts]),
+      shell.addChildren([wall, indicators, indicator, decomposition, items, itemsFromWords, problems, intake, cycles, report, receipt, accounts]),
     ]),
     context: { queries },
     defaultPreload: 'intent',

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 
-import { indicatorQuery, zoneQuery } from '../api/queries';
+import { indicatorQuery, sessionQuery, zoneQuery } from '../api/queries';
 import type { IndicatorSheet, SeriesRow } from '../api/types';
 import { Failed, Loading } from '../app/states';
 import { monthOf } from '../format/dates';
@@ -74,6 +74,7 @@ function Sheet({ sheet, lang }: { sheet: IndicatorSheet; lang: Lang }) {
       <Differences sheet={sheet} lang={lang} />
       <Targets sheet={sheet} />
       <Revisions sheet={sheet} lang={lang} />
+      <Decompose sheet={sheet} />
       <Parts sheet={sheet} lang={lang} />
     </div>
   );
@@ -228,6 +229,21 @@ function Revisions({ sheet, lang }: { sheet: IndicatorSheet; lang: Lang }) {
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** The way to the table in which the target is broken down, for those who may record it. */
+function Decompose({ sheet }: { sheet: IndicatorSheet }) {
+  const { t } = useWords();
+  const may = useQuery(sessionQuery).data?.may;
+  const adds = sheet.kind === 'flow' || sheet.kind === 'count';
+  if (!adds || sheet.targets.length === 0 || !may?.includes('keep_indicators')) return null;
+  return (
+    <p>
+      <Link to="/indicators/$id/decomposition" params={{ id: sheet.id }} search={(now) => ({ known_at: now.known_at, true_on: now.true_on })}>
+        {t('decomposition.open')}
+      </Link>
+    </p>
   );
 }
 

@@ -2,7 +2,7 @@ import { enIntake } from './enIntake';
 import type { Vocabulary } from './zh';
 
 /** Words of the project sheet, the indicators, the import, the cycles: English. */
-export const enPages: Pick<Vocabulary, 'sheet' | 'indicators' | 'intake' | 'accounts' | 'cycles'> = {
+export const enPages: Pick<Vocabulary, 'sheet' | 'indicators' | 'decomposition' | 'intake' | 'accounts' | 'cycles'> = {
   sheet: {
     stages: 'Stage moves',
     evidence: 'Evidence',
@@ -103,6 +103,19 @@ export const enPages: Pick<Vocabulary, 'sheet' | 'indicators' | 'intake' | 'acco
     chance: 'Chance to reach the target {{chance}}',
     neededHow: 'For the target the remaining months need, by their season (work to do on projects, not figures to report):',
     monthOf: 'month {{month}}',
+  },
+  decomposition: {
+    title: 'Breaking down the target',
+    how: 'Target {{target}} for {{year}}, spread over units after last year and over months after past seasons. Type over any figure: it stays, the rest is spread again, and the sum is always the target; empty it to let it go.',
+    whole: 'Whole zone',
+    lastYear: 'Last year',
+    year: 'Year',
+    clear: 'Let all go',
+    locked: '{{count}} kept as typed',
+    record: 'Record it',
+    since: 'Counts from',
+    reason: 'Why the earlier one is replaced',
+    open: 'Break the target down',
   },
   intake: enIntake,
   accounts: {

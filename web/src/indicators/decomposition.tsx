@@ -1,0 +1,140 @@
+// 分解: a year's target over units and months, in a table one edits. What is typed stays; the rest is
+// spread again so that parts add up to the whole, to the last digit. Nothing counts until recorded.
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+
+import { decompositionQuery, indicatorQuery } from '../api/queries';
+import type { Proposal, Proposed } from '../api/types';
+import { FormError } from '../app/problems';
+import { Loading } from '../app/states';
+import { decimal } from '../format/figures';
+import { say } from '../format/lang';
+import { useWords } from '../words';
+import { lockText, MONTHS, withLock, type Locks } from './locks';
+import { RecordForm } from './recordForm';
+
+export function DecompositionPage() {
+  const { t, lang } = useWords();
+  const { id } = useParams({ from: '/shell/indicators/$id/decomposition' });
+  const { known_at, true_on } = useSearch({ from: '/shell' });
+  const [locks, setLocks] = useState<Locks>({});
+  const sheet = useQuery(indicatorQuery(id, { known_at, true_on })).data?.sheet;
+  const query = { known_at, true_on, lock: lockText(locks) };
+  const answer = useQuery({ ...decompositionQuery(id, query), placeholderData: keepPreviousData });
+  // What cannot be spread leaves the last table standing, with the reason above it.
+  const [last, setLast] = useState(answer.data);
+  if (answer.data && answer.data !== last) setLast(answer.data);
+  const names = new Map(sheet?.rows.map((row) => [row.unit, say(row.name, lang)]));
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>
+          <Link to="/indicators/$id" params={{ id }} search={{ known_at, true_on }} className="quiet-link">
+            {sheet ? say(sheet.name, lang) : t('indicators.title')}
+          </Link>
+          {` · ${t('decomposition.title')}`} {sheet && <small>{say(sheet.measure, lang)}</small>}
+        </h1>
+      </header>
+      <div className="page-body decomposition">
+        {answer.isPending && !last && <Loading />}
+        <FormError error={answer.isError ? answer.error : null} />
+        {last && (
+          <>
+            <p className="quiet-note">{t('decomposition.how', { year: last.proposal.year, target: decimal(last.proposal.target) })}</p>
+            <div className="scroll-x" tabIndex={0} role="region" aria-label={t('decomposition.title')} aria-busy={answer.isFetching}>
+              <Table proposal={last.proposal} names={names} locks={locks} change={(key, text) => setLocks(withLock(locks, key, text))} />
+            </div>
+            <p className="decomposition-acts">
+              <Button disabled={Object.keys(locks).length === 0} onClick={() => setLocks({})}>
+                {t('decomposition.clear')}
+              </Button>
+              <span className="quiet-note">{t('decomposition.locked', { count: Object.keys(locks).length })}</span>
+            </p>
+            <RecordForm id={id} proposal={last.proposal} since={last.true_on} replaces={last.replaces} stale={answer.isError || answer.isFetching} />
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface TableProps {
+  proposal: Proposal;
+  names: ReadonlyMap<string | null, string>;
+  locks: Locks;
+  change: (key: string, text: string) => void;
+}
+
+function Table({ proposal, names, locks, change }: TableProps) {
+  const { t } = useWords();
+  return (
+    <table className="indicator-table decomposition-table">
+      <thead>
+        <tr>
+          <th>{t('indicators.unit')}</th>
+          <th className="number">{t('decomposition.lastYear')}</th>
+          <th className="number">{t('decomposition.year')}</th>
+          {MONTHS.map((month) => (
+            <th key={month} className="number">
+              {t('indicators.monthOf', { month })}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {proposal.parts.map((part) => (
+          <Row key={part.unit ?? 'zone'} part={part} name={names.get(part.unit) ?? part.unit ?? t('decomposition.whole')} locks={locks} change={change} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ part, name, locks, change }: { part: Proposed; name: string; locks: Locks; change: TableProps['change'] }) {
+  const { t } = useWords();
+  const { unit } = part;
+  return (
+    <tr className={unit ? undefined : 'whole'}>
+      <th scope="row">{name}</th>
+      <td className="number">{decimal(part.last_year)}</td>
+      <td className="number">
+        {unit ? <Cell label={`${name} ${t('decomposition.year')}`} value={locks[unit] ?? part.amount} locked={unit in locks} change={(text) => change(unit, text)} /> : decimal(part.amount)}
+      </td>
+      {part.months.map((amount, at) => {
+        const key = `${unit}-${String(at + 1).padStart(2, '0')}`;
+        return (
+          <td key={at} className="number">
+            {unit ? <Cell label={`${name} ${t('indicators.monthOf', { month: at + 1 })}`} value={locks[key] ?? amount} locked={key in locks} change={(text) => change(key, text)} /> : decimal(amount)}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
+
+/** A figure that can be typed over. Typed, it stays; emptied, it is spread again. */
+function Cell({ label, value, locked, change }: { label: string; value: string; locked: boolean; change: (text: string) => void }) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const done = () => {
+    if (typed !== null && typed.trim() !== value) change(typed);
+    setTyped(null);
+  };
+  return (
+    <input
+      className={locked ? 'cell locked' : 'cell'}
+      inputMode="decimal"
+      aria-label={label}
+      value={typed ?? value}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={done}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') done();
+        if (event.key === 'Escape') setTyped(null);
+      }}
+    />
+  );
+}
