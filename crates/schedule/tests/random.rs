@@ -140,7 +140,8 @@ proptest! {
             (Some(refitted), Ok(built)) => {
                 let as_of = Minute(start.0 + 7 * 1440);
                 let required = Minute(BASE.0 + 40 * 1440);
-                let (ours, theirs) = (refitted.backward(required, as_of), built.backward(required, as_of));
+                let ours = refitted.backward(required, as_of);
+                let theirs = built.backward(required, as_of);
                 for id in ids(&builder) {
                     prop_assert_eq!(ours.step(id), theirs.step(id));
                     prop_assert_eq!(ours.schedule.driver(id), theirs.schedule.driver(id));
