@@ -40,6 +40,14 @@ export async function reports({ step, accessible }, page, as) {
     await page.waitForFunction(() => !document.querySelector('[data-cell="0-0"]')?.classList.contains('asked') || document.querySelector('[data-question=reprinted]') !== null);
     for (const input of await page.locator('.report-question input').all()) await input.fill('现场停工，已核');
   });
+  await step('what is typed is kept as a draft, for its writer alone', async () => {
+    await page.locator('[data-cell="0-4"]').fill('草稿里的一句话');
+    await page.locator('.report-form [role=status]', { hasText: '草稿已保存' }).waitFor();
+    await page.reload();
+    await page.waitForSelector('.report-draft');
+    assert.equal(await page.locator('[data-cell="0-4"]').inputValue(), '草稿里的一句话');
+    await accessible(page, 'a draft');
+  });
   await step('it is submitted; the receipt is shown and downloaded', async () => {
     await page.locator('.report-form button[type=submit]:enabled').click();
     await page.waitForSelector('.receipt code');

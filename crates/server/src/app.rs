@@ -12,6 +12,7 @@ use zone::Actor;
 use zone::authority::{Operation, Reach, Role};
 
 use crate::accounts::{Account, Accounts};
+use crate::drafts::Drafts;
 use crate::live::Live;
 use crate::local::LocalToken;
 use crate::options::DemoAccount;
@@ -34,6 +35,7 @@ pub(crate) struct App {
     pub(crate) views: Views,
     pub(crate) live: Live,
     pub(crate) uploads: Uploads,
+    pub(crate) drafts: Drafts,
     pub(crate) local: LocalToken,
     /// Sign-ins that hash a password, or wait for it.
     pub(crate) hashers: Semaphore,
@@ -44,7 +46,7 @@ impl App {
         host: Arc<Host>,
         accounts: Arc<Accounts>,
         options: &ServerOptions,
-        local: LocalToken,
+        (local, drafts): (LocalToken, Drafts),
     ) -> App {
         App {
             host,
@@ -57,6 +59,7 @@ impl App {
             views: Views::default(),
             live: Live::new(),
             uploads: Uploads::new(options.clock.clone()),
+            drafts,
             local,
             hashers: Semaphore::new(limits::HASHERS_MAX + limits::HASHERS_WAITING_MAX),
         }

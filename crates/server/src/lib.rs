@@ -8,6 +8,7 @@ mod app;
 mod ask;
 mod clock;
 mod connection;
+mod drafts;
 mod embed;
 mod guard;
 mod history;

@@ -118,6 +118,12 @@ pub(crate) const REPAIRS_SHOWN_MAX: usize = 500;
 /// Kept ledgers that are listed: one a week for four years.
 pub(crate) const KEPT_FILES_MAX: usize = 200;
 
+/// Drafts kept for one account: the cycles of a year, of a unit that has several.
+pub(crate) const DRAFTS_MAX: u32 = 24;
+
+/// Bytes of one draft: 2,000 projects with a page of words each are less.
+pub(crate) const DRAFT_BYTES_MAX: usize = 2 * 1024 * 1024;
+
 /// Rows of a preview that are shown; the counts are of all.
 pub(crate) const PREVIEW_ROWS_MAX: usize = 2_000;
 

@@ -12,6 +12,7 @@ use zone::{Refusal, Words};
 
 use crate::accounts::Accounts;
 use crate::app::App;
+use crate::drafts::Drafts;
 use crate::local::{LocalChannel, LocalToken};
 use crate::{ServerOptions, connection, limits, live, refusal, router};
 
@@ -91,7 +92,12 @@ pub async fn serve_until(
     let _announced = channel
         .announce(&options.folder)
         .map_err(fault("announcing the server in the data folder"))?;
-    let app = Arc::new(App::new(Arc::clone(&host), accounts, &options, token));
+    let lost = |error: rusqlite::Error| std::io::Error::other(error.to_string());
+    let drafts = Drafts::open(options.folder.path())
+        .map_err(lost)
+        .map_err(fault("opening the drafts in the data folder"))?;
+    let app = App::new(Arc::clone(&host), accounts, &options, (token, drafts));
+    let app = Arc::new(app);
     let follower = tokio::spawn(live::follow(Arc::clone(&app)));
     ready(address);
     run(listener, &app, options.header_time, stop).await;

@@ -672,6 +672,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The asker's draft of a report. */
+        get: operations["draft"];
+        /** Saves the asker's draft of a report, in place of the one before. Nothing enters the record. */
+        put: operations["saveDraft"];
+        post?: never;
+        /** Forgets the asker's draft of a report. */
+        delete: operations["forgetDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/{id}/receipt": {
         parameters: {
             query?: never;
@@ -2104,6 +2123,13 @@ export interface components {
             last: number;
             /** @description The same request had been carried out before: nothing was recorded now. */
             repeated: boolean;
+        };
+        /** @description A draft as it was saved. */
+        DraftView: {
+            /** @description When it was saved. */
+            saved_at: string;
+            /** @description What was typed, as the page wrote it. */
+            typed: Record<string, never>;
         };
         /** @description Take a step of the escalation ladder. */
         EscalateItem: {
@@ -6511,6 +6537,96 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ReportAnswer"];
                 };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report: `C5-U3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    saveDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report: `C5-U3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    forgetDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report: `C5-U3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: {
                 headers: {

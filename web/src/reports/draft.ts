@@ -48,6 +48,14 @@ export function first(form: ReportForm): Typed {
   };
 }
 
+/** A draft in the form as it is today: projects that have gone are left out, new ones are blank. */
+export function within(form: ReportForm, draft: Typed | undefined): Typed {
+  const plain = first(form);
+  if (!draft) return plain;
+  const lines = Object.fromEntries(Object.entries(plain.lines).map(([project, line]) => [project, draft.lines[project] ?? line]));
+  return { ...draft, lines };
+}
+
 /** A value of a cell as it would be typed. */
 export function text(column: ReportColumn, value: FormLine['cells'][number]['told'] | undefined): string {
   return value ? typedOf(column.takes, value.number, value.shown.zh) : '';

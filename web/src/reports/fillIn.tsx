@@ -10,20 +10,32 @@ import { api, ask, Refused } from '../api/client';
 import { execute, refresh, reportQuery } from '../api/queries';
 import type { ReportChecked, ReportForm } from '../api/types';
 import { FormError, ProblemList } from '../app/problems';
+import { Loading } from '../app/states';
+import { moment } from '../format/dates';
 import { say } from '../format/lang';
 import { useWords } from '../words';
-import { first, keyOf, type LineTyped, reportOf, text, type Typed } from './draft';
+import { keyOf, type LineTyped, reportOf, text, type Typed, within } from './draft';
 import { Line } from './line';
 import { cellsOf, rowsOf, sumOf, type SubmitReport } from './parse';
+import { draftQuery, type KeptDraft, useKept } from './useDraft';
 
 /** Time to stop typing before the report is looked at. */
 const PAUSE_MS = 400;
 
+/** The form with the writer's draft in it, once it is known whether there is one. */
 export function FillIn({ form }: { form: ReportForm }) {
+  const draft = useQuery(draftQuery(form.id));
+  if (draft.isPending) return <Loading />;
+  return <Filled key={draft.data?.savedAt ?? 'none'} form={form} draft={draft.data ?? null} />;
+}
+
+function Filled({ form, draft }: { form: ReportForm; draft: KeptDraft | null }) {
   const { t, lang } = useWords();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [typed, setTyped] = useState<Typed>(() => first(form));
+  const [start] = useState<Typed>(() => within(form, draft?.typed));
+  const [typed, setTyped] = useState<Typed>(start);
+  const kept = useKept(form.id, typed, start);
   const { report, unreadable } = useMemo(() => reportOf(form, typed), [form, typed]);
   const checked = useChecked(report);
   const send = useMutation({
@@ -56,6 +68,14 @@ export function FillIn({ form }: { form: ReportForm }) {
       }}
     >
       <p className="quiet-note">{t('reports.pasteHow')}</p>
+      {draft && (
+        <p className="report-draft" role="status">
+          {t('reports.draftFound', { at: moment(draft.savedAt) })}
+          <Button size="small" onClick={() => void kept.drop()}>
+            {t('reports.draftDrop')}
+          </Button>
+        </p>
+      )}
       <div className="scroll-x" tabIndex={0} role="region" aria-label={t('reports.title', { cycle: say(form.cycle_name, lang) })}>
         <table className="item-table report-table">
           <thead>
@@ -123,6 +143,7 @@ export function FillIn({ form }: { form: ReportForm }) {
           {t(form.submitted_seq === null ? 'reports.submit' : 'reports.submitAgain')}
         </Button>
         {open.length > 0 && <b className="bad">{t('reports.questions', { count: open.length })}</b>}
+        {kept.at && <small className="quiet-note" role="status">{t('reports.draftKept', { at: moment(kept.at) })}</small>}
         {checked && <small className="quiet-note">{t('reports.digest')} {checked.digest.slice(0, 12)}</small>}
       </div>
     </form>

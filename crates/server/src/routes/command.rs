@@ -68,7 +68,20 @@ pub(crate) async fn execute(
     let request_id = request_id(&headers, asked.request_id.as_deref())?;
     let mut texts = SealBag::new();
     let command = asked.command.sealed(&mut texts);
+    let submitted = match &command {
+        Command::SubmitReport(report) => Some((who.actor.account.clone(), report.id)),
+        _ => None,
+    };
     let done = carried_out(&app, who, request_id, command, texts).await?;
+    if let Some((account, id)) = submitted {
+        let kept = Arc::clone(&app);
+        let forget = move || {
+            // What was submitted is in the record: a draft left over is only typing.
+            kept.drafts.forget(&account, id).unwrap_or_default();
+            Ok(())
+        };
+        app.work.write(forget).await?;
+    }
     Ok(Json(DoneView::of(&done)))
 }
 

@@ -6,6 +6,7 @@ mod compare;
 mod cycle;
 mod decomposition;
 mod directive;
+mod draft;
 mod event;
 mod export;
 mod health;
@@ -97,6 +98,7 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(report::report))
         .routes(routes!(report::check))
         .routes(routes!(report::receipt))
+        .routes(routes!(draft::find, draft::save, draft::forget))
         .merge(directive::routes())
         .routes(routes!(command::execute))
         .routes(routes!(rule::check))

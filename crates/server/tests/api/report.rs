@@ -199,3 +199,37 @@ fn reminders_and_the_rhythm() {
     assert_eq!(cycles["next"]["moved_from"], "2026-05-04");
     assert_eq!(cycles["next"]["due_on"], "2026-05-06");
 }
+
+#[test]
+fn a_draft_is_its_writers_alone_and_gone_once_submitted() {
+    let app = start();
+    let reporter = app.signed_in("reporter");
+    let draft = "/reports/C1-U1/draft";
+    assert_eq!(reporter.get(draft).status, 404);
+    let before = reporter.get("/record/head").json();
+    let put =
+        |caller: &Caller<'_>, path: &str, body: &[u8]| caller.send("PUT", path, &[], body).status;
+    assert_eq!(put(&reporter, draft, br#"{"cells":{"P1":"12"}}"#), 204);
+    assert_eq!(reporter.get(draft).json()["typed"]["cells"]["P1"], "12");
+    assert_eq!(
+        reporter.get("/record/head").json(),
+        before,
+        "it is no part of the record"
+    );
+    for other in ["clerk", "reviewer", "leader", "auditor"] {
+        assert_eq!(app.signed_in(other).get(draft).status, 404, "{other}");
+    }
+    assert_eq!(put(&reporter, "/reports/C1-U2/draft", b"{}"), 404);
+    assert_eq!(put(&reporter, "/reports/C9-U1/draft", b"{}"), 404);
+    assert_eq!(put(&reporter, draft, b"{"), 400);
+    let long = format!("\"{}\"", "a".repeat(2 * 1024 * 1024));
+    assert_eq!(put(&reporter, draft, long.as_bytes()), 413);
+    assert_eq!(
+        command(&reporter, "submit_report", &told(7_000_000, 0)),
+        "200"
+    );
+    assert_eq!(reporter.get(draft).status, 404);
+    assert_eq!(put(&reporter, draft, b"{}"), 204);
+    assert_eq!(reporter.send("DELETE", draft, &[], b"").status, 204);
+    assert_eq!(reporter.get(draft).status, 404);
+}

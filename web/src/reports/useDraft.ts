@@ -1,0 +1,60 @@
+// 草稿: what is typed is kept for its writer until it is submitted, outside the record.
+
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+
+import { api, ask, Refused } from '../api/client';
+import type { Typed } from './draft';
+
+/** Time without a key before what was typed is kept. */
+const PAUSE_MS = 1500;
+
+export interface KeptDraft {
+  savedAt: string;
+  typed: Typed;
+}
+
+export const draftQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['draft', id],
+    staleTime: Infinity,
+    gcTime: 0,
+    retry: false,
+    queryFn: async ({ signal }): Promise<KeptDraft | null> => {
+      try {
+        const found = await ask(api.GET('/reports/{id}/draft', { params: { path: { id } }, signal }));
+        const typed = found.typed as unknown as Typed;
+        // A page of another version may have written it: what is no draft is none.
+        return typed.lines && typed.reasons ? { savedAt: found.saved_at, typed } : null;
+      } catch (error) {
+        if (error instanceof Refused && error.status === 404) return null;
+        throw error;
+      }
+    },
+  });
+
+/** Keeps what is typed once nobody types; says when it was kept last. */
+export function useKept(id: string, typed: Typed, start: Typed): { at: string | null; drop: () => Promise<void> } {
+  const queries = useQueryClient();
+  const [at, setAt] = useState<string | null>(null);
+  const kept = useRef(start);
+  useEffect(() => {
+    if (typed === kept.current) return;
+    const timer = setTimeout(() => {
+      const body = typed as unknown as Record<string, never>;
+      ask(api.PUT('/reports/{id}/draft', { params: { path: { id } }, body }))
+        .then(() => {
+          kept.current = typed;
+          setAt(new Date().toISOString());
+        })
+        // The next key tries again; nothing typed is lost from the page meanwhile.
+        .catch(() => setAt(null));
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [id, typed]);
+  const drop = async () => {
+    await ask(api.DELETE('/reports/{id}/draft', { params: { path: { id } } }));
+    queries.setQueryData(draftQuery(id).queryKey, null);
+  };
+  return { at, drop };
+}
