@@ -75,6 +75,16 @@ pub(crate) struct MomentQuery {
     pub(crate) true_on: Option<String>,
 }
 
+impl MomentQuery {
+    /// Both clocks, or everything that is wrong with them.
+    pub(crate) fn read(&self) -> Result<Moment, Failure> {
+        let mut reading = Reading::default();
+        let moment = reading.moment(self);
+        reading.done()?;
+        Ok(moment)
+    }
+}
+
 /// Reads the values of a query and remembers everything that is wrong.
 #[derive(Default)]
 pub(crate) struct Reading(Vec<Refusal>);

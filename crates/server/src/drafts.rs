@@ -64,7 +64,8 @@ impl Drafts {
     pub(crate) fn save(&self, account: &str, id: ReportId, draft: &Draft) -> rusqlite::Result<()> {
         let connection = self.lock();
         connection.execute(
-            "INSERT OR REPLACE INTO draft (account, report, saved_at, body) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT OR REPLACE INTO draft (account, report, saved_at, body)
+             VALUES (?1, ?2, ?3, ?4)",
             params![account, id.to_string(), draft.saved_at, draft.body],
         )?;
         connection.execute(

@@ -10,7 +10,7 @@ use zone::view::cycles::{self, Cycles, Matrix, Reminders};
 
 use super::{HeadView, Server, view};
 use crate::app::Who;
-use crate::ask::{Asked, MomentQuery, Reading};
+use crate::ask::{Asked, MomentQuery};
 use crate::problem::{Failure, Problems};
 use crate::views::Answer;
 
@@ -55,9 +55,7 @@ pub(crate) async fn cycles(
     Asked(query): Asked<MomentQuery>,
 ) -> Result<Response, Failure> {
     who.may_see(Operation::Read)?;
-    let mut reading = Reading::default();
-    let moment = reading.moment(&query);
-    reading.done()?;
+    let moment = query.read()?;
     view::answered(&app, who, &headers, "cycles", moment, |_, seen, looking| {
         Answer::json(&CycleBoard {
             record: HeadView::of(&seen.head),
@@ -78,9 +76,7 @@ pub(crate) async fn reminders(
     Asked(query): Asked<MomentQuery>,
 ) -> Result<Response, Failure> {
     who.may_see(Operation::Read)?;
-    let mut reading = Reading::default();
-    let moment = reading.moment(&query);
-    reading.done()?;
+    let moment = query.read()?;
     let what = "reminders";
     view::answered(&app, who, &headers, what, moment, |_, seen, looking| {
         Answer::json(&ReminderBoard {
@@ -104,9 +100,7 @@ pub(crate) async fn cycle(
 ) -> Result<Response, Failure> {
     who.may_see(Operation::Read)?;
     let id: CycleId = id.parse().map_err(|_| Failure::not_found())?;
-    let mut reading = Reading::default();
-    let moment = reading.moment(&query);
-    reading.done()?;
+    let moment = query.read()?;
     // Who submitted a report does not review it: what may be done depends on the account.
     let what = format!("cycle {id} {:?}", who.actor.account);
     view::answered(

@@ -16,7 +16,7 @@ use zone::{IndicatorId, UnitId};
 use super::wall::{self, WallAsked};
 use super::{HeadView, Server, view};
 use crate::app::Who;
-use crate::ask::{Asked, MomentQuery, Reading};
+use crate::ask::{Asked, MomentQuery};
 use crate::problem::{Failure, Problems};
 use crate::views::Answer;
 
@@ -57,9 +57,7 @@ pub(crate) async fn indicator(
 ) -> Result<Response, Failure> {
     who.may_see(Operation::Read)?;
     let id: IndicatorId = id.parse().map_err(|_| Failure::not_found())?;
-    let mut reading = Reading::default();
-    let moment = reading.moment(&query);
-    reading.done()?;
+    let moment = query.read()?;
     let what = format!("indicator {id}");
     view::answered(
         &app,
@@ -90,9 +88,7 @@ pub(crate) async fn indicators(
     Asked(query): Asked<MomentQuery>,
 ) -> Result<Response, Failure> {
     who.may_see(Operation::Read)?;
-    let mut reading = Reading::default();
-    let moment = reading.moment(&query);
-    reading.done()?;
+    let moment = query.read()?;
     // The wall carries the tiles; a unit that cannot exist leaves out its rows.
     let filter = Filter {
         unit: Some(UnitId(u32::MAX)),

@@ -163,9 +163,7 @@ pub(crate) async fn item(
 ) -> Result<Response, Failure> {
     who.may_see(Operation::Read)?;
     let id: ItemId = id.parse().map_err(|_| Failure::not_found())?;
-    let mut reading = Reading::default();
-    let moment = reading.moment(&query);
-    reading.done()?;
+    let moment = query.read()?;
     let what = format!("item {id} {:?}", who.actor.person);
     view::answered(
         &app,

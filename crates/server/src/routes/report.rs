@@ -45,9 +45,7 @@ pub(crate) async fn report(
 ) -> Result<Response, Failure> {
     who.may_see(Operation::Read)?;
     let id: ReportId = id.parse().map_err(|_| Failure::not_found())?;
-    let mut reading = Reading::default();
-    let moment = reading.moment(&query);
-    reading.done()?;
+    let moment = query.read()?;
     let what = format!("report {id} {:?}", who.actor.account);
     view::answered(
         &app,
