@@ -16,9 +16,11 @@ export function ReportActs({ form, today }: { form: ReportForm; today: string })
   const { t } = useWords();
   const [open, setOpen] = useState<ReportAct | null>(null);
   const may = form.may.filter((act) => act !== 'submit');
-  if (may.length === 0) return <p className="quiet-note">{t(form.may.length > 0 ? 'reports.pasteHow' : 'reports.nothingNext')}</p>;
+  // Who fills it in has the form for that.
+  if (may.length === 0 && form.may.length > 0) return null;
   return (
-    <>
+    <section className="card">
+      {may.length === 0 && <p className="quiet-note">{t('reports.nothingNext')}</p>}
       <div className="item-acts">
         {may.map((act) => (
           <Button key={act} data-act={act} type={FIRST.includes(act) && open === null ? 'primary' : 'default'} aria-expanded={open === act} onClick={() => setOpen(open === act ? null : act)}>
@@ -27,7 +29,7 @@ export function ReportActs({ form, today }: { form: ReportForm; today: string })
         ))}
       </div>
       {open && <ActForm key={open} act={open} form={form} today={today} cancel={() => setOpen(null)} />}
-    </>
+    </section>
   );
 }
 

@@ -5,10 +5,12 @@ import { Fragment, useState, type ClipboardEvent, type KeyboardEvent } from 'rea
 
 import type { FormLine, Problem, ReportColumn, ReportForm, ReportQuestion } from '../api/types';
 import { ProblemList } from '../app/problems';
-import { say } from '../format/lang';
+import { decimal } from '../format/figures';
+import { type Lang, say } from '../format/lang';
 import { useWords } from '../words';
 import { keyOf, type LineTyped } from './draft';
 import { More } from './more';
+import { typedOf } from './parse';
 
 interface Props {
   form: ReportForm;
@@ -98,12 +100,17 @@ function Cell({ own, row, typed, questions, refusals, unreadable, put, paste, co
         <input {...common} inputMode={column.takes === 'date' ? undefined : 'decimal'} onChange={(event) => change(event.target.value)} />
       )}
       <small title={known?.since ?? undefined}>
-        {t('reports.lastTime')} {known ? say(known.shown, lang) : '—'}
+        {t('reports.lastTime')} {known ? lastText(column, known, lang) : '—'}
       </small>
       {wrong && <small className="bad">{t('reports.unreadable', { kind: t(`reports.kinds.${column.takes}`) })}</small>}
       {refused && <small className="bad">{say(refused.message, lang)}</small>}
     </>
   );
+}
+
+/** Last time's value in the unit that is typed: in English amounts are shown by thousands else. */
+function lastText(column: ReportColumn, known: NonNullable<FormLine['cells'][number]['known']>, lang: Lang): string {
+  return column.takes === 'money' && lang === 'en' ? decimal(typedOf('money', known.number, '')) : say(known.shown, lang);
 }
 
 /** Up and down the column; Enter goes down, and sends nothing. In words the arrows stay in the text. */

@@ -25,10 +25,9 @@ export function ReportPage() {
         <>
           <Head form={report.data} />
           <div className="page-body report-body">
+            <ReturnedWhy form={report.data} />
             {report.data.may.includes('submit') && report.data.state !== 'submitted' ? <FillIn key={report.data.version} form={report.data} /> : <Told form={report.data} />}
-            <section className="card">
-              <ReportActs form={report.data} today={today} />
-            </section>
+            <ReportActs form={report.data} today={today} />
             <Steps form={report.data} />
           </div>
         </>
@@ -54,6 +53,20 @@ function Head({ form }: { form: ReportForm }) {
         {t('reports.matrix')}
       </Link>
     </header>
+  );
+}
+
+/** Why it came back, where its unit sees it first. */
+function ReturnedWhy({ form }: { form: ReportForm }) {
+  const { lang } = useWords();
+  const last = form.state === 'returned' ? form.steps.findLast((step) => step.said !== null) : undefined;
+  if (!last?.said) return null;
+  return (
+    <p className="form-error report-why" role="status">
+      <b>{say(last.what, lang)}</b>
+      {lang === 'zh' ? '：' : ': '}
+      {say(last.said, lang)}
+    </p>
   );
 }
 
