@@ -41,6 +41,8 @@ function Filled({ form, draft }: { form: ReportForm; draft: KeptDraft | null }) 
   const send = useMutation({
     mutationFn: (version: number) => execute({ submit_report: { ...report, version } }),
     onSuccess: async (done) => {
+      // What a pause may have kept while it was sent is gone too.
+      await kept.drop();
       await refresh(queries);
       await navigate({ to: '/reports/$id/receipt/$seq', params: { id: form.id, seq: String(done.first) } });
     },

@@ -1,9 +1,9 @@
 // 草稿: what is typed is kept for its writer until it is submitted, outside the record.
 
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 
-import { api, ask, Refused } from '../api/client';
+import { api, ask, PREFIX, Refused } from '../api/client';
 import type { Typed } from './draft';
 
 /** Time without a key before what was typed is kept. */
@@ -33,28 +33,34 @@ export const draftQuery = (id: string) =>
     },
   });
 
-/** Keeps what is typed once nobody types; says when it was kept last. */
+/** Keeps what is typed once nobody types, or the page is left; says when what stands there was kept. */
 export function useKept(id: string, typed: Typed, start: Typed): { at: string | null; drop: () => Promise<void> } {
   const queries = useQueryClient();
-  const [at, setAt] = useState<string | null>(null);
-  const kept = useRef(start);
+  const [kept, setKept] = useState<{ typed: Typed; at: string | null }>({ typed: start, at: null });
+  const saved = kept.typed === typed;
   useEffect(() => {
-    if (typed === kept.current) return;
+    if (saved) return;
+    const body = typed as unknown as Record<string, never>;
     const timer = setTimeout(() => {
-      const body = typed as unknown as Record<string, never>;
       ask(api.PUT('/reports/{id}/draft', { params: { path: { id } }, body }))
-        .then(() => {
-          kept.current = typed;
-          setAt(new Date().toISOString());
-        })
+        .then(() => setKept({ typed, at: new Date().toISOString() }))
         // The next key tries again; nothing typed is lost from the page meanwhile.
-        .catch(() => setAt(null));
+        .catch(() => undefined);
     }, PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [id, typed]);
+    // Whoever closes the page in the middle of a word keeps it.
+    const leave = () => {
+      clearTimeout(timer);
+      void fetch(`${PREFIX}/reports/${id}/draft`, { method: 'PUT', body: JSON.stringify(typed), keepalive: true, credentials: 'same-origin' }).catch(() => undefined);
+    };
+    window.addEventListener('pagehide', leave);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('pagehide', leave);
+    };
+  }, [id, typed, saved]);
   const drop = async () => {
     await ask(api.DELETE('/reports/{id}/draft', { params: { path: { id } } }));
     queries.setQueryData(draftQuery(id).queryKey, null);
   };
-  return { at, drop };
+  return { at: saved ? kept.at : null, drop };
 }
