@@ -123,9 +123,41 @@ fn the_invented_zone_is_the_same_for_the_same_seed() {
             .is_some_and(|steps| steps.len() > 3)
     );
     the_indicators_of_the_invented_zone(&office);
+    a_target_of_the_invented_zone_is_broken_down(&office);
     office.run(&["verify"]).ends(0);
     let accounts = filled["accounts"].as_array().expect("sign-ins");
     assert!(accounts.iter().any(|own| own["account"] == "clerk"));
+}
+
+/// A target broken down is only worked out unless it is to be recorded, and then stands in the sheet.
+fn a_target_of_the_invented_zone_is_broken_down(office: &Office) {
+    let ask = |words: &[&str]| {
+        let on = ["--true-on", "2026-05-18", "--json"];
+        let words = [&["indicator"], words, &on].concat();
+        office.run(&words).ends(0).json()
+    };
+    let apply = [
+        "decompose",
+        "gdtz",
+        "--apply",
+        "--document",
+        "管发〔2026〕12号",
+    ];
+    let on = ["--reason", "年中调整", "--on", "2026-05-18"];
+    let recorded = ask(&[&apply[..], &on].concat());
+    assert!(recorded["recorded"].as_u64().is_some_and(|seq| seq > 0));
+    let shown = ask(&["show", "gdtz"]);
+    assert!(shown.to_string().contains("管发〔2026〕12号"), "{shown}");
+    let locked = [
+        "indicator",
+        "decompose",
+        "gdtz",
+        "--lock",
+        "没有这个单位=3",
+        "--json",
+    ];
+    let refused = office.run(&locked).ends(2).json();
+    assert_eq!(refused["problems"][0]["code"], "cli/no-such-unit");
 }
 
 fn the_indicators_of_the_invented_zone(office: &Office) {
@@ -173,28 +205,6 @@ fn the_indicators_of_the_invented_zone(office: &Office) {
     }
     assert_eq!(whole, 10_000);
     assert_eq!(spread["recorded"], serde_json::Value::Null);
-    let apply = [
-        "decompose",
-        "gdtz",
-        "--apply",
-        "--document",
-        "管发〔2026〕12号",
-    ];
-    let on = ["--reason", "年中调整", "--on", "2026-05-18"];
-    let recorded = ask(&[&apply[..], &on].concat());
-    assert!(recorded["recorded"].as_u64().is_some_and(|seq| seq > 0));
-    let shown = ask(&["show", "gdtz"]);
-    assert!(shown.to_string().contains("管发〔2026〕12号"), "{shown}");
-    let locked = [
-        "indicator",
-        "decompose",
-        "gdtz",
-        "--lock",
-        "没有这个单位=3",
-        "--json",
-    ];
-    let refused = office.run(&locked).ends(2).json();
-    assert_eq!(refused["problems"][0]["code"], "cli/no-such-unit");
     let unknown = office
         .run(&["indicator", "needed", "gdp", "--json"])
         .ends(2)

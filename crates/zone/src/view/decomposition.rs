@@ -117,27 +117,11 @@ pub fn propose(indicator: &Indicator, on: Date, asked: &Asked) -> Result<Proposa
         true => vec![None],
         false => units.into_iter().map(Some).collect(),
     };
-    let mut shares = Vec::with_capacity(units.len());
-    let mut months = Vec::with_capacity(units.len());
-    let mut before = Vec::with_capacity(units.len());
-    for unit in &units {
-        let periods = periods(indicator, *unit, on)?;
-        let last = last_year(&periods).map(|months| months.iter().sum::<Decimal>().normalize());
-        shares.push(Share {
-            weight: match unit {
-                Some(_) => last.unwrap_or_default().max(Decimal::ZERO),
-                None => Decimal::ONE,
-            },
-            locked: unit.and_then(|unit| asked.locked.get(&unit).copied()),
-        });
-        let weights = month_weights(&season(&periods), periods.period == 11);
-        let month = |at: usize| Share {
-            weight: weights[at],
-            locked: unit.and_then(|unit| asked.months.get(&(unit, at as i8 + 1)).copied()),
-        };
-        months.push(std::array::from_fn(month));
-        before.push(last);
-    }
+    let Weights {
+        shares,
+        months,
+        before,
+    } = weights(indicator, on, &units, asked)?;
     let table = spread_table(target, places, &shares, &months).map_err(not_spread)?;
     let rows = units.iter().zip(table).zip(shares.iter().zip(before));
     let mut parts: Vec<Proposed> = rows
@@ -165,6 +149,47 @@ pub fn propose(indicator: &Indicator, on: Date, asked: &Asked) -> Result<Proposa
             "by_hand".to_owned()
         },
         parts,
+    })
+}
+
+/// What parts and their months weigh, and what each unit did last year.
+struct Weights {
+    shares: Vec<Share>,
+    months: Vec<[Share; 12]>,
+    before: Vec<Option<Decimal>>,
+}
+
+fn weights(
+    indicator: &Indicator,
+    on: Date,
+    units: &[Option<UnitId>],
+    asked: &Asked,
+) -> Result<Weights, Refusal> {
+    let mut shares = Vec::with_capacity(units.len());
+    let mut months = Vec::with_capacity(units.len());
+    let mut before = Vec::with_capacity(units.len());
+    for unit in units {
+        let periods = periods(indicator, *unit, on)?;
+        let last = last_year(&periods).map(|months| months.iter().sum::<Decimal>().normalize());
+        shares.push(Share {
+            weight: match unit {
+                Some(_) => last.unwrap_or_default().max(Decimal::ZERO),
+                None => Decimal::ONE,
+            },
+            locked: unit.and_then(|unit| asked.locked.get(&unit).copied()),
+        });
+        let weights = month_weights(&season(&periods), periods.period == 11);
+        let month = |at: usize| Share {
+            weight: weights[at],
+            locked: unit.and_then(|unit| asked.months.get(&(unit, at as i8 + 1)).copied()),
+        };
+        months.push(std::array::from_fn(month));
+        before.push(last);
+    }
+    Ok(Weights {
+        shares,
+        months,
+        before,
     })
 }
 
