@@ -129,7 +129,7 @@ fn the_invented_zone_is_the_same_for_the_same_seed() {
     assert!(accounts.iter().any(|own| own["account"] == "clerk"));
 }
 
-/// A target broken down is only worked out unless it is to be recorded, and then stands in the sheet.
+/// A target broken down is only worked out unless it is to be recorded; then the sheet shows it.
 fn a_target_of_the_invented_zone_is_broken_down(office: &Office) {
     let ask = |words: &[&str]| {
         let on = ["--true-on", "2026-05-18", "--json"];
