@@ -32,14 +32,59 @@ pub use question::{Question, QuestionKind, known_before, questions};
 pub struct ReportLine {
     /// The project.
     pub project: ProjectId,
-    /// Figures and words; only fields that are for the unit to report.
+    /// Figures and words; only fields that are for the unit to report. They come from no cell.
+    #[serde(with = "told")]
     pub facts: Vec<NewFact>,
     /// The stage it has moved to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub stage: Option<StageReached>,
     /// Problems that have come up.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub problems: Vec<ProblemTold>,
+}
+
+/// Facts without their cells. A snapshot is not self-describing: nothing in the state may be left
+/// out where it is empty, as an event leaves out a cell.
+mod told {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::event::NewFact;
+    use crate::{Field, Value};
+
+    #[derive(Serialize)]
+    struct Told<'a> {
+        field: &'a Field,
+        value: &'a Value,
+    }
+
+    #[derive(Deserialize)]
+    struct Read {
+        field: Field,
+        value: Value,
+    }
+
+    pub(super) fn serialize<S: Serializer>(
+        facts: &[NewFact],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let told = facts.iter().map(|fact| Told {
+            field: &fact.field,
+            value: &fact.value,
+        });
+        serializer.collect_seq(told)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<NewFact>, D::Error> {
+        let read = Vec::<Read>::deserialize(deserializer)?;
+        let fact = |Read { field, value }| NewFact {
+            field,
+            value,
+            cell: None,
+        };
+        Ok(read.into_iter().map(fact).collect())
+    }
 }
 
 impl ReportLine {
@@ -77,14 +122,14 @@ pub struct ProblemTold {
     /// How serious it is.
     pub severity: Severity,
     /// Who must solve it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub owner: Option<UnitId>,
     /// Calendar days of delay.
     pub delay_days: u32,
     /// Commitment of its description.
     pub description: TextRef,
     /// By when.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub due_on: Option<Date>,
 }
 
