@@ -1,8 +1,7 @@
 //! The same plan on another day: what is planned stays, what has happened is other.
 //!
-//! Promises: [`Network::refit`] gives exactly the network that building anew would give, for about
-//! a quarter of the cost, or nothing. Deliberately only for plans of plain work; everything else
-//! is built.
+//! Promises: [`Network::refit`] gives exactly the network that building anew would give, for less,
+//! or nothing. Deliberately only for plans of plain work; everything else is built.
 
 use crate::input::{Activity, ActivityId};
 use crate::layout;

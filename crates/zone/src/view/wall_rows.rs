@@ -32,7 +32,7 @@ pub fn wall(zone: &Zone, looking: Looking<'_>, filter: &Filter) -> Result<Wall, 
         looking,
         rules: &rules,
     };
-    // Computed in the order in which they lie in memory, which takes a third less than to and fro.
+    // Computed in the order in which they lie in memory: to and fro takes a tenth longer.
     let mut numbered: Vec<(u32, &std::sync::Arc<Project>)> = (1..).zip(shown).collect();
     numbered.sort_unstable_by_key(|(_, project)| project.id);
     let mut rows: Vec<WallRow> = numbered
