@@ -183,6 +183,9 @@ fn search<D: Decoder>(
     let last = proved_by.load(Ordering::Relaxed);
     results.retain(|result| result.0 <= last || share.is_none());
     let schedules = results.iter().map(|result| result.1).sum();
+    // What any island proved holds for all.
+    let proved = results.iter().map(|result| result.3);
+    let bound = proved.max().unwrap_or(bound).max(bound);
     let best = results
         .into_iter()
         .map(|result| result.2)

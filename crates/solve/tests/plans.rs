@@ -165,6 +165,34 @@ proptest! {
     }
 }
 
+/// Three activities of two periods, two at a time: no bound that costs nothing knows that they take
+/// four.
+#[test]
+fn what_the_exact_search_proves_is_told() {
+    let activity = |key: &str| Activity {
+        key: key.to_owned(),
+        duration: 2,
+        needs: vec![(0, 2)],
+        ..Activity::default()
+    };
+    let project = Project {
+        activities: ["a", "b", "c"].map(activity).to_vec(),
+        resources: vec![Resource::constant("crew", 5)],
+        ..Project::default()
+    };
+    let instance = Instance::new(project).expect("sound");
+    for (schedules, threads) in [(None, 1), (None, 2), (Some(20_000), 2)] {
+        let asked = Options {
+            schedules,
+            threads,
+            seed: 5,
+        };
+        let answer = solve(&instance, &asked, &|progress| progress.schedules < 200_000);
+        assert_eq!((answer.cost.makespan, answer.lower_bound), (4, 4));
+        assert!(answer.proved, "{asked:?}");
+    }
+}
+
 fn search() -> Options {
     Options {
         schedules: Some(300),
