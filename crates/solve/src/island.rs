@@ -4,7 +4,7 @@
 //! than a schedule does.
 
 use crate::breed::Breed;
-use crate::exact::{Exact, Outcome, Task};
+use crate::exact::{Outcome, Prover, Task};
 use crate::project::Period;
 use crate::run::Shared;
 use crate::score::Decoder;
@@ -16,6 +16,9 @@ const FIRST: (u64, u64) = (2000, 8000);
 /// Up to so many activities the exact search has half of the work.
 const SMALL: usize = 80;
 
+/// Up to so many it has half of the work of every thread.
+const TINY: usize = 40;
+
 /// Failures of one look at a neighbourhood.
 const LOOK: u64 = 300;
 
@@ -26,7 +29,7 @@ const SIZES: (usize, usize, usize) = (30, 12, 100);
 pub(crate) struct Island<'a, D> {
     pub(crate) breed: Breed<'a, D>,
     task: Option<&'a Task>,
-    exact: Option<Exact>,
+    prover: Option<Prover>,
     vicinity: Option<Vicinity<'a>>,
     size: usize,
     shared: &'a Shared<'a>,
@@ -48,7 +51,7 @@ impl<'a, D: Decoder> Island<'a, D> {
         Island {
             breed,
             task,
-            exact: None,
+            prover: None,
             vicinity: task.map(Vicinity::new),
             size: SIZES.0,
             shared,
@@ -71,9 +74,10 @@ impl<'a, D: Decoder> Island<'a, D> {
         let mut round = 0u64;
         while self.left() > 0 && self.breed.run(self.breed.spent + slice.min(self.left())) {
             self.hear();
-            // The second of two threads breeds and looks around; the first proves.
+            // The second of two threads breeds and looks around; the first proves. Where little is
+            // left to find, both prove: one ahead, one back.
             let proves = if small {
-                self.number.is_multiple_of(2)
+                self.number.is_multiple_of(2) || task.durations.len() <= TINY
             } else {
                 round == 0
             };
@@ -108,26 +112,31 @@ impl<'a, D: Decoder> Island<'a, D> {
         if self.breed.best.cost.late > 0 {
             return true;
         }
-        let mut exact = self.exact.take().unwrap_or_else(|| Exact::new(task));
-        let until = exact.failures + failures;
+        let back = self.number % 2 == 1;
+        let mut prover = self
+            .prover
+            .take()
+            .unwrap_or_else(|| Prover::new(task, back));
+        let until = prover.failures() + failures;
         let mut outcome = Outcome::Found;
         while outcome == Outcome::Found && self.breed.is_open() {
-            exact.require(self.breed.best.cost.makespan - 1);
-            let mut known = exact.failures;
+            prover.require(self.breed.best.cost.makespan - 1);
+            let mut known = prover.failures();
+            let left = until - known.min(until);
             let breed = &mut self.breed;
-            outcome = exact.search(until - exact.failures.min(until), &mut |failures| {
+            outcome = prover.search(left, &mut |failures| {
                 let fresh = failures - known;
                 known = failures;
                 breed.spend(fresh)
             });
-            self.breed.spend(exact.failures - known + 1);
+            self.breed.spend(prover.failures() - known + 1);
             match outcome {
-                Outcome::Found => self.breed.welcome(&exact.starts()),
+                Outcome::Found => self.breed.welcome(&prover.starts()),
                 Outcome::None => self.bound = self.breed.best.cost.makespan,
                 Outcome::Open => {}
             }
         }
-        self.exact = Some(exact);
+        self.prover = Some(prover);
         outcome != Outcome::None && self.breed.is_open()
     }
 

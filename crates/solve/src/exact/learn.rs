@@ -183,7 +183,7 @@ impl Exact {
         if atoms.len() == 1 {
             return self.set(first.not(), Reason::Choice);
         }
-        let at = self.nogoods.add(atoms, count, self.failures);
+        let at = self.nogoods.add(&atoms, count, self.failures);
         self.set(first.not(), Reason::Nogood(at))
     }
 

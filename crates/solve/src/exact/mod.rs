@@ -13,12 +13,14 @@
 
 mod learn;
 mod nogood;
+mod prover;
 mod search;
 mod table;
 mod task;
 
 use crate::project::Period;
 use nogood::Nogoods;
+pub(crate) use prover::Prover;
 pub(crate) use task::Task;
 
 /// A bound: `2 * activity` is its earliest start, `2 * activity + 1` its latest start negated, so

@@ -8,11 +8,15 @@ use crate::project::Period;
 struct Watch {
     least: Period,
     nogood: u32,
+    /// Another atom of the nogood: while that is false, the nogood need not be looked at.
+    other: Atom,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 struct Nogood {
-    atoms: Vec<Atom>,
+    /// Where its atoms stand among all.
+    from: u32,
+    count: u32,
     /// Levels its atoms came from when it was learned: few is good.
     levels: u32,
     used: u64,
@@ -22,6 +26,8 @@ struct Nogood {
 #[derive(Debug)]
 pub(super) struct Nogoods {
     all: Vec<Nogood>,
+    atoms: Vec<Atom>,
+    /// By bound, in the order of `least`: a bound that moves visits those it has reached alone.
     watches: Vec<Vec<Watch>>,
     most: usize,
 }
@@ -33,34 +39,43 @@ impl Nogoods {
     pub(super) fn new(bounds: usize) -> Nogoods {
         Nogoods {
             all: Vec::new(),
+            atoms: Vec::new(),
             watches: vec![Vec::new(); bounds],
             most: FIRST_MOST,
         }
     }
 
     pub(super) fn atoms(&self, at: u32) -> &[Atom] {
-        &self.all[at as usize].atoms
+        let own = &self.all[at as usize];
+        &self.atoms[own.from as usize..(own.from + own.count) as usize]
     }
 
     pub(super) fn used(&mut self, at: u32, when: u64) {
         self.all[at as usize].used = when;
     }
 
-    fn watch(&mut self, atom: Atom, nogood: u32) {
-        self.watches[atom.bound as usize].push(Watch {
+    fn watch(&mut self, atom: Atom, nogood: u32, other: Atom) {
+        let watches = &mut self.watches[atom.bound as usize];
+        let place = watches.partition_point(|watch| watch.least <= atom.least);
+        let watch = Watch {
             least: atom.least,
             nogood,
-        });
+            other,
+        };
+        watches.insert(place, watch);
     }
 
-    pub(super) fn add(&mut self, atoms: Vec<Atom>, levels: u32, when: u64) -> u32 {
+    pub(super) fn add(&mut self, atoms: &[Atom], levels: u32, when: u64) -> u32 {
         let at = self.all.len() as u32;
+        let from = self.atoms.len() as u32;
         if atoms.len() > 1 {
-            self.watch(atoms[0], at);
-            self.watch(atoms[1], at);
+            self.watch(atoms[0], at, atoms[1]);
+            self.watch(atoms[1], at, atoms[0]);
         }
+        self.atoms.extend_from_slice(atoms);
         self.all.push(Nogood {
-            atoms,
+            from,
+            count: atoms.len() as u32,
             levels,
             used: when,
         });
@@ -74,12 +89,14 @@ impl Nogoods {
     /// Forgets the weaker half. Only when nothing is decided: no reason may name a nogood.
     pub(super) fn forget(&mut self) {
         let mut all = std::mem::take(&mut self.all);
+        let atoms = std::mem::take(&mut self.atoms);
         all.sort_by_key(|nogood| (nogood.levels.max(2), std::cmp::Reverse(nogood.used)));
         let keep = all.len() / 2;
         all.truncate(keep);
         self.watches.iter_mut().for_each(Vec::clear);
-        for nogood in all {
-            self.add(nogood.atoms, nogood.levels, nogood.used);
+        for own in all {
+            let atoms = &atoms[own.from as usize..(own.from + own.count) as usize];
+            self.add(atoms, own.levels, own.used);
         }
         self.most += self.most / 20;
     }
@@ -89,32 +106,44 @@ impl Exact {
     /// Visits the nogoods that watch a bound that moved; false on a conflict.
     pub(super) fn along_nogoods(&mut self, moved: Move) -> bool {
         let bound = moved.bound as usize;
+        let watches = &self.nogoods.watches[bound];
+        let from = watches.partition_point(|watch| watch.least <= moved.old);
+        let reached = watches[from..].partition_point(|watch| watch.least <= moved.new);
+        if reached == 0 {
+            return true;
+        }
         let mut watches = std::mem::take(&mut self.nogoods.watches[bound]);
-        let mut kept = 0;
-        let mut sound = true;
-        for place in 0..watches.len() {
+        let (mut kept, mut sound) = (from, true);
+        for place in from..from + reached {
             let watch = watches[place];
-            let touched = sound && watch.least > moved.old && watch.least <= moved.new;
-            if touched && self.leaves(watch.nogood, moved.bound, watch.least) {
-                continue;
-            }
-            watches[kept] = watch;
-            kept += 1;
-            if touched {
-                sound = self.last_atom(watch.nogood);
+            let stays = !sound
+                || self.is_false(watch.other)
+                || !self.leaves(watch.nogood, moved.bound, watch.least);
+            if stays {
+                watches[kept] = watch;
+                kept += 1;
+                sound = sound && (self.is_false(watch.other) || self.last_atom(watch.nogood));
             }
         }
-        watches.truncate(kept);
-        // Nothing was added here meanwhile: a new watch is an atom that does not hold yet.
+        watches.drain(kept..from + reached);
+        // A watch added here meanwhile is an atom that does not hold yet: beyond those visited.
         let added = std::mem::replace(&mut self.nogoods.watches[bound], watches);
-        self.nogoods.watches[bound].extend(added);
+        for watch in added {
+            let atom = Atom::new(moved.bound, watch.least);
+            self.nogoods.watch(atom, watch.nogood, watch.other);
+        }
         sound
+    }
+
+    fn is_false(&self, atom: Atom) -> bool {
+        self.holds(atom.not())
     }
 
     /// Finds another atom to watch instead of a true one; true if the watch has moved.
     fn leaves(&mut self, nogood: u32, bound: Bound, least: Period) -> bool {
         let Exact { nogoods, value, .. } = self;
-        let atoms = &mut nogoods.all[nogood as usize].atoms;
+        let own = nogoods.all[nogood as usize];
+        let atoms = &mut nogoods.atoms[own.from as usize..(own.from + own.count) as usize];
         if atoms[0].bound == bound && atoms[0].least == least {
             atoms.swap(0, 1);
         }
@@ -126,7 +155,8 @@ impl Exact {
             let atom = atoms[place];
             if value[atom.bound as usize] < atom.least {
                 atoms.swap(1, place);
-                nogoods.watch(atom, nogood);
+                let other = atoms[0];
+                nogoods.watch(atom, nogood, other);
                 return true;
             }
         }
@@ -142,8 +172,7 @@ impl Exact {
         }
         if self.holds(first) {
             self.conflict.clear();
-            self.conflict
-                .extend_from_slice(&self.nogoods.all[nogood as usize].atoms);
+            self.conflict.extend_from_slice(self.nogoods.atoms(nogood));
             return false;
         }
         self.set(not, Reason::Nogood(nogood))
