@@ -18,6 +18,8 @@ const PAGES = {
   past: `/wall?known_at=${process.env.SHOTS_AT ? 'report-2025-06&true_on=2025-06-30' : 'month-2026-02&true_on=2026-02-25'}`,
   none: '/wall?text=nothing-like-this',
   indicators: '/indicators',
+  indicator: '/indicators/I2',
+  honesty: '/indicators/honesty',
   import: '/import',
   compare: `/wall?with=${process.env.SHOTS_AT ? 'report-2025-06' : 'month-2026-04'}`,
   meeting: '/wall?meet=true&p=P30',

@@ -291,6 +291,15 @@ async function others(page) {
     await page.locator('.nav-link[href^="/indicators"]').click();
     await page.waitForSelector('.indicator-table tbody tr');
   });
+  if (!mocked) await step('what was said and promised stands beside what came', async () => {
+    await page.locator('.honesty-link').click();
+    await page.waitForSelector('.honesty .indicator-table tbody tr');
+    assert.ok((await page.locator('.honesty .reliability circle').count()) > 0);
+    await page.locator('.honesty summary').first().click();
+    await accessible(page, 'honesty');
+    await page.locator('.nav-link[href^="/indicators"]').click();
+    await page.waitForSelector('.indicator-bar');
+  });
   await step('cycles and marks lead to the wall of then', async () => {
     await page.locator('.nav-link[href^="/cycles"]').click();
     await page.waitForSelector('.boxed tbody a');

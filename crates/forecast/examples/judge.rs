@@ -143,6 +143,7 @@ impl Truth {
             for (name, target) in ["p_m1", "p_0", "p_1"].iter().zip(self.targets[id]) {
                 let happened = self.actual[id] >= target;
                 all.push(Stated {
+                    about: all.len(),
                     chance: number(row, name),
                     happened,
                 });

@@ -1,5 +1,7 @@
 //! Forecasts and promises kept and scored: was the chance right, and who is habitually optimistic.
 
+use std::collections::HashMap;
+
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng as _, SeedableRng as _};
 
@@ -10,6 +12,9 @@ pub struct Stated {
     pub chance: f64,
     /// Whether it happened.
     pub happened: bool,
+    /// What it is about: chances stated of one thing, month after month, come true or fail
+    /// together.
+    pub about: usize,
 }
 
 /// One of ten classes of chances.
@@ -75,7 +80,7 @@ pub fn calibration(stated: &[Stated], seed: u64) -> Option<Calibration> {
             .sum::<f64>()
             / count,
         error: error(&bins, count),
-        error_limit: error_limit(&chances, seed),
+        error_limit: error_limit(&chances, &things(stated), seed),
         bins,
     })
 }
@@ -101,16 +106,31 @@ fn error(bins: &[Bin; 10], count: f64) -> f64 {
         .sum()
 }
 
+/// Numbers of the things that chances are about, from 0 in order of appearance.
+fn things(stated: &[Stated]) -> Vec<usize> {
+    let mut numbers = HashMap::new();
+    stated
+        .iter()
+        .map(|one| {
+            let next = numbers.len();
+            *numbers.entry(one.about).or_insert(next)
+        })
+        .collect()
+}
+
 /// The error that a perfect forecaster stays below nineteen times of twenty: outcomes drawn with
-/// exactly the chances stated.
-fn error_limit(chances: &[f64], seed: u64) -> f64 {
+/// exactly the chances stated, one draw for all that was said of one thing.
+fn error_limit(chances: &[f64], things: &[usize], seed: u64) -> f64 {
     let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
     let mut outcomes = vec![0.0; chances.len()];
+    let mut draws = vec![0.0; things.iter().max().map_or(0, |most| most + 1)];
     let mut errors: Vec<f64> = (0..PERFECT)
         .map(|_| {
-            for (outcome, chance) in outcomes.iter_mut().zip(chances) {
-                let draw = (random.next_u64() >> 11) as f64 / (1u64 << 53) as f64;
-                *outcome = f64::from(u8::from(draw < *chance));
+            for draw in &mut draws {
+                *draw = (random.next_u64() >> 11) as f64 / (1u64 << 53) as f64;
+            }
+            for ((outcome, chance), thing) in outcomes.iter_mut().zip(chances).zip(things) {
+                *outcome = f64::from(u8::from(draws[*thing] < *chance));
             }
             error(&bins(chances, &outcomes), chances.len() as f64)
         })
@@ -215,6 +235,7 @@ mod tests {
             .map(|at| Stated {
                 chance,
                 happened: at < happened,
+                about: at,
             })
             .collect()
     }
@@ -224,6 +245,9 @@ mod tests {
         let mut good = stated(0.15, 15, 100);
         good.extend(stated(0.5, 52, 100));
         good.extend(stated(0.95, 94, 100));
+        for (at, one) in good.iter_mut().enumerate() {
+            one.about = at;
+        }
         let found = calibration(&good, 1).expect("chances");
         assert!(found.error < found.error_limit, "{found:?}");
         assert!(found.bias.abs() < 0.02);
@@ -237,11 +261,24 @@ mod tests {
             &[Stated {
                 chance: f64::NAN,
                 happened: false,
+                about: 0,
             }],
             1,
         )
         .expect("one");
         assert!(odd.brier == 0.0);
+    }
+
+    #[test]
+    fn what_is_said_of_one_thing_again_and_again_tells_less() {
+        let apart = stated(0.5, 40, 100);
+        let together = apart.iter().map(|one| Stated {
+            about: one.about % 4,
+            ..*one
+        });
+        let together: Vec<Stated> = together.collect();
+        let limit = |all: &[Stated]| calibration(all, 1).expect("chances").error_limit;
+        assert!(limit(&apart) < 0.12 && limit(&together) > 0.4);
     }
 
     #[test]

@@ -192,6 +192,14 @@ fn the_indicators_of_the_invented_zone(office: &Office) {
             .map(number)
             .sum::<i64>()
     };
+    let honesty = ask(&["honesty"]);
+    assert!(
+        honesty["forecasts"]["count"].as_u64() > Some(0),
+        "{honesty}"
+    );
+    let habits = honesty["habits"].as_array().expect("habits");
+    let hopeful = habits.iter().filter(|own| own["verdict"] == "optimistic");
+    assert_eq!((habits.len(), hopeful.count()), (6, 1));
     let needed = ask(&["needed", "gdtz"]);
     assert_eq!(months(&needed), months(&ahead));
     let spread = ask(&["decompose", "gdtz", "--target", "1000", "--places", "1"]);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::cycle::{Closed, Cycle, Mark};
 use crate::event::{self, Event, NewFact};
 use crate::indicator::allocation::{Agreed, Allocation};
-use crate::indicator::{Indicator, Observation, Reported, Target};
+use crate::indicator::{Indicator, KeptYearEnd, Target};
 use crate::light::FixedLight;
 use crate::lineage::{Change, Lineage};
 use crate::plan::Left;
@@ -85,6 +85,7 @@ impl Zone {
             Event::ProblemResolved(event) => self.resolve_problem(seq, event),
             Event::IndicatorAdded(event) => self.add_indicator(event),
             Event::IndicatorReported(event) => self.report_indicator(seq, event),
+            Event::YearEndKept(event) => self.keep_year_end(seq, event),
             Event::IndicatorTargeted(event) => self.target_indicator(seq, event),
             Event::IndicatorAllocated(event) => self.allocate_indicator(seq, event),
             Event::AllocationAgreed(event) => self.agree_allocation(seq, event),
@@ -351,23 +352,23 @@ impl Zone {
     }
 
     fn report_indicator(&mut self, seq: u64, event: &event::IndicatorReported) {
+        self.change_indicator(event.id, |indicator| indicator.report(seq, event));
+    }
+
+    fn keep_year_end(&mut self, seq: u64, event: &event::YearEndKept) {
         self.change_indicator(event.id, |indicator| {
-            for new in &event.values {
-                let observation = Observation {
-                    value: new.value,
-                    parts: new.parts,
-                    state: new.state,
-                    reason: event.reason,
-                    seq,
-                };
-                let key = (new.unit, new.month);
-                match indicator.values.get_mut(&key) {
-                    Some(reported) => reported.revise(observation),
-                    None => {
-                        indicator.values.insert(key, Reported::first(observation));
-                    }
-                }
-            }
+            let kept = KeptYearEnd {
+                target: event.target,
+                chance: event.chance,
+                mean: event.mean,
+                within_80: event.within_80,
+                within_95: event.within_95,
+                method: event.method.clone(),
+                engine: event.engine,
+                seq,
+            };
+            let key = (event.unit, event.month);
+            indicator.kept.entry(key).or_default().push(kept);
         });
     }
 

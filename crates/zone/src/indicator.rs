@@ -7,15 +7,18 @@
 pub mod allocation;
 mod series;
 mod standing;
+mod year_end;
 
 use imbl::OrdMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::event::IndicatorReported;
 use crate::{IndicatorId, UnitId, Words};
 use allocation::Allocation;
 pub use series::{Observation, Parts, Reported, Target, Targets, ValueState};
 pub use standing::Standing;
+pub use year_end::{KeptYearEnd, YearEnd};
 
 /// An indicator. Values are cumulative from January for a flow or a count, at the end of the
 /// period for a stock, and points of a hundred for a ratio or a growth rate.
@@ -31,6 +34,8 @@ pub struct Indicator {
     pub targets: OrdMap<(Option<UnitId>, i16), Targets>,
     /// How the year's target was broken down, by year: every version, oldest first.
     pub allocations: OrdMap<i16, Vec<Allocation>>,
+    /// How the year was said to end, by series and the last month known then; oldest first.
+    pub kept: OrdMap<(Option<UnitId>, Month), Vec<KeptYearEnd>>,
     /// Entity version.
     pub version: u32,
 }
@@ -228,7 +233,28 @@ impl Indicator {
             values: OrdMap::new(),
             targets: OrdMap::new(),
             allocations: OrdMap::new(),
+            kept: OrdMap::new(),
             version: 1,
+        }
+    }
+
+    /// Takes in what was reported; a value it replaces is kept.
+    pub(crate) fn report(&mut self, seq: u64, event: &IndicatorReported) {
+        for new in &event.values {
+            let observation = Observation {
+                value: new.value,
+                parts: new.parts,
+                state: new.state,
+                reason: event.reason,
+                seq,
+            };
+            let key = (new.unit, new.month);
+            match self.values.get_mut(&key) {
+                Some(reported) => reported.revise(observation),
+                None => {
+                    self.values.insert(key, Reported::first(observation));
+                }
+            }
         }
     }
 

@@ -27,6 +27,12 @@ pub const SPARKLINE_MONTHS: usize = 24;
 /// Revisions an indicator's page lists: the newest; the record has them all.
 pub const REVISIONS_SHOWN: usize = 100;
 
+/// Forecasts of years' ends that a page lists, the newest; all of them are scored.
+pub const FORECASTS_SHOWN: usize = 200;
+
+/// Promises that a page lists, the newest; all of them are judged.
+pub const PROMISES_SHOWN: usize = 200;
+
 /// Supporting units of a supervision item: more, and nobody answers.
 pub const SUPPORTING_UNITS_MAX: usize = 30;
 

@@ -3,7 +3,7 @@
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 
 import { api, ask, Refused } from './client';
-import type { Account, Cells, Command, Comparison, CycleBoard, DecompositionAnswer, Done, Imports, IndicatorAnswer, IndicatorBoard, ItemAnswer, ItemBoard, ItemChoices, MatrixBoard, ProblemBoard, ProjectSheet, ReminderBoard, ReportForm, ReportReceipt, Session, UndoPreview, Wall, Welcome, Zone } from './types';
+import type { Account, Cells, Command, Comparison, CycleBoard, DecompositionAnswer, Done, HonestyAnswer, Imports, IndicatorAnswer, IndicatorBoard, ItemAnswer, ItemBoard, ItemChoices, MatrixBoard, ProblemBoard, ProjectSheet, ReminderBoard, ReportForm, ReportReceipt, Session, UndoPreview, Wall, Welcome, Zone } from './types';
 
 /** The two clocks: what was known at a moment, what was true on a date. */
 export interface Moment {
@@ -20,7 +20,7 @@ export interface WallQuery extends Moment {
 }
 
 /** Keys that a new head of the ledger makes stale. */
-const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators', 'indicator', 'decomposition', 'items', 'item', 'problems', 'imports', 'undo', 'cycles', 'cycle', 'reminders', 'report'] as const;
+const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators', 'indicator', 'honesty', 'decomposition', 'items', 'item', 'problems', 'imports', 'undo', 'cycles', 'cycle', 'reminders', 'report'] as const;
 
 /** Asks again for everything that depends on the record. */
 export async function refresh(queries: QueryClient): Promise<void> {
@@ -108,6 +108,13 @@ export const indicatorQuery = (id: string, query: Moment) =>
       const params = { path: { id }, query };
       return (await ask(api.GET('/indicators/{id}', { params, signal }))) as IndicatorAnswer;
     },
+    placeholderData: keepPreviousData,
+  });
+
+export const honestyQuery = (query: Moment) =>
+  queryOptions({
+    queryKey: ['honesty', query],
+    queryFn: async ({ signal }) => (await ask(api.GET('/honesty', { params: { query }, signal }))) as HonestyAnswer,
     placeholderData: keepPreviousData,
   });
 

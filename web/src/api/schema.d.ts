@@ -320,6 +320,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/honesty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forecasts and promises as they were made, scored by what came: how good stated chances were, and
+         *     which units promise more or less than comes.
+         */
+        get: operations["honesty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/imports": {
         parameters: {
             query?: never;
@@ -2378,6 +2398,29 @@ export interface components {
              */
             version: number;
         };
+        /** @description Everything said that can be scored by a date. */
+        Honesty: {
+            /** @description How good stated chances were. */
+            forecasts: components["schemas"]["Score"];
+            /** @description What each unit's promises are worth, in protocol order. */
+            habits: components["schemas"]["UnitHabit"][];
+            /** @description Each promise with what came, the newest first. */
+            promises: components["schemas"]["Promised"][];
+            /** @description Each forecast, the newest first. */
+            said: components["schemas"]["Said"][];
+        };
+        /** @description What was said and promised, and what came. */
+        HonestyAnswer: {
+            /** @description Forecasts and promises with what came of them. */
+            honesty: components["schemas"]["Honesty"];
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+            /**
+             * Format: date
+             * @description The date looked at.
+             */
+            true_on: string;
+        };
         /** @description An import that waits to be applied. */
         ImportView: {
             /** @description The answers given so far. */
@@ -3221,6 +3264,16 @@ export interface components {
             /** @description What it is about, where a command is about many things: `P12`. */
             subject?: string | null;
         };
+        /** @description 位次与进退: a place among units that have reported the same month. */
+        PlaceView: {
+            /**
+             * Format: int64
+             * @description Places gained since the month before; below nought lost.
+             */
+            gained?: number | null;
+            /** @description From 1; those alike share a place. Amounts by completion, points by themselves. */
+            place: number;
+        };
         /** @description A schedule. */
         PlanInput: {
             /** @description Relations between steps. */
@@ -3513,6 +3566,38 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description A promise with what came. */
+        Promised: {
+            /** @description What came, for the same. */
+            came: string;
+            /**
+             * Format: int64
+             * @description The event that recorded what came.
+             */
+            came_seq: number;
+            /** @description The indicator. */
+            indicator: string;
+            /** @description The month. */
+            month: string;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /**
+             * Format: int64
+             * @description Promised over came, less one.
+             */
+            over?: number | null;
+            /** @description What was promised for the month itself; to date, where the month before is not known. */
+            promised: string;
+            /**
+             * Format: int64
+             * @description The event that recorded the promise.
+             */
+            seq: number;
+            /** @description Whose promise; the whole zone's where none. */
+            unit?: string | null;
+            /** @description The unit's name. */
+            unit_name: components["schemas"]["Words"];
+        };
         /** @description A proposal: what it breaks down and into which parts. */
         Proposal: {
             /** @description How it was proposed. */
@@ -3541,6 +3626,24 @@ export interface components {
             months: string[];
             /** @description The unit; the whole zone where none. */
             unit?: string | null;
+        };
+        /** @description 拉动与贡献: what a unit brings to the whole. */
+        PullView: {
+            /**
+             * @description Of an amount: more than in the same months of last year. No rate of growth: prices are in
+             *     it.
+             */
+            increase?: string | null;
+            /**
+             * Format: int64
+             * @description Of a growth rate: points of the whole's growth, base share × growth, in hundredths.
+             */
+            pull?: number | null;
+            /**
+             * Format: int64
+             * @description Its share of the whole's increase or growth; none where the whole did not grow.
+             */
+            share?: number | null;
         };
         /** @description A planned and done quantity, as decimal texts. */
         QuantityInput: {
@@ -4425,6 +4528,98 @@ export interface components {
             /** @description Whether it is in force today. */
             active: boolean;
         };
+        /** @description A forecast as it was said, with how the year ended. */
+        Said: {
+            /** @description How the year ended; none while that is not final. */
+            came?: string | null;
+            /**
+             * Format: int64
+             * @description The chance that was stated.
+             */
+            chance?: number | null;
+            /**
+             * Format: int32
+             * @description Version of the engine that made it.
+             */
+            engine: number;
+            /** @description And below. */
+            high: string;
+            /** @description The indicator. */
+            indicator: string;
+            /** @description Whether the 80% interval held it. */
+            inside?: boolean | null;
+            /** @description Eight in ten years were said to end above, of nine in ten. */
+            low: string;
+            /** @description What was expected. */
+            mean: string;
+            /** @description What the forecast rested on. */
+            method: string;
+            /** @description The last month known then. */
+            month: string;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description Whether the target was reached. */
+            reached?: boolean | null;
+            /**
+             * Format: int64
+             * @description The event that kept it.
+             */
+            seq: number;
+            /** @description The target it was about. */
+            target?: string | null;
+        };
+        /** @description Forecasts of year's ends against how they ended. */
+        Score: {
+            /**
+             * Format: int64
+             * @description Mean chance less share that came true: above zero is optimism.
+             */
+            bias?: number | null;
+            /** @description What was said against what happened, by tenths of chance; empty ones left out. */
+            bins: components["schemas"]["ScoreBin"][];
+            /**
+             * Format: int64
+             * @description Mean square of chance less outcome, in basis points: 0 is perfect, 2500 a coin.
+             */
+            brier?: number | null;
+            /** @description Chances that can be scored. */
+            count: number;
+            /** @description Forecasts of years that have ended, with a chance or without. */
+            ended: number;
+            /**
+             * Format: int64
+             * @description Mean distance of what was said from what happened.
+             */
+            error?: number | null;
+            /**
+             * Format: int64
+             * @description What nineteen of twenty perfect forecasters with these chances stay below.
+             */
+            error_limit?: number | null;
+            /** @description Of the years that ended, forecasts whose 80% interval held the figure. */
+            inside_80: number;
+            /** @description Of them, whose 95% interval did. */
+            inside_95: number;
+            /** @description Forecasts of years that have not ended. */
+            waiting: number;
+            /** @description Years of indicators they are about: those of one year rise and fall together. */
+            years: number;
+        };
+        /** @description Chances of one tenth. */
+        ScoreBin: {
+            /** @description How many. */
+            count: number;
+            /**
+             * Format: int64
+             * @description The share that came true.
+             */
+            happened: number;
+            /**
+             * Format: int64
+             * @description Their mean chance.
+             */
+            said: number;
+        };
         /** @description One series: the zone's or a unit's. */
         SeriesRow: {
             /** @description Whether the unit agreed to its part of the target; none where it has no part. */
@@ -4452,6 +4647,8 @@ export interface components {
             name: components["schemas"]["Words"];
             /** @description The target as first set, where it was adjusted since. */
             original?: string | null;
+            place?: components["schemas"]["PlaceView"] | null;
+            pull?: components["schemas"]["PullView"] | null;
             /** @description How firm it is. */
             state?: string | null;
             /** @description The target that counts. */
@@ -4875,6 +5072,29 @@ export interface components {
                 /** @description The unit that answers from then on. */
                 to: string;
             };
+        };
+        /** @description What the promises of a unit are worth. */
+        UnitHabit: {
+            /** @description Of them, better than what came. */
+            above: number;
+            /** @description Of them, worse than what came. */
+            below: number;
+            /**
+             * Format: int64
+             * @description Mean of promised over came, less one.
+             */
+            bias: number;
+            /** @description Promises that can be compared. */
+            count: number;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description The unit; the whole zone where none. */
+            unit?: string | null;
+            /**
+             * @description `too_few`, `even`, `optimistic` or `cautious`: a habit is named only where luck would lean as
+             *     far in one of twenty cases or fewer.
+             */
+            verdict: string;
         };
         /** @description A unit: `U3`. */
         UnitText: string;
@@ -5750,6 +5970,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    honesty: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HonestyAnswer"];
                 };
             };
             default: {

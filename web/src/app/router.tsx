@@ -64,6 +64,12 @@ const indicators = createRoute({
   component: lazyRouteComponent(() => import('../indicators/page'), 'IndicatorsPage'),
 });
 
+const honesty = createRoute({
+  getParentRoute: () => shell,
+  path: '/indicators/honesty',
+  component: lazyRouteComponent(() => import('../indicators/honesty'), 'HonestyPage'),
+});
+
 const indicator = createRoute({
   getParentRoute: () => shell,
   path: '/indicators/$id',
@@ -132,7 +138,7 @@ export function makeRouter(queries: QueryClient) {
     routeTree: root.addChildren([
       signIn,
       home,
-      shell.addChildren([wall, indicators, indicator, decomposition, items, itemsFromWords, problems, intake, cycles, report, receipt, accounts]),
+      shell.addChildren([wall, indicators, honesty, indicator, decomposition, items, itemsFromWords, problems, intake, cycles, report, receipt, accounts]),
     ]),
     context: { queries },
     defaultPreload: 'intent',

@@ -99,6 +99,11 @@ export function decimal(text: string | null | undefined): string {
   return `${sign ? MINUS : ''}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${rest}`;
 }
 
+/** The same with its sign: +1,234.5. */
+export function signed(text: string): string {
+  return /^[^-]*[1-9]/.test(text) ? `+${decimal(text)}` : decimal(text);
+}
+
 export function grouped(count: number): string {
   return decimal(String(Math.round(count)));
 }

@@ -1,21 +1,39 @@
-// The months reported against what the adopted plan wanted by each.
+// The months reported against what the adopted plan wanted by each, and where the year may end.
 
-import type { MonthFigure } from '../api/types';
+import type { IndicatorSheet, MonthFigure } from '../api/types';
 import { useWords } from '../words';
 
 const WIDTH = 760;
 const HEIGHT = 220;
 const PAD = { left: 56, right: 12, top: 12, bottom: 28 };
 
-/** `adds` says that the figures begin anew each year, so that the line does too. */
-export function Course({ months, adds, label }: { months: readonly MonthFigure[]; adds: boolean; label: string }) {
+/** Months from the last one known to December. */
+export function monthsLeft(month: string | undefined): number {
+  return month ? 12 - Number(month.slice(5)) : 0;
+}
+
+interface Props {
+  months: readonly MonthFigure[];
+  /** The figures begin anew each year, so that the line does too. */
+  adds: boolean;
+  label: string;
+  /** How the year may end. */
+  end: IndicatorSheet['year_end'];
+  target: string | null | undefined;
+}
+
+export function Course({ months, adds, label, end, target }: Props) {
   const { t } = useWords();
   const done = months.map((own) => Number(own.value));
   const planned = months.map((own) => (own.planned === null ? null : Number(own.planned)));
-  const all = [...done, ...planned.filter((own) => own !== null)];
+  const left = end ? monthsLeft(months[months.length - 1]?.month) : 0;
+  const goal = target ? Number(target) : null;
+  const ends = end && left > 0 ? [Number(end.low), Number(end.mean), Number(end.high)] : [];
+  const all = [...done, ...planned.filter((own) => own !== null), ...ends, ...(goal === null ? [] : [goal])];
   const low = Math.min(0, ...all);
   const high = Math.max(...all, low + 1e-9);
-  const x = (at: number) => PAD.left + (at * (WIDTH - PAD.left - PAD.right)) / (months.length - 1);
+  const x = (at: number) => PAD.left + (at * (WIDTH - PAD.left - PAD.right)) / (months.length - 1 + left);
+  const december = x(months.length - 1 + left);
   const y = (value: number) => HEIGHT - PAD.bottom - ((value - low) / (high - low)) * (HEIGHT - PAD.top - PAD.bottom);
   const begins = (at: number) => at === 0 || (adds && months[at]?.month.slice(0, 4) !== months[at - 1]?.month.slice(0, 4));
   const line = (values: readonly (number | null)[]) =>
@@ -40,6 +58,23 @@ export function Course({ months, adds, label }: { months: readonly MonthFigure[]
           </text>
         ) : null;
       })}
+      {goal !== null && (
+        <g>
+          <line x1={x(lastYearBegins(months))} x2={december} y1={y(goal)} y2={y(goal)} stroke="#b07a10" strokeDasharray="2 3" strokeWidth="1.5" />
+          <text x={x(lastYearBegins(months)) + 4} y={y(goal) + 14} className="target">
+            {t('indicators.targetLine', { value: target })}
+          </text>
+        </g>
+      )}
+      {end && ends.length > 0 && (
+        <g stroke="#12509b">
+          <path d={`M${x(months.length - 1).toFixed(1)} ${y(done[done.length - 1] ?? 0).toFixed(1)}L${december.toFixed(1)} ${y(Number(end.mean)).toFixed(1)}`} fill="none" strokeDasharray="5 4" strokeWidth="1.6" />
+          <line x1={december} x2={december} y1={y(Number(end.low))} y2={y(Number(end.high))} strokeWidth="7" strokeOpacity="0.35" />
+          <circle cx={december} cy={y(Number(end.mean))} r="3" fill="#12509b">
+            <title>{t('indicators.yearEnd', { year: months[months.length - 1]?.month.slice(0, 4), mean: end.mean, low: end.low, high: end.high })}</title>
+          </circle>
+        </g>
+      )}
       <path d={line(planned)} fill="none" stroke="#7d8896" strokeDasharray="5 4" strokeWidth="1.5" />
       <path d={line(done)} fill="none" stroke="#12509b" strokeWidth="2.2" />
       {months.map((own, at) => (
@@ -48,5 +83,14 @@ export function Course({ months, adds, label }: { months: readonly MonthFigure[]
         </circle>
       ))}
     </svg>
+  );
+}
+
+/** Where the last year's months begin. */
+function lastYearBegins(months: readonly MonthFigure[]): number {
+  const year = months[months.length - 1]?.month.slice(0, 4);
+  return Math.max(
+    0,
+    months.findIndex((own) => own.month.slice(0, 4) === year),
   );
 }

@@ -66,7 +66,12 @@ function Table({ tiles }: { tiles: readonly IndicatorTile[] }) {
   const { t, lang } = useWords();
   return (
     <>
-      <p className="indicator-lead">{finding(tiles, lang, t)}</p>
+      <p className="indicator-lead">
+        {finding(tiles, lang, t)}{' '}
+        <Link to="/indicators/honesty" search={(now) => ({ known_at: now.known_at, true_on: now.true_on })} className="honesty-link">
+          {t('honesty.open')}
+        </Link>
+      </p>
       <div className="scroll-x" tabIndex={0} role="region" aria-label={t('indicators.title')}>
         <table className="indicator-table">
           <thead>

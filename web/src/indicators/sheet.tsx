@@ -7,7 +7,7 @@ import { indicatorQuery, sessionQuery, zoneQuery } from '../api/queries';
 import type { IndicatorSheet, SeriesRow } from '../api/types';
 import { Failed, Loading } from '../app/states';
 import { monthOf } from '../format/dates';
-import { chance, decimal, gapFigure, percent } from '../format/figures';
+import { chance, decimal, gapFigure, percent, signed } from '../format/figures';
 import { say, type Lang } from '../format/lang';
 import { Light } from '../light/lightMark';
 import { Clocks } from '../wall/clocks';
@@ -61,7 +61,7 @@ function Sheet({ sheet, lang }: { sheet: IndicatorSheet; lang: Lang }) {
       {whole && whole.months.length > 1 && (
         <section>
           <h2>{t('indicators.course')}</h2>
-          <Course months={whole.months} adds={sheet.kind === 'flow' || sheet.kind === 'count'} label={say(sheet.name, lang)} />
+          <Course months={whole.months} adds={sheet.kind === 'flow' || sheet.kind === 'count'} label={say(sheet.name, lang)} end={sheet.year_end} target={whole.target} />
         </section>
       )}
       <Ahead sheet={sheet} />
@@ -94,6 +94,8 @@ function Units({ sheet, lang }: { sheet: IndicatorSheet; lang: Lang }) {
           <th className="number">{t('indicators.completion')}</th>
           <th className="number time">{t('indicators.time')}</th>
           <th className="number">{t('indicators.gap')}</th>
+          <th className="number">{t('indicators.place')}</th>
+          <th className="number">{t(sheet.kind === 'growth' ? 'indicators.pulls' : 'indicators.brings')}</th>
           <th>{t('indicators.halfWay')}</th>
         </tr>
       </thead>
@@ -110,6 +112,8 @@ function Unit({ row, lang }: { row: SeriesRow; lang: Lang }) {
   const { t } = useWords();
   const state = row.state && row.state !== 'final' ? t(`indicators.states.${row.state as 'forecast' | 'flash' | 'revised'}`) : '';
   const half = row.half_way ? t(row.half_way.passed ? 'indicators.passed' : 'indicators.missed', { line: decimal(row.half_way.line), reached: decimal(row.half_way.reached) }) : '—';
+  const gained = row.place?.gained ?? 0;
+  const moved = gained !== 0 && t(gained > 0 ? 'indicators.gained' : 'indicators.lost', { by: Math.abs(gained) });
   return (
     <tr className={row.unit ? undefined : 'whole'}>
       <th scope="row">{say(row.name, lang)}</th>
@@ -128,6 +132,15 @@ function Unit({ row, lang }: { row: SeriesRow; lang: Lang }) {
       <td className="number">{percent(row.completion)}</td>
       <td className="number time">{percent(row.time_share)}</td>
       <td className={(row.gap ?? 0) < 0 ? 'number bad' : 'number'}>{gapFigure(row.gap)}</td>
+      <td className="number">
+        {row.place?.place ?? '—'}
+        {moved && <small>{moved}</small>}
+      </td>
+      <td className="number">
+        {row.pull?.pull !== undefined && row.pull.pull !== null && `${gapFigure(row.pull.pull)} · `}
+        {percent(row.pull?.share)}
+        {row.pull?.increase && <small>{signed(row.pull.increase)}</small>}
+      </td>
       <td className={row.half_way && !row.half_way.passed ? 'bad' : undefined}>{half}</td>
     </tr>
   );

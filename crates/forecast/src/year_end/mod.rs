@@ -19,6 +19,9 @@ use stack::Stack;
 
 pub(crate) use signal::at_chance;
 
+/// Version of signals and weights: a kept answer names the one that gave it.
+pub const VERSION: u32 = 1;
+
 /// Signals of the stack, in the order of its weights.
 pub const SIGNALS: [&str; 6] = ["ets", "theta", "ces", "share", "share3", "drift"];
 

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use zone::authority::Operation;
 use zone::view::Filter;
+use zone::view::honesty::Honesty;
 use zone::view::indicator::{self, IndicatorSheet};
 use zone::view::wall::IndicatorTile;
 use zone::{IndicatorId, UnitId};
@@ -42,6 +43,48 @@ pub(crate) struct IndicatorAnswer {
     true_on: Date,
     /// Its series, revisions, targets and parts.
     sheet: IndicatorSheet,
+}
+
+/// What was said and promised, and what came.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub(crate) struct HonestyAnswer {
+    /// The head of the record at the moment known.
+    record: HeadView,
+    /// The date looked at.
+    #[schema(value_type = String, format = Date)]
+    true_on: Date,
+    /// Forecasts and promises with what came of them.
+    honesty: Honesty,
+}
+
+/// Forecasts and promises as they were made, scored by what came: how good stated chances were, and
+/// which units promise more or less than comes.
+#[utoipa::path(get, path = "/honesty", tag = "indicator", operation_id = "honesty",
+    params(MomentQuery),
+    responses((status = 200, body = HonestyAnswer), (status = "default", body = Problems)))]
+pub(crate) async fn honesty(
+    State(app): Server,
+    who: Who,
+    headers: HeaderMap,
+    Asked(query): Asked<MomentQuery>,
+) -> Result<Response, Failure> {
+    who.may_see(Operation::Read)?;
+    let moment = query.read()?;
+    view::answered(
+        &app,
+        who,
+        &headers,
+        "honesty",
+        moment,
+        |_, seen, looking| {
+            Answer::json(&HonestyAnswer {
+                record: HeadView::of(&seen.head),
+                true_on: looking.true_on,
+                honesty: zone::view::honesty::honesty(&seen.zone, looking),
+            })
+        },
+    )
+    .await
 }
 
 /// One indicator.

@@ -87,6 +87,7 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(project::project))
         .routes(routes!(indicator::indicators))
         .routes(routes!(indicator::indicator))
+        .routes(routes!(indicator::honesty))
         .routes(routes!(decomposition::decomposition))
         .routes(routes!(item::items))
         .routes(routes!(item::choices))

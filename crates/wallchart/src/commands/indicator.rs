@@ -2,6 +2,7 @@
 
 mod decompose;
 mod figures;
+mod honesty;
 mod outlook;
 mod show;
 
@@ -41,6 +42,7 @@ enum What {
     Forecast(outlook::ForecastArguments),
     Needed(outlook::NeededArguments),
     Decompose(decompose::Arguments),
+    Honesty(honesty::Arguments),
 }
 
 /// 各指标完成率和进度差 | Completion and gap of every indicator
@@ -58,6 +60,7 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
         What::Forecast(arguments) => outlook::forecast(context, arguments),
         What::Needed(arguments) => outlook::needed(context, arguments),
         What::Decompose(arguments) => decompose::run(context, arguments),
+        What::Honesty(arguments) => honesty::run(context, arguments),
     }
 }
 

@@ -7,11 +7,13 @@ use rust_decimal::Decimal;
 
 use super::{Decision, Moment, Refusals};
 use crate::command::Command;
-use crate::event::{AllocationAgreed, IndicatorAdded, IndicatorReported, IndicatorTargeted};
+use crate::event::{
+    AllocationAgreed, IndicatorAdded, IndicatorReported, IndicatorTargeted, NewValue,
+};
 use crate::indicator::{Definition, Indicator, Kind};
 use crate::refusal;
 use crate::state::{Zone, next_id};
-use crate::{IndicatorId, limits};
+use crate::{IndicatorId, TextRef, limits};
 
 pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Decision {
     let mut refusals = Refusals::default();
@@ -22,15 +24,7 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
     match command {
         Command::AddIndicator(definition) => add(zone, definition),
         Command::ReportIndicator { id, values, reason } => {
-            let indicator = find(id)?;
-            refusals.require(!values.is_empty(), || refusal::empty("values"));
-            report::check(&mut refusals, zone, moment, indicator, values, *reason);
-            let event = IndicatorReported {
-                id: *id,
-                values: values.clone(),
-                reason: *reason,
-            };
-            refusals.events(vec![event.into()])
+            reported(zone, moment, find(id)?, values, *reason)
         }
         Command::SetTarget {
             id,
@@ -83,6 +77,30 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
         }
         _ => Ok(Vec::new()),
     }
+}
+
+/// The values, and with them how the year is said to end.
+fn reported(
+    zone: &Zone,
+    moment: Moment<'_>,
+    indicator: &Indicator,
+    values: &[NewValue],
+    reason: Option<TextRef>,
+) -> Decision {
+    let mut refusals = Refusals::default();
+    refusals.require(!values.is_empty(), || refusal::empty("values"));
+    report::check(&mut refusals, zone, moment, indicator, values, reason);
+    if !refusals.0.is_empty() {
+        return Err(refusals.0);
+    }
+    let event = IndicatorReported {
+        id: indicator.id,
+        values: values.to_vec(),
+        reason,
+    };
+    let said = report::year_end_said(indicator, moment, &event);
+    let events = std::iter::once(event.into()).chain(said.map(Into::into));
+    Ok(events.collect())
 }
 
 fn add(zone: &Zone, definition: &Definition) -> Decision {

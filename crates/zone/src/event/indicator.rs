@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{NewValue, shapes};
-use crate::indicator::Definition;
 use crate::indicator::allocation::Part;
-use crate::{IndicatorId, TextRef, UnitId};
+use crate::indicator::{Definition, Month};
+use crate::{BasisPoints, IndicatorId, TextRef, UnitId};
 
 shapes! {
     /// An indicator was added.
@@ -26,6 +26,29 @@ shapes! {
         /// Commitment of why they are what nobody expected.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<TextRef>,
+    }
+    /// How the year may end was worked out from what was known; it is kept to be scored later.
+    YearEndKept {
+        /// The indicator.
+        id: IndicatorId,
+        /// The unit's series, or the whole zone's.
+        unit: Option<UnitId>,
+        /// The last month known.
+        month: Month,
+        /// The target in force.
+        target: Option<Decimal>,
+        /// The chance to reach it.
+        chance: Option<BasisPoints>,
+        /// What is expected.
+        mean: Decimal,
+        /// Eight in ten years end between these.
+        within_80: (Decimal, Decimal),
+        /// Nineteen in twenty end between these.
+        within_95: (Decimal, Decimal),
+        /// What the answer rests on.
+        method: String,
+        /// Version of the engine.
+        engine: u32,
     }
     /// A year's target was set or adjusted.
     IndicatorTargeted {

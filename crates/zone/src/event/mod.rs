@@ -182,6 +182,7 @@ events! {
     ProblemResolved("problem.resolved", 1),
     IndicatorAdded("indicator.added", 1),
     IndicatorReported("indicator.reported", 1),
+    YearEndKept("indicator.year_end_kept", 1),
     IndicatorTargeted("indicator.targeted", 1),
     IndicatorAllocated("indicator.allocated", 1),
     AllocationAgreed("indicator.allocation_agreed", 1),
@@ -260,7 +261,8 @@ impl Event {
             | Event::ImportUndone(_)
             | Event::ProjectAliased(_)
             | Event::IndicatorAdded(_)
-            | Event::IndicatorReported(_) => None,
+            | Event::IndicatorReported(_)
+            | Event::YearEndKept(_) => None,
         }
     }
 

@@ -3,12 +3,10 @@
 //! Expected figures come from the engine in floating point and leave here rounded; what anybody is
 //! judged by (the half-way line, what is needed) is exact.
 
-use forecast::{
-    Direction, Measure, PlanCurve, Published, Series, from_cumulative, half_way, needed, year_end,
-};
+use forecast::{Direction, Measure, PlanCurve, half_way, needed};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::{FromPrimitive as _, ToPrimitive as _};
+use rust_decimal::prelude::ToPrimitive as _;
 use serde::Serialize;
 
 use crate::indicator::{Better, Every, Indicator, Kind, Month};
@@ -184,60 +182,19 @@ fn amounts_of(indicator: &Indicator, unit: Option<UnitId>, year: i16) -> Option<
     Some(amounts)
 }
 
-/// How the year may end; `None` for what does not add up, for quarters, and for a course with
-/// gaps.
+/// How the year may end; `None` where [`Indicator::year_end`] has no answer.
 pub(super) fn year_end_of(
     indicator: &Indicator,
     unit: Option<UnitId>,
     on: Date,
 ) -> Option<YearEndView> {
-    let definition = &indicator.definition;
-    if !definition.kind.is_cumulative() || definition.every != Every::Month {
-        return None;
-    }
-    let months: Vec<_> = indicator.months(unit, on).collect();
-    let (last, newest) = months
-        .last()
-        .map(|(month, own)| (*month, own.latest.value))?;
-    let figures = months.iter().map(|(month, own)| {
-        Some(Published {
-            year: month.year,
-            month: month.month,
-            value: own.latest.value.to_f64()?,
-        })
-    });
-    let periods = from_cumulative(&figures.collect::<Option<Vec<_>>>()?).ok()?;
-    let known = if last.year == on.year() {
-        periods.known
-    } else {
-        0
-    };
-    let series = Series::new(&periods.values, periods.period).ok()?;
-    let end = year_end::year_end(&series, known, u64::from(indicator.id.0)).ok()?;
-    let target = indicator
-        .targets
-        .get(&(unit, on.year()))
-        .and_then(|own| own.on(on));
-    let places = newest.scale();
-    let rounded = |figure: f64| Some(Decimal::from_f64(figure)?.round_dp(places));
-    let chance = target.and_then(|target| {
-        let reached = end.chance(target.value.to_f64()?);
-        let chance = match definition.better {
-            Better::More => reached,
-            Better::Less => 1.0 - reached,
-        };
-        BasisPoints::from_fraction(Decimal::from_f64(chance)?)
-    });
+    let end = indicator.year_end(unit, on)?;
     Some(YearEndView {
-        mean: rounded(end.mean)?,
-        low: rounded(end.quantile(0.1))?,
-        high: rounded(end.quantile(0.9))?,
-        chance,
-        method: end.method.name().to_owned(),
-        notes: end
-            .notes
-            .iter()
-            .map(|note| Words::new(note.message_zh(), note.message_en()))
-            .collect(),
+        mean: end.mean,
+        low: end.within_80.0,
+        high: end.within_80.1,
+        chance: end.chance,
+        method: end.method,
+        notes: end.notes,
     })
 }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::ahead::{self, HalfWayView, NeededView, YearEndView};
+use super::among::{self, PlaceView, PullView};
 use super::{Looking, wall_head};
 use crate::indicator::allocation::Allocation;
 use crate::indicator::{Better, Every, Indicator, Kind, Month, Reported, Standing, ValueState};
@@ -93,6 +94,10 @@ pub struct SeriesRow {
     pub half_way: Option<HalfWayView>,
     /// Whether the unit agreed to its part of the target; none where it has no part.
     pub agreed: Option<bool>,
+    /// Its place among the units.
+    pub place: Option<PlaceView>,
+    /// What it brings to the whole.
+    pub pull: Option<PullView>,
     /// The latest months, oldest first.
     pub months: Vec<MonthFigure>,
 }
@@ -241,7 +246,7 @@ pub fn sheet(zone: &Zone, looking: Looking<'_>, id: crate::IndicatorId) -> Optio
         source: definition.source.clone(),
         year,
         overdue: page.overdue().map(|month| month.to_string()),
-        rows: page.series().map(|unit| page.row(unit)).collect(),
+        rows: page.rows(),
         needed: ahead::needed_of(indicator, None, looking.true_on),
         year_end: ahead::year_end_of(indicator, None, looking.true_on),
         revisions: page.revisions(),
@@ -270,6 +275,16 @@ fn units(zone: &Zone, on: Date, indicator: &Indicator) -> Vec<UnitId> {
     units
 }
 
+/// What a series is called on a date: by its unit, or the whole zone.
+pub(super) fn series_name(zone: &Zone, unit: Option<UnitId>, on: Date) -> Words {
+    let Some(unit) = unit else {
+        return Words::new("全区", "Whole zone");
+    };
+    let found = zone.units.get(&unit);
+    let name = found.map_or_else(|| unit.to_string(), |own| own.name_on(on).to_owned());
+    Words::new(name.clone(), name)
+}
+
 /// What the parts of the sheet are made from.
 struct Page<'a> {
     zone: &'a Zone,
@@ -288,16 +303,22 @@ impl Page<'_> {
     }
 
     fn name(&self, unit: Option<UnitId>) -> Words {
-        let Some(unit) = unit else {
-            return Words::new("全区", "Whole zone");
-        };
-        let found = self.zone.units.get(&unit);
-        let name = found.map_or_else(|| unit.to_string(), |own| own.name_on(self.on()).to_owned());
-        Words::new(name.clone(), name)
+        series_name(self.zone, unit, self.on())
     }
 
     fn text(&self, text: Option<TextRef>) -> Option<String> {
         Some(self.looking.texts.find(text?).shown(Lang::Zh))
+    }
+
+    /// The whole zone first, then each unit with its place among them and what it brings.
+    fn rows(&self) -> Vec<SeriesRow> {
+        let mut rows: Vec<SeriesRow> = self.series().map(|unit| self.row(unit)).collect();
+        let places = among::places_of(self.indicator, &self.units, self.on());
+        let pulls = among::pulls_of(self.indicator, &self.units, self.on());
+        for (row, (place, pull)) in rows.iter_mut().skip(1).zip(places.into_iter().zip(pulls)) {
+            (row.place, row.pull) = (place, pull);
+        }
+        rows
     }
 
     fn row(&self, unit: Option<UnitId>) -> SeriesRow {
@@ -326,6 +347,8 @@ impl Page<'_> {
             agreed: unit.and_then(|unit| {
                 part.map(|own| own.agreed.iter().any(|agreed| agreed.unit == unit))
             }),
+            place: None,
+            pull: None,
             months: months[latest..]
                 .iter()
                 .map(|(month, reported)| self.figure(unit, *month, reported))

@@ -5,11 +5,13 @@
 //! is the state it is given, "true on" the date it is asked for.
 
 pub mod ahead;
+pub mod among;
 pub mod compare;
 pub mod cycles;
 pub mod decomposition;
 pub mod gates;
 pub mod history;
+pub mod honesty;
 pub mod indicator;
 pub mod items;
 pub mod lights;

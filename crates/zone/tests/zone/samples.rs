@@ -9,7 +9,7 @@ use zone::event::{
     NewFact, NewValue, PersonAdded, PlanAdopted, PostAdded, PostChanged, PostHeld, ProblemRaised,
     ProblemResolved, ProjectAliased, ProjectChanged, ProjectRegistered, RolesDefined,
     RuleSetActivated, RuleSetDefined, StageMoved, StagePathDefined, StepProgress, StepsProgressed,
-    UnitAdded, UnitChanged, ZoneFounded,
+    UnitAdded, UnitChanged, YearEndKept, ZoneFounded,
 };
 use zone::import::{Answered, Kept};
 use zone::indicator::allocation::Part;
@@ -558,6 +558,25 @@ fn of_problems() -> Vec<Event> {
     raised.into_iter().chain([resolved.into()]).collect()
 }
 
+fn year_end_kept() -> Event {
+    YearEndKept {
+        id: IndicatorId(1),
+        unit: None,
+        month: Month {
+            year: 2026,
+            month: 6,
+        },
+        target: Some(Decimal::from(100)),
+        chance: Some(BasisPoints(7_250)),
+        mean: Decimal::new(1032, 1),
+        within_80: (Decimal::new(985, 1), Decimal::new(1081, 1)),
+        within_95: (Decimal::new(951, 1), Decimal::new(1123, 1)),
+        method: "pool".to_owned(),
+        engine: 1,
+    }
+    .into()
+}
+
 fn of_indicators() -> Vec<Event> {
     let added = |kind, better| {
         let definition = Definition {
@@ -603,6 +622,7 @@ fn of_indicators() -> Vec<Event> {
             reason: None,
         }
         .into(),
+        year_end_kept(),
         IndicatorTargeted {
             id: IndicatorId(1),
             unit: None,

@@ -30,6 +30,7 @@ stories! {
     facts
     gates
     holidays
+    honesty
     imports
     indicators
     lineage

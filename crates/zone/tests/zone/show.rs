@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use zone::view::wall::WallRow;
-use zone::view::{Filter, compare, sheet, wall};
+use zone::view::{self, Filter, compare, sheet, wall};
 use zone::{BasisPoints, Event, Fen, Lang, ProjectId, Zone};
 
 use crate::desk::Desk;
@@ -26,6 +26,7 @@ pub(crate) fn show(desk: &Desk, text: &str) -> String {
         "lineage" => lineage(desk, zone, on, line.id(2)),
         "units" => units(zone, on),
         "indicators" => indicators(desk, zone, on),
+        "honesty" => honesty(desk, zone, on),
         other => panic!("nothing called {other:?} to show"),
     };
     lines.iter().map(|line| format!("    | {line}\n")).collect()
@@ -351,6 +352,63 @@ fn indicators(desk: &Desk, zone: &Zone, on: Date) -> Vec<String> {
             )
         })
         .collect()
+}
+
+fn honesty(desk: &Desk, zone: &Zone, on: Date) -> Vec<String> {
+    let calendars = Desk::calendars(zone);
+    let found = view::honesty::honesty(zone, desk.looking(&calendars, on));
+    let score = &found.forecasts;
+    let mut lines = vec![format!(
+        "{} scored of {} years, {} waiting; brier {} bias {} error {} limit {}; \
+         inside {}/{} and {}/{}",
+        score.count,
+        score.years,
+        score.waiting,
+        shown(score.brier),
+        shown(score.bias),
+        shown(score.error),
+        shown(score.error_limit),
+        score.inside_80,
+        score.ended,
+        score.inside_95,
+        score.ended,
+    )];
+    lines.extend(found.said.iter().map(|own| {
+        format!(
+            "#{} {} said {} of {:?}, {} in {}..{} by {} v{}; came {:?} reached {:?} inside {:?}",
+            own.seq,
+            own.month,
+            shown(own.chance),
+            own.target,
+            own.mean,
+            own.low,
+            own.high,
+            own.method,
+            own.engine,
+            own.came,
+            own.reached,
+            own.inside,
+        )
+    }));
+    lines.extend(found.habits.iter().map(|own| {
+        format!(
+            "{} of {}: {} above, {} below, bias {} {}",
+            own.name.zh, own.count, own.above, own.below, own.bias, own.verdict
+        )
+    }));
+    lines.extend(found.promises.iter().map(|own| {
+        format!(
+            "#{} {} {} promised {}, came {} (#{}) {}",
+            own.seq,
+            own.unit_name.zh,
+            own.month,
+            own.promised,
+            own.came,
+            own.came_seq,
+            shown(own.over),
+        )
+    }));
+    lines
 }
 
 /// What an event says besides its kind, as far as a story needs it.

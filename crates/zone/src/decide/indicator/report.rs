@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{bounded, half_digit, plain, whole};
 use crate::decide::{Moment, Refusals};
-use crate::event::NewValue;
+use crate::event::{IndicatorReported, NewValue, YearEndKept};
 use crate::indicator::{Indicator, Kind, Month, ValueState};
 use crate::state::Zone;
 use crate::{TextRef, UnitId, limits, refusal};
@@ -39,6 +39,37 @@ pub(super) fn check(
             report.course(refusals, new);
         }
     }
+}
+
+/// How the year is said to end once these values are known: kept with them, so that it can be
+/// scored when the year has ended. Of the whole zone's series, as the pages show it, and of this
+/// year while it lasts.
+pub(super) fn year_end_said(
+    indicator: &Indicator,
+    moment: Moment<'_>,
+    event: &IndicatorReported,
+) -> Option<YearEndKept> {
+    event.values.iter().find(|new| new.unit.is_none())?;
+    let mut known = indicator.clone();
+    known.report(0, event);
+    let said = known.year_end(None, moment.today)?;
+    let (this, last) = (moment.today.year(), said.month);
+    let last_known = event.values.iter().any(|new| new.month == last);
+    if last.year != this || last.month == 12 || !last_known {
+        return None;
+    }
+    Some(YearEndKept {
+        id: indicator.id,
+        unit: None,
+        month: last,
+        target: said.target,
+        chance: said.chance,
+        mean: said.mean,
+        within_80: said.within_80,
+        within_95: said.within_95,
+        method: said.method,
+        engine: forecast::year_end::VERSION,
+    })
 }
 
 impl Report<'_> {
