@@ -20,6 +20,7 @@ const PAGES = {
   indicators: '/indicators',
   indicator: '/indicators/I2',
   honesty: '/indicators/honesty',
+  figures: '/indicators/figures',
   import: '/import',
   compare: `/wall?with=${process.env.SHOTS_AT ? 'report-2025-06' : 'month-2026-04'}`,
   meeting: '/wall?meet=true&p=P30',

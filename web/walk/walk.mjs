@@ -291,6 +291,21 @@ async function others(page) {
     await page.locator('.nav-link[href^="/indicators"]').click();
     await page.waitForSelector('.indicator-table tbody tr');
   });
+  if (!mocked) await step('a pasted table of figures is looked at, put right, and recorded', async () => {
+    await page.locator('.figures-link').click();
+    await page.waitForSelector('.figures textarea');
+    const look = async (text, shown) => {
+      await page.locator('.figures textarea').fill(text);
+      await page.locator('.figures-in button').click();
+      await page.waitForSelector(shown);
+    };
+    await look('2020年\n指标\t1-2月\n没有这项\t1\n', '.figures-found .problems');
+    await look('2020年\n指标\t计量单位\t1-2月\t1-3月\n固定资产投资\t万元\t123,000\t210,000\n', '.figures-found .indicator-table tbody tr:nth-child(2)');
+    await accessible(page, 'figures');
+    assert.match(await page.locator('.figures-found .indicator-table').innerText(), /12\.3/);
+    await page.locator('.figures-found .ant-btn-primary').click();
+    await page.waitForSelector('.indicator-bar');
+  });
   if (!mocked) await step('what was said and promised stands beside what came', async () => {
     await page.locator('.honesty-link').click();
     await page.waitForSelector('.honesty .indicator-table tbody tr');

@@ -18,6 +18,7 @@ pub mod book;
 mod cause;
 pub mod checked_copy;
 pub mod export;
+pub mod figures;
 pub mod fill_in;
 mod header;
 pub mod limits;

@@ -12,7 +12,9 @@ use serde::Serialize;
 use serde::ser::SerializeStruct as _;
 use zone::{Lang, Words, cell_name};
 
-pub use crate::cause::{AnswerFault, BookCause, CellCause, FileCause, QuestionCause, RowCause};
+pub use crate::cause::{
+    AnswerFault, BookCause, CellCause, FigureCause, FileCause, QuestionCause, RowCause,
+};
 
 /// How much a problem weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -93,6 +95,8 @@ pub enum Cause {
     Row(RowCause),
     /// A remark on a file or sheet that is read all the same.
     Book(BookCause),
+    /// A table of monthly figures, or a cell of it, cannot be taken.
+    Figure(FigureCause),
 }
 
 /// A problem.
@@ -150,9 +154,18 @@ impl Problem {
         }
     }
 
+    /// A problem of a table of monthly figures.
+    pub fn figure(place: Place, cause: FigureCause) -> Self {
+        Problem {
+            place,
+            cause: Cause::Figure(cause),
+        }
+    }
+
     /// Code, severity and texts.
     pub fn told(&self) -> Told {
         match &self.cause {
+            Cause::Figure(cause) => cause.told(),
             Cause::File(cause) => cause.told(),
             Cause::Cell(cause) => cause.told(),
             Cause::Row(cause) => cause.told(),

@@ -27,6 +27,15 @@ use crate::{
     ProblemId, ProjectId, ReportId, TextRef, UnitId, Value, Words,
 };
 
+/// Values of one indicator, among those of others.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct FigureReport {
+    /// The indicator.
+    pub id: IndicatorId,
+    /// The values.
+    pub values: Vec<NewValue>,
+}
+
 /// A command.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -249,6 +258,13 @@ pub enum Command {
         id: IndicatorId,
         /// The values.
         values: Vec<NewValue>,
+        /// Commitment of why they are what nobody expected.
+        reason: Option<TextRef>,
+    },
+    /// Report values of several indicators, all or none of them.
+    ReportFigures {
+        /// The values, by indicator.
+        reports: Vec<FigureReport>,
         /// Commitment of why they are what nobody expected.
         reason: Option<TextRef>,
     },
@@ -596,6 +612,7 @@ impl Command {
             Command::GrantExemption { .. } => Operation::Exempt,
             Command::AddIndicator(_)
             | Command::ReportIndicator { .. }
+            | Command::ReportFigures { .. }
             | Command::SetTarget { .. }
             | Command::Allocate { .. }
             | Command::AgreeAllocation { .. } => Operation::KeepIndicators,

@@ -215,6 +215,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/exports/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of a year as a table that can be filled in and read again. */
+        get: operations["exportFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/exports/files": {
         parameters: {
             query?: never;
@@ -476,6 +493,26 @@ export interface paths {
         get: operations["indicators"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Looks at a table of monthly figures: what is new, what is another, what cannot be. Nothing is
+         *     recorded; the command `report_figures` records it.
+         */
+        post: operations["lookAtFigures"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1681,6 +1718,9 @@ export interface components {
             /** @description Report values of an indicator. */
             report_indicator: components["schemas"]["ReportIndicator"];
         } | {
+            /** @description Report values of several indicators, all or none of them. */
+            report_figures: components["schemas"]["ReportFigures"];
+        } | {
             /** @description Set or adjust a year's target. */
             set_target: components["schemas"]["SetTarget"];
         } | {
@@ -2240,6 +2280,65 @@ export interface components {
             source?: components["schemas"]["SourceView"] | null;
             /** @description Its value, as it is shown. */
             value: components["schemas"]["Words"];
+        };
+        /** @description Values of one indicator, among those of others. */
+        FigureReportInput: {
+            /** @description The indicator. */
+            id: string;
+            /** @description The values. */
+            values: components["schemas"]["IndicatorValueInput"][];
+        };
+        /** @description A figure that says something. */
+        FigureView: {
+            /** @description The cell: `C7`. */
+            cell: string;
+            /** @description `new`, `changed` or `firmer`. */
+            change: string;
+            /** @description The indicator. */
+            indicator: string;
+            /** @description What is known of the month. */
+            known?: string | null;
+            /**
+             * Format: int32
+             * @description Month to whose end it is, from 1.
+             */
+            month: number;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description The sheet. */
+            sheet: string;
+            /** @description How firm it will be. */
+            state: string;
+            /** @description The unit's series, or the whole zone's. */
+            unit?: string | null;
+            /** @description What the series is called. */
+            unit_name: components["schemas"]["Words"];
+            /** @description The figure, in the indicator's measure. */
+            value: string;
+            /**
+             * Format: int32
+             * @description Year.
+             */
+            year: number;
+        };
+        /** @description What a table of figures would change. Nothing is recorded. */
+        FiguresView: {
+            /** @description Figures that are others than known. */
+            changed: number;
+            /** @description What is new, changed or firmer, in the order of the table. */
+            figures: components["schemas"]["FigureView"][];
+            /** @description Name of the file. */
+            file: string;
+            /** @description Figures as known, only firmer. */
+            firmer: number;
+            /** @description Figures of months that nothing is known of. */
+            new: number;
+            /** @description Everything that is wrong, with its cell. */
+            problems: components["schemas"]["FileProblemView"][];
+            /** @description Whether it can be reported as it is. */
+            sound: boolean;
+            /** @description Figures as known. */
+            unchanged: number;
         };
         /** @description A problem of a file, with how much it weighs. */
         FileProblemView: components["schemas"]["Refusal"] & {
@@ -3995,6 +4094,13 @@ export interface components {
              */
             units: number;
         };
+        /** @description Report values of several indicators, all or none of them. */
+        ReportFigures: {
+            /** @description Why they are what nobody expects; sealed here. */
+            reason?: string | null;
+            /** @description The values, by indicator. */
+            reports: components["schemas"]["FigureReportInput"][];
+        };
         /** @description A unit's report for a cycle. */
         ReportForm: {
             /** @description Questions that what came in last raised, with the reporter's answers. */
@@ -5091,8 +5197,8 @@ export interface components {
             /** @description The unit; the whole zone where none. */
             unit?: string | null;
             /**
-             * @description `too_few`, `even`, `optimistic` or `cautious`: a habit is named only where luck would lean as
-             *     far in one of twenty cases or fewer.
+             * @description `too_few`, `even`, `optimistic` or `cautious`: a habit is named only where luck would lean
+             *     as far in one of twenty cases or fewer.
              */
             verdict: string;
         };
@@ -5786,6 +5892,42 @@ export interface operations {
             };
         };
     };
+    exportFigures: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+                /** @description `xlsx` or `csv`; xlsx unless named. */
+                format?: string;
+                /** @description Language of the headers: `zh-CN` or `en`; Chinese unless named. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
     keptFiles: {
         parameters: {
             query?: never;
@@ -6362,6 +6504,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IndicatorBoard"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    lookAtFigures: {
+        parameters: {
+            query?: {
+                /** @description The file's name; a pasted table ends in `.tsv`. */
+                name?: string;
+                /** @description How firm the figures are: `forecast`, `flash` or `final`; final unless named. */
+                state?: string;
+                /** @description The year of months that name none. */
+                year?: string;
+                /** @description Whether a reason will be given for figures that nobody expects: `true`. */
+                reasoned?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresView"];
                 };
             };
             default: {

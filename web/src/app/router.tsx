@@ -64,6 +64,12 @@ const indicators = createRoute({
   component: lazyRouteComponent(() => import('../indicators/page'), 'IndicatorsPage'),
 });
 
+const figures = createRoute({
+  getParentRoute: () => shell,
+  path: '/indicators/figures',
+  component: lazyRouteComponent(() => import('../indicators/figuresPage'), 'FiguresPage'),
+});
+
 const honesty = createRoute({
   getParentRoute: () => shell,
   path: '/indicators/honesty',
@@ -138,7 +144,7 @@ export function makeRouter(queries: QueryClient) {
     routeTree: root.addChildren([
       signIn,
       home,
-      shell.addChildren([wall, indicators, honesty, indicator, decomposition, items, itemsFromWords, problems, intake, cycles, report, receipt, accounts]),
+      shell.addChildren([wall, indicators, figures, honesty, indicator, decomposition, items, itemsFromWords, problems, intake, cycles, report, receipt, accounts]),
     ]),
     context: { queries },
     defaultPreload: 'intent',

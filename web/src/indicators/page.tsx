@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 
-import { indicatorsQuery, zoneQuery } from '../api/queries';
+import { indicatorsQuery, sessionQuery, zoneQuery } from '../api/queries';
 import type { IndicatorTile } from '../api/types';
 import { Empty, Failed, Loading } from '../app/states';
 import { monthOf } from '../format/dates';
@@ -64,13 +64,19 @@ export function finding(tiles: readonly IndicatorTile[], lang: Lang, t: T): stri
 
 function Table({ tiles }: { tiles: readonly IndicatorTile[] }) {
   const { t, lang } = useWords();
+  const may = useQuery(sessionQuery).data?.may;
   return (
     <>
       <p className="indicator-lead">
         {finding(tiles, lang, t)}{' '}
         <Link to="/indicators/honesty" search={(now) => ({ known_at: now.known_at, true_on: now.true_on })} className="honesty-link">
           {t('honesty.open')}
-        </Link>
+        </Link>{' '}
+        {may?.includes('keep_indicators') && (
+          <Link to="/indicators/figures" search={(now) => ({ known_at: now.known_at, true_on: now.true_on })} className="honesty-link figures-link">
+            {t('figures.open')}
+          </Link>
+        )}
       </p>
       <div className="scroll-x" tabIndex={0} role="region" aria-label={t('indicators.title')}>
         <table className="indicator-table">

@@ -2,7 +2,7 @@ import { enIntake } from './enIntake';
 import type { Vocabulary } from './zh';
 
 /** Words of the project sheet, the indicators, the import, the cycles: English. */
-export const enPages: Pick<Vocabulary, 'sheet' | 'indicators' | 'honesty' | 'decomposition' | 'intake' | 'accounts' | 'cycles'> = {
+export const enPages: Pick<Vocabulary, 'sheet' | 'indicators' | 'figures' | 'honesty' | 'decomposition' | 'intake' | 'accounts' | 'cycles'> = {
   sheet: {
     stages: 'Stage moves',
     evidence: 'Evidence',
@@ -109,6 +109,27 @@ export const enPages: Pick<Vocabulary, 'sheet' | 'indicators' | 'honesty' | 'dec
     chance: 'Chance to reach the target {{chance}}',
     neededHow: 'For the target the remaining months need, by their season (work to do on projects, not figures to report):',
     monthOf: 'month {{month}}',
+  },
+  figures: {
+    title: 'Monthly figures in',
+    open: 'Monthly figures in',
+    how: 'A row for each indicator (or unit), a column for each month, figures to date. Growth, targets and the like are passed over. See what is new and what changes, then record all of it; if anything is wrong, none of it is.',
+    sample: "Download this year's table (fill it in and send it back)",
+    paste: 'Copy the table with its heading from a spreadsheet and paste it here',
+    pasted: 'pasted table',
+    look: 'Look at it',
+    state: 'These figures are',
+    states: { forecast: 'estimates', flash: 'flash', final: 'final' },
+    reason: 'Why figures are what nobody expects (below the month before, for one)',
+    found: '{{new}} new, {{changed}} changed, {{firmer}} firmer, {{unchanged}} unchanged',
+    record: 'Record {{count}} figures',
+    more: '{{count}} more are not listed and are recorded with them.',
+    month: 'Month',
+    known: 'Known',
+    value: 'New',
+    change: 'Change',
+    changes: { new: 'new', changed: 'changed', firmer: 'firmer' },
+    cell: 'Cell',
   },
   honesty: {
     title: 'Forecasts, scored',

@@ -11,6 +11,7 @@ macro_rules! both {
 
 mod book;
 mod cell;
+mod figure;
 mod file;
 mod fill_in;
 mod question;
@@ -22,6 +23,7 @@ use crate::problem::{Severity, Told};
 
 pub use book::BookCause;
 pub use cell::CellCause;
+pub use figure::FigureCause;
 pub use file::FileCause;
 pub use question::QuestionCause;
 pub use row::{AnswerFault, RowCause};

@@ -4,6 +4,7 @@ mod asked;
 mod bad_input;
 mod common;
 mod documents;
+mod figures;
 mod fill_in;
 mod fuzz;
 mod habits;

@@ -13,6 +13,7 @@ use zone::{
 
 use self::question::{QuestionCount, QuestionView, ReturnedView};
 use crate::limits::PREVIEW_ROWS_MAX;
+use crate::problem::Failure;
 
 /// What an import would do.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -173,6 +174,16 @@ pub(crate) struct FileProblemView {
     severity: Severity,
 }
 
+impl FileProblemView {
+    /// Against which nothing can be applied.
+    pub(crate) fn refusal(problem: Refusal) -> FileProblemView {
+        FileProblemView {
+            problem,
+            severity: Severity::Error,
+        }
+    }
+}
+
 impl PreviewView {
     pub(crate) fn of(zone: &Zone, preview: &Preview) -> PreviewView {
         let telling = |row: &&PreviewRow| row.class != RowClass::Unchanged;
@@ -247,7 +258,12 @@ pub(crate) fn refusal_of(problem: &Problem) -> Refusal {
     refusal
 }
 
-fn problem_view(problem: &Problem) -> FileProblemView {
+/// A file that is not taken, with every reason.
+pub(crate) fn refused(problems: &[Problem]) -> Failure {
+    Failure::from(problems.iter().map(refusal_of).collect::<Vec<_>>())
+}
+
+pub(crate) fn problem_view(problem: &Problem) -> FileProblemView {
     FileProblemView {
         problem: refusal_of(problem),
         severity: problem.severity(),

@@ -49,6 +49,21 @@ pub(crate) struct TableQuery {
     lang: Option<String>,
 }
 
+impl TableQuery {
+    /// Whether csv is asked for, and the language.
+    pub(super) fn read(&self, reading: &mut Reading) -> (bool, Lang) {
+        let csv = match self.format.as_deref() {
+            None | Some("" | "xlsx") => false,
+            Some("csv") => true,
+            Some(_) => {
+                reading.wrong("format", "xlsx | csv");
+                false
+            }
+        };
+        (csv, lang(reading, self.lang.as_deref()))
+    }
+}
+
 /// The projects as a table that can be read again. Projects the asker may not see are left out.
 #[utoipa::path(get, path = "/exports/projects", tag = "export", operation_id = "exportProjects",
     params(MomentQuery, TableQuery),
@@ -63,15 +78,7 @@ pub(crate) async fn projects(
     who.may_see(Operation::Read)?;
     let mut reading = Reading::default();
     let moment = reading.moment(&moment);
-    let csv = match table.format.as_deref() {
-        None | Some("" | "xlsx") => false,
-        Some("csv") => true,
-        Some(_) => {
-            reading.wrong("format", "xlsx | csv");
-            false
-        }
-    };
-    let lang = lang(&mut reading, table.lang.as_deref());
+    let (csv, lang) = table.read(&mut reading);
     reading.done()?;
     let (host, actor) = (Arc::clone(&app.host), who.actor);
     let work = move || {
@@ -431,7 +438,7 @@ pub(crate) async fn forms(
     app.work.read(work).await
 }
 
-fn seen(host: &Host, moment: &Moment) -> Result<Seen, Failure> {
+pub(super) fn seen(host: &Host, moment: &Moment) -> Result<Seen, Failure> {
     let mut seen = host.see(&moment.known_at, host::today())?;
     seen.true_on = moment.true_on.unwrap_or(seen.true_on);
     Ok(seen)
@@ -449,7 +456,7 @@ fn lang(reading: &mut Reading, asked: Option<&str>) -> Lang {
 }
 
 /// Bytes to be saved under a name.
-fn download(name: &str, bytes: Vec<u8>) -> Response {
+pub(super) fn download(name: &str, bytes: Vec<u8>) -> Response {
     let kind = match name.rsplit_once('.').map(|parts| parts.1) {
         Some("xlsx") => XLSX,
         Some("xlsm") => "application/vnd.ms-excel.sheet.macroEnabled.12",

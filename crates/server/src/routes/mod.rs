@@ -9,6 +9,7 @@ mod directive;
 mod draft;
 mod event;
 mod export;
+mod figures;
 mod health;
 mod import;
 mod indicator;
@@ -105,6 +106,7 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(rule::check))
         .merge(import::routes())
         .merge(export::routes())
+        .merge(figures::routes())
         .routes(routes!(record::record))
         .routes(routes!(record::head))
         .routes(routes!(record::receipt))

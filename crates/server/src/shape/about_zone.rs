@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Deserialize;
+use zone::command::FigureReport;
 use zone::event::NewValue;
 use zone::indicator::{Month, Parts, ValueState};
 use zone::{Command, CycleId, IndicatorId, Sealer, UnitId, Words};
@@ -104,6 +105,28 @@ pub(crate) struct ReportIndicator {
     /// Why they are what nobody expects; sealed here.
     #[serde(default)]
     reason: Option<String>,
+}
+
+/// Report values of several indicators, all or none of them.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReportFigures {
+    /// The values, by indicator.
+    reports: Vec<FigureReportInput>,
+    /// Why they are what nobody expects; sealed here.
+    #[serde(default)]
+    reason: Option<String>,
+}
+
+/// Values of one indicator, among those of others.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FigureReportInput {
+    /// The indicator.
+    #[schema(value_type = String)]
+    id: IndicatorId,
+    /// The values.
+    values: Vec<IndicatorValueInput>,
 }
 
 /// Set or adjust a year's target.
@@ -220,6 +243,19 @@ impl Sealed for ReportIndicator {
             reason: self.reason.map(|reason| sealer.seal(&reason, &[])),
             id: self.id,
             values: self.values.into_iter().map(NewValue::from).collect(),
+        }
+    }
+}
+
+impl Sealed for ReportFigures {
+    fn sealed(self, sealer: &mut dyn Sealer) -> Command {
+        let reports = self.reports.into_iter().map(|own| FigureReport {
+            id: own.id,
+            values: own.values.into_iter().map(NewValue::from).collect(),
+        });
+        Command::ReportFigures {
+            reason: self.reason.map(|reason| sealer.seal(&reason, &[])),
+            reports: reports.collect(),
         }
     }
 }

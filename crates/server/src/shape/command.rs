@@ -17,8 +17,8 @@ use super::about_report::{
 };
 use super::about_unit::{AddPost, ChangePost, ChangeUnit, HoldPost};
 use super::about_zone::{
-    ActivateRuleSet, AddPerson, AddUnit, CloseCycle, LoadHolidayNotice, OpenCycle, ReportIndicator,
-    SetMark, SetTarget,
+    ActivateRuleSet, AddPerson, AddUnit, CloseCycle, LoadHolidayNotice, OpenCycle, ReportFigures,
+    ReportIndicator, SetMark, SetTarget,
 };
 use super::allocation::{AgreeAllocation, Allocate};
 use super::definition::{AddIndicator, DefineRoles, DefineStagePath};
@@ -71,6 +71,8 @@ pub(crate) enum CommandInput {
     AddIndicator(AddIndicator),
     /// Report values of an indicator.
     ReportIndicator(ReportIndicator),
+    /// Report values of several indicators, all or none of them.
+    ReportFigures(ReportFigures),
     /// Set or adjust a year's target.
     SetTarget(SetTarget),
     /// Break a year's target down over units and months.
@@ -160,6 +162,7 @@ impl CommandInput {
             CommandInput::DefineRoles(asked) => asked.sealed(sealer),
             CommandInput::AddIndicator(asked) => asked.sealed(sealer),
             CommandInput::ReportIndicator(asked) => asked.sealed(sealer),
+            CommandInput::ReportFigures(asked) => asked.sealed(sealer),
             CommandInput::SetTarget(asked) => asked.sealed(sealer),
             CommandInput::Allocate(asked) => asked.sealed(sealer),
             CommandInput::AgreeAllocation(asked) => asked.sealed(sealer),

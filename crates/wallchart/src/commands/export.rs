@@ -121,12 +121,12 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
 }
 
 /// What follows the last full stop of a file's name, in lower case.
-fn ending(path: &Path) -> Option<String> {
+pub(super) fn ending(path: &Path) -> Option<String> {
     let ending = path.extension()?;
     Some(ending.to_string_lossy().to_ascii_lowercase())
 }
 
-fn unknown_ending(path: &Path) -> Failure {
+pub(super) fn unknown_ending(path: &Path) -> Failure {
     let path = path.display();
     Failure::refused(
         "cli/unknown-ending",
@@ -138,7 +138,7 @@ fn unknown_ending(path: &Path) -> Failure {
     )
 }
 
-fn not_made(why: &str) -> Failure {
+pub(super) fn not_made(why: &str) -> Failure {
     Failure::fault(
         "cli/workbook",
         Words::new(

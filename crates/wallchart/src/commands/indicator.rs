@@ -5,6 +5,7 @@ mod figures;
 mod honesty;
 mod outlook;
 mod show;
+mod table;
 
 use serde::Serialize;
 use zone::Lang;
@@ -43,6 +44,8 @@ enum What {
     Needed(outlook::NeededArguments),
     Decompose(decompose::Arguments),
     Honesty(honesty::Arguments),
+    Import(table::ImportArguments),
+    Export(table::ExportArguments),
 }
 
 /// 各指标完成率和进度差 | Completion and gap of every indicator
@@ -61,6 +64,8 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
         What::Needed(arguments) => outlook::needed(context, arguments),
         What::Decompose(arguments) => decompose::run(context, arguments),
         What::Honesty(arguments) => honesty::run(context, arguments),
+        What::Import(arguments) => table::import(context, arguments),
+        What::Export(arguments) => table::export(context, arguments),
     }
 }
 

@@ -6,7 +6,7 @@ mod report;
 use rust_decimal::Decimal;
 
 use super::{Decision, Moment, Refusals};
-use crate::command::Command;
+use crate::command::{Command, FigureReport};
 use crate::event::{
     AllocationAgreed, IndicatorAdded, IndicatorReported, IndicatorTargeted, NewValue,
 };
@@ -25,6 +25,10 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
         Command::AddIndicator(definition) => add(zone, definition),
         Command::ReportIndicator { id, values, reason } => {
             reported(zone, moment, find(id)?, values, *reason)
+        }
+        Command::ReportFigures { reports, reason } => {
+            refusals.require(!reports.is_empty(), || refusal::empty("reports"));
+            all_reported(zone, moment, reports, *reason, refusals)
         }
         Command::SetTarget {
             id,
@@ -77,6 +81,32 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
         }
         _ => Ok(Vec::new()),
     }
+}
+
+/// Values of several indicators: each refusal names the one it is about.
+fn all_reported(
+    zone: &Zone,
+    moment: Moment<'_>,
+    reports: &[FigureReport],
+    reason: Option<TextRef>,
+    mut refusals: Refusals,
+) -> Decision {
+    let mut events = Vec::new();
+    for report in reports {
+        let id = report.id;
+        let Some(indicator) = zone.indicators.get(&id) else {
+            refusals.add(refusal::unknown("指标", "indicator", &id.to_string()).about(&id));
+            continue;
+        };
+        match reported(zone, moment, indicator, &report.values, reason) {
+            Ok(more) => events.extend(more),
+            Err(found) => {
+                let about = found.into_iter().map(|refused| refused.about(&id));
+                refusals.0.extend(about);
+            }
+        }
+    }
+    refusals.events(events)
 }
 
 /// The values, and with them how the year is said to end.

@@ -71,6 +71,7 @@ pub fn decide(zone: &Zone, moment: Moment<'_>, actor: &Actor, command: &Command)
         | Command::ResolveProblem { .. } => project::decide(zone, moment, command),
         Command::AddIndicator(_)
         | Command::ReportIndicator { .. }
+        | Command::ReportFigures { .. }
         | Command::SetTarget { .. }
         | Command::Allocate { .. }
         | Command::AgreeAllocation { .. } => indicator::decide(zone, moment, command),

@@ -276,7 +276,7 @@ fn units(zone: &Zone, on: Date, indicator: &Indicator) -> Vec<UnitId> {
 }
 
 /// What a series is called on a date: by its unit, or the whole zone.
-pub(super) fn series_name(zone: &Zone, unit: Option<UnitId>, on: Date) -> Words {
+pub fn series_name(zone: &Zone, unit: Option<UnitId>, on: Date) -> Words {
     let Some(unit) = unit else {
         return Words::new("全区", "Whole zone");
     };

@@ -22,7 +22,7 @@ use super::Server;
 use super::command::{DoneView, carried_out};
 use crate::app::{App, Who};
 use crate::ask::{Asked, Body, Reading, bytes, request_id};
-use crate::preview::{PreviewView, refusal_of};
+use crate::preview::{PreviewView, refusal_of, refused};
 use crate::problem::{Failure, Problems};
 use crate::shape::{AnswersShape, LayoutChangeView, MappingShape};
 use crate::uploads::Upload;
@@ -318,8 +318,4 @@ fn show(id: &str, upload: &Upload) -> Result<Json<ImportView>, Failure> {
         answers,
         preview: PreviewView::of(&upload.zone, &upload.preview),
     }))
-}
-
-fn refused(problems: &[exchange::Problem]) -> Failure {
-    Failure::from(problems.iter().map(refusal_of).collect::<Vec<_>>())
 }
