@@ -307,7 +307,7 @@ async function others(page) {
     await page.waitForSelector('.indicator-bar');
   });
   if (!mocked) await step('what was said and promised stands beside what came', async () => {
-    await page.locator('.honesty-link').click();
+    await page.locator('a[href^="/indicators/honesty"]').click();
     await page.waitForSelector('.honesty .indicator-table tbody tr');
     assert.ok((await page.locator('.honesty .reliability circle').count()) > 0);
     await page.locator('.honesty summary').first().click();
