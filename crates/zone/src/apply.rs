@@ -98,6 +98,13 @@ impl Zone {
             | Event::ItemAccepted(_)
             | Event::ItemClosed(_)
             | Event::ItemEscalated(_) => self.apply_to_item(seq, event),
+            Event::MeetingPlanned(_)
+            | Event::MeetingChanged(_)
+            | Event::AgendaSet(_)
+            | Event::BookFixed(_)
+            | Event::MeetingHeld(_)
+            | Event::MinutesIssued(_)
+            | Event::MeetingCancelled(_) => self.apply_to_meeting(seq, event),
             Event::RhythmSet(event) => self.rhythm = Some(event.rhythm),
             Event::ReportSubmitted(_)
             | Event::ReportReviewed(_)

@@ -73,6 +73,7 @@ impl Zone {
             evidence: event.evidence.clone(),
             project: event.project,
             problem: event.problem,
+            meeting: event.meeting,
             assigned_on: event.effective_on,
             first_due: event.due,
             steps: Vec::new(),

@@ -15,6 +15,7 @@ use crate::indicator::Definition;
 use crate::indicator::allocation::Part;
 use crate::item::{ItemAct, ItemKind, ItemSource};
 use crate::lineage::Change;
+use crate::meeting::{MeetingAct, MeetingPlan};
 use crate::plan::Plan;
 use crate::problem::Severity;
 use crate::project::Evidence;
@@ -23,8 +24,8 @@ use crate::rule::RuleSet;
 use crate::stage::{RoleDefinition, StagePath};
 use crate::state::Profile;
 use crate::{
-    AttachmentId, CellRef, CycleId, Fen, Field, Holder, IndicatorId, ItemId, PersonId, PostId,
-    ProblemId, ProjectId, ReportId, TextRef, UnitId, Value, Words,
+    AttachmentId, CellRef, CycleId, Fen, Field, Holder, IndicatorId, ItemId, MeetingId, PersonId,
+    PostId, ProblemId, ProjectId, ReportId, TextRef, UnitId, Value, Words,
 };
 
 /// Values of one indicator, among those of others.
@@ -326,6 +327,22 @@ pub enum Command {
         /// When.
         effective_on: Date,
     },
+    /// Plan a meeting.
+    PlanMeeting {
+        /// What is settled of it.
+        plan: Box<MeetingPlan>,
+        /// Keep members and observers in the order given, not in protocol order.
+        given_order: bool,
+    },
+    /// Take a step on a meeting.
+    MoveMeeting {
+        /// The meeting.
+        id: MeetingId,
+        /// Entity version seen.
+        version: u32,
+        /// The step.
+        act: Box<MeetingAct>,
+    },
     /// Name this moment of the record.
     SetMark {
         /// Its name, unique.
@@ -408,6 +425,9 @@ pub struct AssignItem {
     /// The problem it solves.
     #[serde(default)]
     pub problem: Option<ProblemId>,
+    /// The meeting that asked for it.
+    #[serde(default)]
+    pub meeting: Option<MeetingId>,
     /// By when; by the limit of its kind if none.
     #[serde(default)]
     pub due_on: Option<Date>,
@@ -621,7 +641,9 @@ impl Command {
             | Command::CloseCycle { .. }
             | Command::SetRhythm(_)
             | Command::OpenNextCycle
-            | Command::AssignItem(_) => Operation::RunCycles,
+            | Command::AssignItem(_)
+            | Command::PlanMeeting { .. }
+            | Command::MoveMeeting { .. } => Operation::RunCycles,
             Command::SubmitReport(_) => Operation::Report,
             Command::MoveReport { act, .. } => act.kind().operation(),
             Command::MoveItem { act, .. } => act.kind().operation(),

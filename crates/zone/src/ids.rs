@@ -97,6 +97,10 @@ id!(
     ItemId, "S"
 );
 id!(
+    /// 会议: a meeting of the dispatch mechanism.
+    MeetingId, "M"
+);
+id!(
     /// A file kept as it came in.
     AttachmentId, "A"
 );

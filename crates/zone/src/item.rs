@@ -11,7 +11,7 @@ use crate::authority::Operation;
 use crate::light::Colour;
 use crate::plan::WeekKind;
 use crate::project::Evidence;
-use crate::{Calendars, Holder, ItemId, ProblemId, ProjectId, TextRef, UnitId, Words};
+use crate::{Calendars, Holder, ItemId, MeetingId, ProblemId, ProjectId, TextRef, UnitId, Words};
 
 /// Where an item comes from, which settles how long it may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -389,6 +389,8 @@ pub struct SupervisionItem {
     pub project: Option<ProjectId>,
     /// The problem it solves.
     pub problem: Option<ProblemId>,
+    /// The meeting that asked for it.
+    pub meeting: Option<MeetingId>,
     /// From which date.
     pub assigned_on: Date,
     /// By when, before any extension.

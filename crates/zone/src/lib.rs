@@ -6,6 +6,7 @@
 
 pub mod apply;
 mod apply_item;
+mod apply_meeting;
 mod apply_report;
 pub mod authority;
 pub mod calendars;
@@ -24,6 +25,7 @@ pub mod lang;
 pub mod light;
 pub mod limits;
 pub mod lineage;
+pub mod meeting;
 pub mod money;
 pub mod network;
 pub mod plan;
@@ -48,7 +50,8 @@ pub use field::{
     CellRef, Fact, Field, HandlingLevel, Holder, Quantity, Value, ValueKind, cell_name,
 };
 pub use ids::{
-    AttachmentId, CycleId, IndicatorId, ItemId, PersonId, PostId, ProblemId, ProjectId, UnitId,
+    AttachmentId, CycleId, IndicatorId, ItemId, MeetingId, PersonId, PostId, ProblemId, ProjectId,
+    UnitId,
 };
 pub use lang::{Lang, Words};
 pub use light::Colour;

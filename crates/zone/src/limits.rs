@@ -74,3 +74,12 @@ pub const REPORT_BELOW_PLAN_TIMES: i64 = 1_000;
 
 /// Differences that a refusal names; the rest are counted.
 pub const DIFFERENCES_NAMED_MAX: usize = 5;
+
+/// Entries of one agenda: at five minutes each it fills two days.
+pub const AGENDA_MAX: usize = 200;
+
+/// Minutes of one entry of an agenda: longer is a meeting of its own.
+pub const ENTRY_MINUTES_MAX: u16 = 240;
+
+/// Members and observers of one meeting: more, and it is a rally.
+pub const ATTENDEES_MAX: usize = 300;

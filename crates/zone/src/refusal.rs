@@ -1,5 +1,6 @@
 //! Refusals: what the rules say no to, with code, cause and remedy in both languages.
 
+mod meeting;
 mod report;
 
 use jiff::civil::Date;
@@ -7,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{CellRef, Field, Words};
 
+pub(crate) use meeting::*;
 pub(crate) use report::*;
 
 /// A refusal of a command. A stable code is its type; the texts are for people.
@@ -364,6 +366,7 @@ pub(crate) fn catalogue() -> Vec<Refusal> {
         not_closed_without("现场照片", "site photo"),
     ];
     all.extend(report::catalogue());
+    all.extend(meeting::catalogue());
     all
 }
 

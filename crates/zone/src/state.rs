@@ -15,6 +15,7 @@ use crate::import::ImportRecord;
 use crate::indicator::Indicator;
 use crate::item::SupervisionItem;
 use crate::lineage::{self, Change, Lineage};
+use crate::meeting::Meeting;
 use crate::problem::Problem;
 use crate::project::Project;
 use crate::report::Report;
@@ -22,8 +23,8 @@ use crate::rule::RuleSet;
 use crate::stage::{RoleDefinition, StagePath};
 use crate::unit::{Person, Post, Unit};
 use crate::{
-    AttachmentId, CycleId, Holder, IndicatorId, ItemId, PersonId, PostId, ProblemId, ProjectId,
-    ReportId, TextRef, Timeline, UnitId, Words, limits,
+    AttachmentId, CycleId, Holder, IndicatorId, ItemId, MeetingId, PersonId, PostId, ProblemId,
+    ProjectId, ReportId, TextRef, Timeline, UnitId, Words, limits,
 };
 
 /// Version of the shape of [`Zone`]: a snapshot of another version is discarded.
@@ -56,6 +57,8 @@ pub struct Zone {
     pub rhythm: Option<Rhythm>,
     /// Reports of units for cycles.
     pub reports: OrdMap<ReportId, Arc<Report>>,
+    /// Meetings.
+    pub meetings: OrdMap<MeetingId, Arc<Meeting>>,
     /// Marks by name.
     pub marks: OrdMap<String, Mark>,
     /// Files kept.

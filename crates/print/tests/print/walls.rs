@@ -144,6 +144,7 @@ fn late_bars() -> RowBars {
         forecast_finish: Some(date(2027, 2, 10)),
         required_finish: Some(date(2026, 12, 31)),
         last_moment: Some(date(2026, 5, 6)),
+        next_step: Some("设备采购".to_owned()),
         delay_days: Some(41),
         steps: vec![
             step(

@@ -23,6 +23,7 @@ pub(super) fn assign(zone: &Zone, moment: Moment<'_>, asked: &AssignItem) -> Dec
     refusals.date("effective_on", asked.effective_on);
     check_units(&mut refusals, zone, asked);
     check_owner(&mut refusals, zone, asked.owner);
+    super::meeting::check_source(&mut refusals, zone, asked.meeting);
     refusals.require(asked.measure.is_some(), || {
         refusal::no_measure().at_field("measure")
     });
@@ -65,6 +66,7 @@ pub(super) fn assign(zone: &Zone, moment: Moment<'_>, asked: &AssignItem) -> Dec
         evidence: asked.evidence.clone(),
         project: asked.project,
         problem: asked.problem,
+        meeting: asked.meeting,
         due: working_due(moment.calendars, stated),
         effective_on: asked.effective_on,
     };

@@ -9,6 +9,7 @@ mod facts;
 mod import;
 mod indicator;
 mod item;
+mod meeting;
 mod organise;
 mod problem;
 mod project;
@@ -86,6 +87,10 @@ pub fn decide(zone: &Zone, moment: Moment<'_>, actor: &Actor, command: &Command)
         }
         Command::AssignItem(asked) => item::assign(zone, moment, asked),
         Command::MoveItem { .. } => item::act(zone, moment, command),
+        Command::PlanMeeting { plan, given_order } => {
+            meeting::plan(zone, moment, plan, *given_order)
+        }
+        Command::MoveMeeting { id, version, act } => meeting::act(zone, moment, *id, *version, act),
         Command::ApplyImport(import) => import::decide(zone, moment, import),
         Command::UndoImport { import, reason } => undo::decide(zone, *import, *reason),
     }

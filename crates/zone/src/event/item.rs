@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::shapes;
 use crate::item::{Due, EscalationStep, ItemKind, ItemSource};
 use crate::project::Evidence;
-use crate::{Holder, ItemId, ProblemId, ProjectId, TextRef, UnitId};
+use crate::{Holder, ItemId, MeetingId, ProblemId, ProjectId, TextRef, UnitId};
 
 shapes! {
     /// A supervision item was assigned.
@@ -36,6 +36,9 @@ shapes! {
         project: Option<ProjectId>,
         /// The problem it solves.
         problem: Option<ProblemId>,
+        /// The meeting that asked for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        meeting: Option<MeetingId>,
         /// By when.
         due: Due,
         /// From which date.

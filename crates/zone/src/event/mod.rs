@@ -14,6 +14,7 @@ mod cycle;
 mod import;
 mod indicator;
 mod item;
+mod meeting;
 mod organisation;
 mod project;
 mod report;
@@ -23,6 +24,7 @@ pub use cycle::*;
 pub use import::*;
 pub use indicator::*;
 pub use item::*;
+pub use meeting::*;
 pub use organisation::*;
 pub use project::*;
 pub use report::*;
@@ -195,6 +197,13 @@ events! {
     ItemAccepted("item.accepted", 1),
     ItemClosed("item.closed", 1),
     ItemEscalated("item.escalated", 1),
+    MeetingPlanned("meeting.planned", 1),
+    MeetingChanged("meeting.changed", 1),
+    AgendaSet("meeting.agenda_set", 1),
+    BookFixed("meeting.book_fixed", 1),
+    MeetingHeld("meeting.held", 1),
+    MinutesIssued("meeting.minutes_issued", 1),
+    MeetingCancelled("meeting.cancelled", 1),
     RhythmSet("cycle.rhythm_set", 1),
     ReportSubmitted("report.submitted", 1),
     ReportReviewed("report.reviewed", 1),
@@ -240,6 +249,13 @@ impl Event {
             Event::ItemAccepted(event) => Some(event.effective_on),
             Event::ItemClosed(event) => Some(event.effective_on),
             Event::ItemEscalated(event) => Some(event.effective_on),
+            Event::MeetingPlanned(event) => Some(event.effective_on),
+            Event::MeetingChanged(event) => Some(event.effective_on),
+            Event::AgendaSet(event) => Some(event.effective_on),
+            Event::BookFixed(event) => Some(event.effective_on),
+            Event::MeetingHeld(event) => Some(event.effective_on),
+            Event::MinutesIssued(event) => Some(event.effective_on),
+            Event::MeetingCancelled(event) => Some(event.effective_on),
             Event::RhythmSet(event) => Some(event.effective_on),
             Event::ReportSubmitted(event) => Some(event.effective_on),
             Event::ReportReviewed(event) => Some(event.effective_on),
@@ -299,6 +315,19 @@ impl Event {
             Event::ItemAccepted(event) => event.note.into_iter().collect(),
             Event::ItemClosed(event) => event.note.into_iter().collect(),
             Event::ItemEscalated(event) => event.grounds.into_iter().collect(),
+            Event::AgendaSet(event) => {
+                let entries = event.entries.iter();
+                let own = entries.filter_map(|entry| match entry.subject {
+                    crate::meeting::Subject::Own(text) => Some(text),
+                    _ => None,
+                });
+                own.collect()
+            }
+            Event::MinutesIssued(event) => {
+                let more = event.name.into_iter().chain(event.reason);
+                std::iter::once(event.text).chain(more).collect()
+            }
+            Event::MeetingCancelled(event) => vec![event.reason],
             Event::ReportSubmitted(event) => {
                 let told = event.lines.iter().flat_map(|line| {
                     let problems = line.problems.iter().map(|problem| problem.description);

@@ -220,6 +220,11 @@ fn change(then: Option<&WallRow>, now: Option<&WallRow>) -> LightChange {
         (_, None) => return LightChange::Gone,
         (Some(then), Some(now)) => (then.light.colour, now.light.colour),
     };
+    of_light(then, now)
+}
+
+/// What became of a light that both sides have.
+pub(super) fn of_light(then: Colour, now: Colour) -> LightChange {
     if then == now {
         LightChange::Same
     } else if then == Colour::Grey || now == Colour::Grey {

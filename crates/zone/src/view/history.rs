@@ -5,6 +5,7 @@
 
 mod answers;
 mod item;
+mod meeting;
 mod report;
 
 use super::Looking;

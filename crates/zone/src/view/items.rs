@@ -14,7 +14,8 @@ use crate::item::{
 use crate::project::Evidence;
 use crate::state::Zone;
 use crate::{
-    Colour, Holder, ItemId, Lang, PersonId, ProblemId, ProjectId, TextRef, UnitId, Words, labels,
+    Colour, Holder, ItemId, Lang, MeetingId, PersonId, ProblemId, ProjectId, TextRef, UnitId,
+    Words, labels,
 };
 
 /// Whose side of an item is asked for.
@@ -162,6 +163,11 @@ pub struct ItemSheet {
     pub document: Option<Words>,
     /// The line of the sentence there.
     pub line: Option<u32>,
+    /// The meeting that asked for it.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub meeting: Option<MeetingId>,
+    /// That meeting's number.
+    pub meeting_number: Option<Words>,
     /// The measure by which it is judged.
     pub measure: Words,
     /// Kinds of evidence that close it, and whether each was given.
@@ -242,6 +248,10 @@ pub fn sheet(zone: &Zone, looking: Looking<'_>, id: ItemId) -> Option<ItemSheet>
         sentence: source.map(|source| text(source.sentence)),
         document: source.and_then(|source| source.document).map(text),
         line: source.and_then(|source| source.line),
+        meeting: item.meeting,
+        meeting_number: item
+            .meeting
+            .and_then(|id| Some(zone.meetings.get(&id)?.number_words())),
         measure: text(item.measure),
         evidence: item
             .evidence
@@ -435,7 +445,7 @@ fn shown(looking: Looking<'_>, text: TextRef) -> Words {
     Words::new(found.shown(Lang::Zh), found.shown(Lang::En))
 }
 
-fn owner(zone: &Zone, looking: Looking<'_>, owner: Holder) -> Words {
+pub(super) fn owner(zone: &Zone, looking: Looking<'_>, owner: Holder) -> Words {
     let title = match owner {
         Holder::Post(post) => zone.posts.get(&post).and_then(|post| {
             let title = post.titles.at(looking.true_on);

@@ -4,8 +4,10 @@
 //! Architecture invariant: a view never changes anything and never reads a clock; "as known at"
 //! is the state it is given, "true on" the date it is asked for.
 
+pub mod agenda;
 pub mod ahead;
 pub mod among;
+pub mod book;
 pub mod compare;
 pub mod cycles;
 pub mod decomposition;
@@ -15,6 +17,7 @@ pub mod honesty;
 pub mod indicator;
 pub mod items;
 pub mod lights;
+pub mod meetings;
 pub mod needs;
 pub mod problems;
 pub mod reason;

@@ -77,13 +77,19 @@ fn last_moment(project: &Project, figures: &Figures) -> Option<Need> {
     let at = scheduled.next?;
     let step = project.plan(figures.on)?.steps.get(at)?;
     let moment = scheduled.steps.get(at)?.late_start;
-    let text = Words::new(
-        format!("“{}”最迟 {moment} 应启动，已晚 {late} 个工作日", step.name),
-        format!(
-            "{:?} had to start by {moment}: {late} working days late",
-            step.name
-        ),
-    );
+    let name = &step.name;
+    // As things go it will be late, or it should have begun already.
+    let text = if figures.on < moment {
+        Words::new(
+            format!("“{name}”最迟 {moment} 应启动，按目前进度将晚 {late} 个工作日"),
+            format!("{name:?} must start by {moment}: it will be {late} working days late"),
+        )
+    } else {
+        Words::new(
+            format!("“{name}”最迟 {moment} 应启动，已晚 {late} 个工作日"),
+            format!("{name:?} had to start by {moment}: {late} working days late"),
+        )
+    };
     let days = i32::try_from(late).unwrap_or(i32::MAX);
     Some(Need {
         kind: NeedKind::LastMoment,

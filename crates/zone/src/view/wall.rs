@@ -204,6 +204,8 @@ pub struct RowBars {
     /// Last responsible moment of the next step not started.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub last_moment: Option<Date>,
+    /// Name of the next step not started.
+    pub next_step: Option<String>,
     /// Calendar days from the required date (else the baseline) to the forecast; above zero late.
     pub delay_days: Option<i32>,
     /// Working days by which the first unstarted step already is late against the backward plan.

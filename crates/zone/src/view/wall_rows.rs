@@ -162,12 +162,23 @@ impl RowBuilder<'_> {
             stage: text(Field::Stage),
             light,
             money: money(project, figures),
-            bars: bars(figures),
+            bars: bars(project, figures),
             needs: needs::of(self.zone, self.looking, project, figures, &gates),
             gates,
             status: project.standing(on).map(|entry| entry.change.word()),
             version: project.version,
         }
+    }
+
+    /// Colour and forecast of a project alone: what a comparison needs of its other side.
+    pub(super) fn colour_and_forecast(&self, project: &Project) -> (Colour, Option<Date>) {
+        let figures = self.figures(project);
+        let on = figures.on;
+        let resting = project.exemption(on).is_some() || project.standing(on).is_some();
+        let inputs = self.rules.inputs(self.zone, project, &figures);
+        let judged = self.rules.judge(&inputs).colour;
+        let colour = if resting { Colour::Grey } else { judged };
+        (colour, figures.forecast_finish())
     }
 
     fn light(&self, project: &Project, figures: &Figures) -> LightMark {
@@ -223,7 +234,7 @@ fn money(project: &Project, figures: &Figures) -> RowMoney {
     }
 }
 
-fn bars(figures: &Figures) -> RowBars {
+fn bars(project: &Project, figures: &Figures) -> RowBars {
     let dates = &figures.dates;
     let scheduled = figures.scheduled.as_ref();
     let next = scheduled.and_then(|scheduled| scheduled.steps.get(scheduled.next?));
@@ -243,6 +254,9 @@ fn bars(figures: &Figures) -> RowBars {
             .filter(|_| !finished),
         provisional_year: scheduled.and_then(|scheduled| scheduled.provisional_year),
         last_moment: next.map(|step| step.late_start).filter(|_| !finished),
+        next_step: next
+            .filter(|_| !finished)
+            .and_then(|_| next_step(project, figures)),
         delay_days: figures.delay_days(),
         late_working_days: scheduled.and_then(|scheduled| scheduled.late_working_days),
         steps: steps
@@ -255,6 +269,13 @@ fn bars(figures: &Figures) -> RowBars {
             })
             .collect(),
     }
+}
+
+/// The name of the next step not started.
+fn next_step(project: &Project, figures: &Figures) -> Option<String> {
+    let at = figures.scheduled.as_ref()?.next?;
+    let step = project.plan(figures.on)?.steps.get(at)?;
+    Some(step.name.clone())
 }
 
 fn contains(row: &WallRow, text: &str) -> bool {

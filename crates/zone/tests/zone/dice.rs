@@ -23,7 +23,7 @@ use zone::{
     Zone,
 };
 
-use crate::{dice_items, dice_reports};
+use crate::{dice_items, dice_meetings, dice_reports};
 
 /// Dice for one command: every choice takes the next number.
 pub(crate) struct Dice<'a> {
@@ -61,7 +61,7 @@ impl<'a> Dice<'a> {
         date(2025, 10, 1) + i64::from(self.roll(460)).days()
     }
 
-    fn maybe(&mut self) -> Option<Date> {
+    pub(crate) fn maybe(&mut self) -> Option<Date> {
         (self.roll(2) == 0).then(|| self.date())
     }
 
@@ -496,8 +496,9 @@ fn next_stage(zone: &Zone, id: ProjectId, on: Date) -> Option<String> {
 }
 
 fn of_dispatch(zone: &Zone, texts: &mut TextTable, dice: &mut Dice<'_>) -> Command {
-    match dice.roll(4) {
+    match dice.roll(5) {
         0 | 1 => of_cycle(zone, dice),
+        4 => dice_meetings::command(zone, texts, dice),
         2 => dice_reports::command(zone, texts, dice),
         _ => dice_items::command(zone, texts, dice),
     }

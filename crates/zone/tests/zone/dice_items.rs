@@ -52,6 +52,7 @@ fn assign(zone: &Zone, texts: &mut TextTable, dice: &mut Dice<'_>) -> Command {
         },
         project: (dice.roll(9) == 0).then(|| dice.project()),
         problem: None,
+        meeting: (dice.roll(9) == 0).then(|| zone::MeetingId(dice.roll(2) + 1)),
         due_on: (dice.roll(3) > 0).then(|| assigned_on.saturating_add(30.days())),
         effective_on: assigned_on,
     }))

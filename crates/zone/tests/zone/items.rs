@@ -41,6 +41,7 @@ fn asked(desk: &mut Desk) -> AssignItem {
         evidence: vec!["photo".to_owned()],
         project: None,
         problem: None,
+        meeting: None,
         due_on: Some(date(2026, 3, 20)),
         effective_on: date(2026, 3, 9),
     }

@@ -9,7 +9,7 @@ use zone::{Calendars, Event, Zone};
 
 use crate::desk::Desk;
 use crate::dice::{self, Dice};
-use crate::{dice_items, dice_reports};
+use crate::{dice_items, dice_meetings, dice_reports, meetings};
 
 /// Dice for a whole story.
 fn story() -> impl Strategy<Value = Vec<[u32; 12]>> {
@@ -233,6 +233,31 @@ proptest! {
     }
 
     #[test]
+    fn a_book_at_its_mark_does_not_change_when_later_events_come(
+        before in story(), after in story(),
+    ) {
+        let mut desk = play(&before);
+        let plan = dice_meetings::certain(desk.today);
+        desk.must(&plan);
+        let id = desk.zone().meetings.keys().next_back().copied().expect("it was planned");
+        desk.must(&dice_meetings::held(desk.zone(), id));
+        let book = meetings::book_of(&desk, id);
+        let agenda = meetings::board_of(&desk, id);
+        for numbers in &after {
+            let zone = desk.zone().clone();
+            let dice = &mut Dice::new(numbers);
+            let command = match numbers[0] % 3 {
+                0 => dice_meetings::command(&zone, &mut desk.texts, dice),
+                1 => dice_items::command(&zone, &mut desk.texts, dice),
+                _ => dice::command(&zone, &mut desk.texts, numbers),
+            };
+            drop(desk.play(&command));
+        }
+        prop_assert_eq!(meetings::book_of(&desk, id), book);
+        prop_assert_eq!(meetings::board_of(&desk, id), agenda);
+    }
+
+    #[test]
     fn an_import_that_was_applied_says_nothing_new(story in story()) {
         let mut desk = play(&story);
         for numbers in &story {
@@ -254,6 +279,7 @@ proptest! {
 enum About {
     Anything,
     Items,
+    Meetings,
     Reports,
 }
 
@@ -266,7 +292,8 @@ fn the_dice_reach_every_kind_of_event_and_many_refusals() {
     let mut codes = BTreeSet::new();
     // An item has a long life: some stories are about nothing else.
     let stories = std::iter::repeat_n(About::Anything, 100)
-        .chain(std::iter::repeat_n(About::Items, 10))
+        .chain(std::iter::repeat_n(About::Items, 14))
+        .chain(std::iter::repeat_n(About::Meetings, 14))
         .chain(std::iter::repeat_n(About::Reports, 10));
     for about in stories {
         let story = story().new_tree(&mut runner).expect("a story").current();
@@ -278,6 +305,7 @@ fn the_dice_reach_every_kind_of_event_and_many_refusals() {
             let command = match about {
                 About::Anything => dice::command(&zone, &mut desk.texts, numbers),
                 About::Items => dice_items::command(&zone, &mut desk.texts, dice),
+                About::Meetings => dice_meetings::command(&zone, &mut desk.texts, dice),
                 About::Reports => dice_reports::command(&zone, &mut desk.texts, dice),
             };
             // Who submits a report does not review it.

@@ -59,6 +59,7 @@ pub(crate) fn events() -> Vec<Event> {
     events.extend(plans());
     events.extend(of_problems());
     events.extend(crate::samples_items::events());
+    events.extend(crate::samples_meetings::events());
     events.extend(of_indicators());
     events.extend(of_allocations());
     events.extend(of_cycles());

@@ -58,6 +58,7 @@ fn assigned() -> Vec<Event> {
             evidence: vec!["photo".to_owned()],
             project: Some(ProjectId(1)),
             problem: Some(ProblemId(1)),
+            meeting: None,
             due: due(),
             effective_on: DAY,
         }

@@ -1,11 +1,12 @@
 //! Supervision items in words: the number, what happened, what was said and what was shown.
 
+use super::meeting;
 use crate::item::StepKind;
 use crate::project::Evidence;
 use crate::view::{Looking, items};
 use crate::{Event, ItemId, Lang, TextRef, Words, Zone, event};
 
-/// What happened to an item; of other events the kind.
+/// What happened to an item; other events go on to meetings.
 pub(super) fn of(zone: &Zone, looking: Looking<'_>, event: &Event) -> Words {
     let tell = |id: ItemId, what: StepKind, text: Option<TextRef>, evidence: &[Evidence]| {
         told(zone, looking, id, items::word(what), text, evidence)
@@ -37,10 +38,7 @@ pub(super) fn of(zone: &Zone, looking: Looking<'_>, event: &Event) -> Words {
             }
             told(zone, looking, event.id, word, event.grounds, &[])
         }
-        other => {
-            let (kind, _) = other.kind();
-            Words::new(kind, kind)
-        }
+        other => meeting::of(zone, looking, other),
     }
 }
 
