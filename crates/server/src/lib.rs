@@ -6,6 +6,7 @@
 pub mod accounts;
 mod app;
 mod ask;
+mod book;
 mod clock;
 mod connection;
 mod drafts;
@@ -29,6 +30,7 @@ mod views;
 mod work;
 
 pub use accounts::{Account, Accounts, NewAccount, PasswordCost, draw_password};
+pub use book::{BookAsked, Sides};
 pub use clock::Clock;
 pub use embed::has_page;
 pub use local::{LocalAnswer, LocalChannel};

@@ -129,3 +129,6 @@ pub(crate) const PREVIEW_ROWS_MAX: usize = 2_000;
 
 /// Imports listed, newest first: four years of one a week.
 pub(crate) const IMPORTS_LISTED_MAX: usize = 200;
+
+/// Entries proposed for one agenda at most: as many as an agenda holds.
+pub(crate) const PROPOSED_MAX: usize = zone::limits::AGENDA_MAX;

@@ -14,6 +14,7 @@ mod health;
 mod import;
 mod indicator;
 mod item;
+mod meeting;
 mod problem;
 mod project;
 mod record;
@@ -94,6 +95,10 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(item::choices))
         .routes(routes!(item::item))
         .routes(routes!(problem::problems))
+        .routes(routes!(meeting::meetings))
+        .routes(routes!(meeting::meeting))
+        .routes(routes!(meeting::agenda))
+        .routes(routes!(meeting::book))
         .routes(routes!(cycle::cycles))
         .routes(routes!(cycle::reminders))
         .routes(routes!(cycle::cycle))

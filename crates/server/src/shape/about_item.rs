@@ -5,7 +5,8 @@ use serde::Deserialize;
 use zone::item::{EscalationStep, ItemAct, ItemKind, ItemSource};
 use zone::project::Evidence;
 use zone::{
-    Command, Holder, ItemId, PersonId, PostId, ProblemId, ProjectId, Sealer, TextRef, UnitId,
+    Command, Holder, ItemId, MeetingId, PersonId, PostId, ProblemId, ProjectId, Sealer, TextRef,
+    UnitId,
 };
 
 use super::change::EvidenceInput;
@@ -51,6 +52,10 @@ pub(crate) struct AssignItem {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     problem: Option<ProblemId>,
+    /// The meeting that asked for it: `M3`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    meeting: Option<MeetingId>,
     /// By when; by the limit of its kind if none.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
@@ -207,7 +212,7 @@ fn shown(evidence: Vec<EvidenceInput>) -> Vec<Evidence> {
 }
 
 /// A person or a post. What is neither names nobody, and is refused as one without owner.
-fn holder(owner: &str) -> Option<Holder> {
+pub(super) fn holder(owner: &str) -> Option<Holder> {
     let person = owner.parse::<PersonId>().map(Holder::Person);
     let post = || owner.parse::<PostId>().map(Holder::Post);
     person.or_else(|_| post()).ok()
@@ -232,6 +237,7 @@ impl Sealed for AssignItem {
             evidence: self.evidence,
             project: self.project,
             problem: self.problem,
+            meeting: self.meeting,
             due_on: self.due_on,
             effective_on: self.effective_on,
         }))

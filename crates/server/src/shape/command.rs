@@ -7,6 +7,9 @@ use super::about_item::{
     AcceptItem, AnswerItem, AskExtension, AssignItem, CloseItem, DecideExtension, EscalateItem,
     ReturnItem, UrgeItem,
 };
+use super::about_meeting::{
+    CancelMeeting, ChangeMeeting, FixBook, HoldMeeting, IssueMinutes, PlanMeeting, SetAgenda,
+};
 use super::about_project::{
     AdoptPlan, ChangeProject, GrantExemption, MoveStage, RaiseProblem, RecordFacts,
     RegisterProject, ReportSteps, ResolveProblem,
@@ -97,6 +100,20 @@ pub(crate) enum CommandInput {
     CloseItem(CloseItem),
     /// Take a step of the escalation ladder.
     EscalateItem(EscalateItem),
+    /// Plan a meeting.
+    PlanMeeting(PlanMeeting),
+    /// Settle anew what was settled of a meeting.
+    ChangeMeeting(ChangeMeeting),
+    /// Set the agenda of a meeting.
+    SetAgenda(SetAgenda),
+    /// Set the mark that a meeting's book is printed from.
+    FixBook(FixBook),
+    /// Record that a meeting took place.
+    HoldMeeting(HoldMeeting),
+    /// Issue the minutes of a meeting.
+    IssueMinutes(IssueMinutes),
+    /// Record that a meeting does not take place.
+    CancelMeeting(CancelMeeting),
     /// Name this moment of the record.
     SetMark(SetMark),
     /// Open a cycle.
@@ -175,6 +192,13 @@ impl CommandInput {
             CommandInput::AcceptItem(asked) => asked.sealed(sealer),
             CommandInput::CloseItem(asked) => asked.sealed(sealer),
             CommandInput::EscalateItem(asked) => asked.sealed(sealer),
+            CommandInput::PlanMeeting(asked) => asked.sealed(sealer),
+            CommandInput::ChangeMeeting(asked) => asked.sealed(sealer),
+            CommandInput::SetAgenda(asked) => asked.sealed(sealer),
+            CommandInput::FixBook(asked) => asked.sealed(sealer),
+            CommandInput::HoldMeeting(asked) => asked.sealed(sealer),
+            CommandInput::IssueMinutes(asked) => asked.sealed(sealer),
+            CommandInput::CancelMeeting(asked) => asked.sealed(sealer),
             CommandInput::SetMark(asked) => asked.sealed(sealer),
             CommandInput::OpenCycle(asked) => asked.sealed(sealer),
             CommandInput::SetRhythm(asked) => asked.sealed(sealer),

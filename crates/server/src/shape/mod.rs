@@ -4,6 +4,7 @@
 //! written on the pages. A key that is misspelt is refused, not passed over.
 
 mod about_item;
+mod about_meeting;
 mod about_project;
 mod about_report;
 mod about_unit;

@@ -10,6 +10,7 @@ mod import;
 mod item;
 mod live;
 mod local;
+mod meeting;
 mod reading;
 mod report;
 mod session;
