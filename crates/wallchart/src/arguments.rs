@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
     account, backup, cycle, demo, directives, export, forecasting, holidays, import, indicator,
-    init, item, mark, project, repair_text, restore, schedule, serve, verify, wall,
+    init, item, mark, meeting, project, repair_text, restore, schedule, serve, verify, wall,
 };
 
 const EXAMPLES: &str = "  wallchart demo zone --data data/demo --serve
@@ -73,6 +73,7 @@ pub(crate) enum Verb {
     Account(account::Arguments),
     Mark(mark::Arguments),
     Cycle(cycle::Arguments),
+    Meeting(meeting::Arguments),
     Holidays(holidays::Arguments),
     RepairText(repair_text::Arguments),
     Directives(directives::Arguments),

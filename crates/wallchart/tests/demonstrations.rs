@@ -92,7 +92,7 @@ fn the_invented_zone_is_the_same_for_the_same_seed() {
     let fill = ["demo", "zone", "--today", "2026-05-18", "--json"];
     let filled = office.run(&fill).ends(0).json();
     assert_eq!(filled["projects"], 120);
-    assert_eq!(filled["marks"].as_array().map(Vec::len), Some(60));
+    assert_eq!(filled["marks"].as_array().map(Vec::len), Some(61));
     let wall = office
         .run(&["wall", "--true-on", "2026-05-18", "--json"])
         .ends(0)

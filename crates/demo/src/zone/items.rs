@@ -101,6 +101,7 @@ fn assign<D: Driver>(
         evidence: item.evidence.iter().map(|&kind| kind.to_owned()).collect(),
         project: problem.as_ref().map(|own| own.project),
         problem: problem.map(|own| own.id),
+        meeting: None,
         due_on: Some(add_days(today, item.due_in)),
         effective_on: day,
     };

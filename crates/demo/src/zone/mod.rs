@@ -9,6 +9,7 @@ mod indicators;
 mod items;
 mod items_script;
 mod life;
+mod meetings;
 mod names_makers;
 mod names_makers_more;
 mod names_promotion;
@@ -32,6 +33,7 @@ use crate::Driver;
 use dates::{MONTHS, Timetable, add_days};
 use indicators::Indicators;
 use items::Items;
+use meetings::Meetings;
 use office::{Office, last};
 use play::Stage;
 
@@ -49,6 +51,7 @@ pub fn fill<D: Driver>(seed: u64, today: Date, driver: &mut D) -> Result<(), D::
     let turns = turns::turns(&times, &cast);
     let mut stage = Stage::new(seed, office, calendars.clone(), cast);
     let mut items = Items::until(today);
+    let mut meetings = Meetings::none();
     let total = u32::try_from(MONTHS + 2).unwrap_or(0);
     driver.milestone(1, total)?;
     let mut next = 0;
@@ -59,6 +62,9 @@ pub fn fill<D: Driver>(seed: u64, today: Date, driver: &mut D) -> Result<(), D::
             false => round::due(&calendars, today),
         };
         open_cycle(driver, (start, end), due)?;
+        if month + 1 == MONTHS {
+            meetings.hold(driver, &stage.office, &calendars, start)?;
+        }
         if start.month() == 1 {
             stage.new_year(driver, start)?;
         }
@@ -75,6 +81,7 @@ pub fn fill<D: Driver>(seed: u64, today: Date, driver: &mut D) -> Result<(), D::
         } else {
             stage.news(driver, today)?;
             round::play(driver, today)?;
+            meetings.go_on(driver, &stage.office, &calendars, today)?;
         }
         driver.milestone(done, total)?;
     }

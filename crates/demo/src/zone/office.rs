@@ -104,7 +104,7 @@ pub(crate) mod unit {
     pub(crate) const SMART: usize = 17;
     pub(crate) const BIOMED: usize = 18;
     pub(crate) const MATERIALS: usize = 19;
-    pub(super) const SERVICE_CENTRE: usize = 20;
+    pub(crate) const SERVICE_CENTRE: usize = 20;
 }
 
 /// Ids of what was founded.

@@ -32,7 +32,8 @@ fn the_counts_are_those_of_a_zone() {
     assert_eq!(standing.count(), 20);
     assert_eq!((zone.people.len(), zone.posts.len()), (27, 6));
     assert_eq!((zone.indicators.len(), zone.projects.len()), (8, 120));
-    assert_eq!((zone.marks.len(), zone.cycles.len()), (60, 61));
+    // One a month, and what the meeting saw.
+    assert_eq!((zone.marks.len(), zone.cycles.len()), (61, 61));
     let open = zone.cycles.values().filter(|cycle| cycle.closed.is_none());
     assert_eq!(
         open.map(|cycle| cycle.from).collect::<Vec<_>>(),
@@ -260,6 +261,34 @@ fn there_are_items_in_every_state() {
         item.standing().extension_asked.is_some()
     };
     assert_eq!(memory.zone.items.values().filter(waits).count(), 1);
+}
+
+/// A dispatch meeting was held, with minutes and what it asked; the next one has an agenda.
+#[test]
+fn there_is_a_meeting_held_and_one_planned() {
+    use zone::meeting::{MeetingState, Subject};
+    let usual = usual();
+    let zone = &usual.zone;
+    let states: Vec<MeetingState> = zone.meetings.values().map(|own| own.state()).collect();
+    assert_eq!(states, [MeetingState::Minuted, MeetingState::Planned]);
+    let meetings: Vec<_> = zone.meetings.values().collect();
+    let (held, next) = (meetings[0], meetings[1]);
+    let mark = &zone.marks[held.mark().expect("it was held")];
+    assert!(mark.date < held.day() && held.day() < TODAY && TODAY < next.day());
+    assert_eq!(next.previous(zone).map(|own| own.id), Some(held.id));
+    assert_eq!(next.agenda[0].subject, Subject::Asked(held.id));
+    assert!(held.agenda.len() >= 8 && next.agenda.len() >= 8);
+    let calendars = zone::Calendars::of(zone).unwrap();
+    let asked = zone
+        .items
+        .values()
+        .filter(|item| item.meeting == Some(held.id));
+    let colours: Vec<_> = asked
+        .map(|item| item.stands(TODAY).colour(&calendars, TODAY))
+        .collect();
+    // Done, late and under way.
+    assert!(colours.contains(&None) && colours.contains(&Some(Colour::Red)));
+    assert!(colours.contains(&Some(Colour::Green)), "{colours:?}");
 }
 
 /// The reporting round shows every state: late, returned, waiting at both levels, accepted.

@@ -65,9 +65,11 @@ impl Memory {
         zone
     }
 
-    /// The mark so many months before the last.
+    /// The mark of a monthly report so many months before the last.
     pub(crate) fn mark_back(&self, months: usize) -> Mark {
-        let mut marks: Vec<_> = self.zone.marks.values().cloned().collect();
+        let marks = self.zone.marks.iter();
+        let reports = marks.filter(|(name, _)| name.starts_with("report-"));
+        let mut marks: Vec<_> = reports.map(|(_, mark)| mark.clone()).collect();
         marks.sort_by_key(|mark| mark.date);
         marks[marks.len() - 1 - months].clone()
     }

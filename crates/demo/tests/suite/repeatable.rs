@@ -29,7 +29,7 @@ fn it_fills_on_any_day() {
         let memory = Memory::filled(seed, today);
         let last = memory.mark_back(0).date;
         assert!(last < today, "{today}: the last mark is of {last}");
-        assert_eq!(memory.zone.marks.len(), 60, "{today}");
+        assert_eq!(memory.zone.marks.len(), 61, "{today}");
         let counts = memory.wall(&memory.zone, today).head.counts;
         assert!(
             counts.green > 50 && counts.yellow > 10 && counts.red > 5,

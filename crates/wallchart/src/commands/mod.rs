@@ -14,6 +14,7 @@ pub(crate) mod indicator;
 pub(crate) mod init;
 pub(crate) mod item;
 pub(crate) mod mark;
+pub(crate) mod meeting;
 mod network;
 mod planning;
 pub(crate) mod project;
@@ -72,6 +73,7 @@ fn carry_out(context: &Context, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Forecast(arguments) => forecasting::run(context, arguments),
         Verb::Account(arguments) => account::run(context, arguments),
         Verb::Mark(arguments) => mark::run(context, arguments),
+        Verb::Meeting(arguments) => meeting::run(context, arguments),
         Verb::Cycle(arguments) => cycle::run(context, arguments),
         Verb::Holidays(arguments) => holidays::run(context, arguments),
         Verb::RepairText(arguments) => repair_text::run(context, arguments),

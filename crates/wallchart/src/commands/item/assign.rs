@@ -56,6 +56,9 @@ pub(super) struct Arguments {
     /// 原句所在文稿 | The text the sentence stands in
     #[arg(long, value_name = "TEXT", requires = "sentence")]
     document: Option<String>,
+    /// 来自哪次会议 | The meeting that asked for it
+    #[arg(long, value_name = "MEETING")]
+    meeting: Option<zone::MeetingId>,
     /// 关联项目 | The project it is about
     #[arg(long, value_name = "PROJECT")]
     project: Option<String>,
@@ -134,7 +137,8 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
     let command = json!({ "assign_item": {
         "kind": kind, "what": arguments.what, "source": source, "lead": lead, "support": support,
         "owed_to": owed_to, "owner": owner, "measure": arguments.measure,
-        "evidence": arguments.evidence, "project": project, "due_on": arguments.due,
+        "evidence": arguments.evidence, "project": project, "meeting": arguments.meeting,
+        "due_on": arguments.due,
         "effective_on": arguments.on.unwrap_or(context.today),
     } });
     let seq = Channel::open(context)?.execute_told(command)?.last;
