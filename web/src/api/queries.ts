@@ -3,7 +3,7 @@
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 
 import { api, ask, Refused } from './client';
-import type { Account, Cells, Command, Comparison, CycleBoard, DecompositionAnswer, Done, HonestyAnswer, Imports, IndicatorAnswer, IndicatorBoard, ItemAnswer, ItemBoard, ItemChoices, MatrixBoard, ProblemBoard, ProjectSheet, ReminderBoard, ReportForm, ReportReceipt, Session, UndoPreview, Wall, Welcome, Zone } from './types';
+import type { Account, AgendaBoard, Book, Cells, Command, Comparison, CycleBoard, DecompositionAnswer, Done, HonestyAnswer, Imports, IndicatorAnswer, IndicatorBoard, ItemAnswer, ItemBoard, ItemChoices, MatrixBoard, MeetingAnswer, MeetingBoard, ProblemBoard, ProjectSheet, ReminderBoard, ReportForm, ReportReceipt, Session, UndoPreview, Wall, Welcome, Zone } from './types';
 
 /** The two clocks: what was known at a moment, what was true on a date. */
 export interface Moment {
@@ -20,7 +20,7 @@ export interface WallQuery extends Moment {
 }
 
 /** Keys that a new head of the ledger makes stale. */
-const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators', 'indicator', 'honesty', 'decomposition', 'items', 'item', 'problems', 'imports', 'undo', 'cycles', 'cycle', 'reminders', 'report'] as const;
+const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators', 'indicator', 'honesty', 'decomposition', 'items', 'item', 'problems', 'imports', 'undo', 'cycles', 'cycle', 'reminders', 'report', 'meetings', 'meeting', 'agenda', 'book'] as const;
 
 /** Asks again for everything that depends on the record. */
 export async function refresh(queries: QueryClient): Promise<void> {
@@ -200,6 +200,37 @@ export const receiptQuery = (id: string, seq: string) =>
   queryOptions({
     queryKey: ['receipt', id, seq],
     queryFn: async ({ signal }) => (await ask(api.GET('/reports/{id}/receipt', { params: { path: { id }, query: { seq } }, signal }))) as ReportReceipt,
+  });
+
+export const meetingsQuery = (query: Moment) =>
+  queryOptions({
+    queryKey: ['meetings', query],
+    queryFn: async ({ signal }) => (await ask(api.GET('/meetings', { params: { query }, signal }))) as MeetingBoard,
+    placeholderData: keepPreviousData,
+  });
+
+export const meetingQuery = (id: string, query: Moment) =>
+  queryOptions({
+    queryKey: ['meeting', id, query],
+    queryFn: async ({ signal }) => (await ask(api.GET('/meetings/{id}', { params: { path: { id }, query }, signal }))) as MeetingAnswer,
+  });
+
+export interface AgendaQuery extends Moment {
+  since?: string;
+  limit?: string;
+}
+
+export const agendaQuery = (id: string, query: AgendaQuery) =>
+  queryOptions({
+    queryKey: ['agenda', id, query],
+    queryFn: async ({ signal }) => (await ask(api.GET('/meetings/{id}/agenda', { params: { path: { id }, query }, signal }))) as AgendaBoard,
+    placeholderData: keepPreviousData,
+  });
+
+export const bookQuery = (id: string, query: AgendaQuery) =>
+  queryOptions({
+    queryKey: ['book', id, query],
+    queryFn: async ({ signal }) => (await ask(api.GET('/meetings/{id}/book', { params: { path: { id }, query }, signal }))) as Book,
   });
 
 /** What the forms about items offer; for those who assign them. */

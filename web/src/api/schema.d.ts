@@ -607,6 +607,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The meetings the asker may see: those to come, then the past. */
+        get: operations["meetings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One meeting, with its history. One that may not be seen answers as one that is absent. */
+        get: operations["meeting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/agenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The agenda of a meeting, each entry with the reasons for it, and what is proposed for it, most
+         *     urgent first. The same moments give the same answer for ever.
+         */
+        get: operations["agenda"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 调度手册: everything a meeting reads. Of a meeting whose book was fixed or that was held it is
+         *     computed at its mark: as the meeting saw it, for ever.
+         */
+        get: operations["book"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/problems": {
         parameters: {
             query?: never;
@@ -1113,6 +1187,62 @@ export interface components {
              */
             version: number;
         };
+        /** @description An agenda at a moment. */
+        AgendaAnswer: components["schemas"]["AgendaBoard"] & {
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+        };
+        /** @description An agenda, and what is proposed for it. */
+        AgendaBoard: {
+            /** @description The agenda, in order. */
+            entries: components["schemas"]["AgendaLine"][];
+            /** @description The meeting. */
+            id: string;
+            /**
+             * Format: int64
+             * @description State known: sequence number.
+             */
+            known_seq: number;
+            /**
+             * Format: int32
+             * @description How many more would be proposed.
+             */
+            left_off: number;
+            /** @description Whether the viewer may set the agenda. */
+            may_set: boolean;
+            /** @description What is proposed and not on it, most urgent first. */
+            proposed: components["schemas"]["AgendaLine"][];
+            since?: components["schemas"]["Since"] | null;
+            /**
+             * Format: date
+             * @description Date looked at.
+             */
+            true_on: string;
+            /**
+             * Format: int32
+             * @description Its entity version.
+             */
+            version: number;
+        };
+        /** @description An entry, or a proposed one. */
+        AgendaLine: {
+            colour?: components["schemas"]["Colour"] | null;
+            /**
+             * Format: int32
+             * @description Minutes it may take.
+             */
+            minutes: number;
+            /** @description The project it is about. */
+            project?: string | null;
+            speaker?: components["schemas"]["NamedUnit"] | null;
+            /** @description What it is about: `P12`, `S3`, `M2`, `C5`, `I1`; none for the office's own words. */
+            subject?: string | null;
+            /** @description As it is called. */
+            title: components["schemas"]["Words"];
+            was?: components["schemas"]["Colour"] | null;
+            /** @description Why it is here, the most urgent reason first. */
+            whys: components["schemas"]["Why"][];
+        };
         /** @description Agree to a unit's part of a year's target. */
         AgreeAllocation: {
             /**
@@ -1340,6 +1470,66 @@ export interface components {
              */
             version: number;
         };
+        /** @description How what a meeting asked stands. */
+        AskedCounts: {
+            /**
+             * Format: int32
+             * @description Closed.
+             */
+            done: number;
+            /**
+             * Format: int32
+             * @description Not closed, and late.
+             */
+            overdue: number;
+            /**
+             * Format: int32
+             * @description Items in all, of those the viewer may see.
+             */
+            total: number;
+            /**
+             * Format: int32
+             * @description Not closed, and in time.
+             */
+            under_way: number;
+        };
+        /** @description An item as a meeting looks at it. */
+        AskedItem: {
+            answer?: components["schemas"]["Words"] | null;
+            /**
+             * Format: int64
+             * @description Working days late; below nought while there is time.
+             */
+            days_late: number;
+            /**
+             * Format: date
+             * @description By when.
+             */
+            due_on: string;
+            /** @description The item. */
+            id: string;
+            /** @description The unit that answers for it. */
+            lead: components["schemas"]["NamedUnit"];
+            /** @description Its number. */
+            number: string;
+            /** @description Who answers for it in person. */
+            owner: components["schemas"]["Words"];
+            /** @description The project it is about. */
+            project?: string | null;
+            /** @description Done, under way or overdue. */
+            standing: components["schemas"]["AskedState"];
+            /** @description The same as it is called. */
+            standing_word: components["schemas"]["Words"];
+            /** @description Where exactly it stands. */
+            state_word: components["schemas"]["Words"];
+            /** @description What is to be done. */
+            what: components["schemas"]["Words"];
+        };
+        /**
+         * @description How an item stands to the meeting that asked for it: 已办结, 办理中, 逾期.
+         * @enum {string}
+         */
+        AskedState: "overdue" | "under_way" | "done";
         /**
          * @description Assign a supervision item. Owner, measure and evidence are asked for: without them it is
          *     refused.
@@ -1363,6 +1553,8 @@ export interface components {
             lead: string;
             /** @description The measure by which it is judged; sealed here. */
             measure?: string | null;
+            /** @description The meeting that asked for it: `M3`. */
+            meeting?: string | null;
             /** @description The unit it is owed to; the dispatch office if none. */
             owed_to?: string | null;
             /** @description Who answers for it: a person, `R4`, or a post, `T2`. */
@@ -1377,11 +1569,172 @@ export interface components {
             /** @description What is to be done; sealed here. */
             what: string;
         };
+        /** @description Somebody who attends. */
+        AttendeeView: {
+            /** @description Whether it was asked and did not come. */
+            absent: boolean;
+            /** @description `U3`, `R4` or `T2`. */
+            key: string;
+            /** @description As shown. */
+            name: components["schemas"]["Words"];
+        };
         /**
          * Format: int32
          * @description A share in basis points: 45% is 4,500.
          */
         BasisPoints: number;
+        /** @description What blocks a project. */
+        Block: {
+            /**
+             * Format: int32
+             * @description Days of delay it causes.
+             */
+            days: number;
+            /** @description The problem. */
+            problem: string;
+            /** @description In words. */
+            text: components["schemas"]["Words"];
+        };
+        /** @description The book of a meeting. */
+        Book: {
+            /** @description The agenda, in order, each entry with the reasons for it. */
+            agenda: components["schemas"]["AgendaLine"][];
+            /** @description What the last meeting asked, the most late first. */
+            asked: components["schemas"]["AskedItem"][];
+            /**
+             * @description Projects whose light changed or whose forecast moved since the last meeting, the worst
+             *     first.
+             */
+            changes: components["schemas"]["BookChange"][];
+            /** @description What it is the book of, and when. */
+            cover: components["schemas"]["Cover"];
+            /** @description One entry a project, in the order of the wall. */
+            entries: components["schemas"]["BookEntry"][];
+            /** @description Indicators of the whole zone. */
+            indicators: components["schemas"]["IndicatorTile"][];
+            /** @description Items that are late, the most late first. */
+            overdue: components["schemas"]["AskedItem"][];
+            /** @description Open problems, the worst first. */
+            problems: components["schemas"]["ProblemRow"][];
+            /** @description The zone in figures. */
+            summary: components["schemas"]["Summary"];
+            /** @description Units in protocol order. */
+            units: components["schemas"]["UnitLine"][];
+        };
+        /** @description A book. */
+        BookAnswer: components["schemas"]["Book"] & {
+            /** @description The head of the record at the moment known: its short code is printed on each page. */
+            record: components["schemas"]["HeadView"];
+        };
+        /** @description A project that changed since the last meeting. */
+        BookChange: {
+            /** @description What became of its light. */
+            change: components["schemas"]["LightChange"];
+            colour?: components["schemas"]["Colour"] | null;
+            /** @description The project. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Days by which its forecast moved; above zero it slipped.
+             */
+            moved_days?: number | null;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Its number on the wall.
+             */
+            no?: number | null;
+            unit?: components["schemas"]["NamedUnit"] | null;
+            was?: components["schemas"]["Colour"] | null;
+        };
+        /** @description One project with its three facts: where it stands, what blocks it, who does what by when. */
+        BookEntry: {
+            /** @description What blocks it: open problems, the worst first. */
+            blocks: components["schemas"]["Block"][];
+            /** @description Its light. */
+            colour: components["schemas"]["Colour"];
+            /**
+             * Format: int32
+             * @description Calendar days from the required date to the forecast; above zero late.
+             */
+            delay_days?: number | null;
+            /**
+             * Format: date
+             * @description When it was or will be finished.
+             */
+            finish?: string | null;
+            /** @description Whether it is finished. */
+            finished: boolean;
+            /** @description The project. */
+            id: string;
+            /** @description Money and shares. */
+            money: components["schemas"]["RowMoney"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Its number on the wall.
+             */
+            no: number;
+            /** @description What else is to be said of where it stands: delay, money behind plan. */
+            notes: components["schemas"]["Words"][];
+            /**
+             * Format: int32
+             * @description Its place on the agenda, from 1.
+             */
+            on_agenda?: number | null;
+            /** @description Why, in one line. */
+            reason: components["schemas"]["Words"];
+            /**
+             * Format: date
+             * @description The required date.
+             */
+            required_finish?: string | null;
+            /** @description The leader whose name stands beside it. */
+            sponsor?: string | null;
+            /** @description Stage. */
+            stage?: string | null;
+            status?: components["schemas"]["Words"] | null;
+            /**
+             * Format: int32
+             * @description How many closed cycles running had the colour of the last one.
+             */
+            streak: number;
+            /** @description Who does what by when. */
+            tasks: components["schemas"]["BookTask"][];
+            told?: components["schemas"]["Words"] | null;
+            unit?: components["schemas"]["NamedUnit"] | null;
+            was?: components["schemas"]["Colour"] | null;
+        };
+        /** @description Who does what by when. */
+        BookTask: {
+            /**
+             * Format: date
+             * @description By when.
+             */
+            by?: string | null;
+            /** @description The item it is. */
+            item?: string | null;
+            /** @description Whether that day is past. */
+            late: boolean;
+            owner?: components["schemas"]["Words"] | null;
+            /** @description What. */
+            what: components["schemas"]["Words"];
+            who?: components["schemas"]["NamedUnit"] | null;
+        };
+        /** @description Record that a meeting does not take place. */
+        CancelMeeting: {
+            /** @description The meeting. */
+            id: string;
+            /** @description Why; sealed here. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
         /** @description A project or a row that may be meant. */
         CandidateView: {
             /** @description What it is called. */
@@ -1497,6 +1850,18 @@ export interface components {
                 /** @description The unit that answers from then on. */
                 to: string;
             };
+        };
+        /** @description Settle anew what was settled of a meeting, whole. */
+        ChangeMeeting: {
+            /** @description The meeting. */
+            id: string;
+            /** @description As it is to be; the kind stays. */
+            plan: components["schemas"]["PlanMeeting"];
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
         };
         /** @description Rename, merge, withdraw a post, or hand it over to another unit. */
         ChangePost: {
@@ -1757,6 +2122,27 @@ export interface components {
             /** @description Take a step of the escalation ladder. */
             escalate_item: components["schemas"]["EscalateItem"];
         } | {
+            /** @description Plan a meeting. */
+            plan_meeting: components["schemas"]["PlanMeeting"];
+        } | {
+            /** @description Settle anew what was settled of a meeting. */
+            change_meeting: components["schemas"]["ChangeMeeting"];
+        } | {
+            /** @description Set the agenda of a meeting. */
+            set_agenda: components["schemas"]["SetAgenda"];
+        } | {
+            /** @description Set the mark that a meeting's book is printed from. */
+            fix_book: components["schemas"]["FixBook"];
+        } | {
+            /** @description Record that a meeting took place. */
+            hold_meeting: components["schemas"]["HoldMeeting"];
+        } | {
+            /** @description Issue the minutes of a meeting. */
+            issue_minutes: components["schemas"]["IssueMinutes"];
+        } | {
+            /** @description Record that a meeting does not take place. */
+            cancel_meeting: components["schemas"]["CancelMeeting"];
+        } | {
             /** @description Name this moment of the record. */
             set_mark: components["schemas"]["SetMark"];
         } | {
@@ -1902,6 +2288,44 @@ export interface components {
              * @description The date looked at: "true on".
              */
             true_on: string;
+        };
+        /** @description What a book is of, and when. */
+        Cover: {
+            /** @description Where the data comes from; empty if it is the zone's own. */
+            attribution: components["schemas"]["Words"];
+            /** @description How money is named. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int64
+             * @description As known at: the last event.
+             */
+            known_seq: number;
+            /** @description The mark it is computed at, once fixed. */
+            mark?: string | null;
+            /** @description The meeting. */
+            meeting: components["schemas"]["MeetingRow"];
+            /** @description 出席. */
+            members: components["schemas"]["AttendeeView"][];
+            /** @description 列席. */
+            observers: components["schemas"]["AttendeeView"][];
+            previous?: components["schemas"]["MeetingName"] | null;
+            /**
+             * Format: int32
+             * @description The first year without its holiday notice that a date here depends on.
+             */
+            provisional_year?: number | null;
+            /** @description The rule set that coloured the lights. */
+            rule: components["schemas"]["RuleName"];
+            since?: components["schemas"]["Since"] | null;
+            /** @description Whether the zone's data is synthetic; each page says so. */
+            synthetic: boolean;
+            /**
+             * Format: date
+             * @description True on.
+             */
+            true_on: string;
+            /** @description Name of the zone. */
+            zone: string;
         };
         /**
          * @description The currency of a zone.
@@ -2191,6 +2615,23 @@ export interface components {
             /** @description What was typed, as the page wrote it. */
             typed: Record<string, never>;
         };
+        /** @description An entry of an agenda: what it is about, or the office's own words. */
+        EntryInput: {
+            /**
+             * Format: int32
+             * @description Minutes it may take.
+             */
+            minutes?: number;
+            /** @description The office's own subject; sealed here. */
+            own?: string | null;
+            /** @description The unit that speaks. */
+            speaker?: string | null;
+            /**
+             * @description `P12` a project, `S3` an item, `M2` what a meeting asked, `C5` reports of a cycle, `I1` an
+             *     indicator.
+             */
+            subject?: string | null;
+        };
         /** @description Take a step of the escalation ladder. */
         EscalateItem: {
             /** @description By which document; what touches people needs one. */
@@ -2345,6 +2786,21 @@ export interface components {
             /** @description `error`: nothing can be applied; `warning`: said, and applied all the same. */
             severity: string;
         };
+        /** @description 定稿: set the mark that a meeting's book is printed from. */
+        FixBook: {
+            /** @description The meeting. */
+            id: string;
+            /**
+             * Format: date
+             * @description The date the book speaks of; by cycle and day of the meeting if none.
+             */
+            speaks_of?: string | null;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
         /** @description A light fixed by a closed cycle. */
         FixedLightView: {
             /** @description The date. */
@@ -2477,6 +2933,23 @@ export interface components {
             version: string;
             /** @description `ok`, or `off`. */
             writing: string;
+        };
+        /** @description Record that a meeting took place; sets the mark of what it saw unless its book was fixed. */
+        HoldMeeting: {
+            /** @description Who was asked and did not come: `U3`, `R4`, `T2`. */
+            absent?: string[];
+            /** @description The meeting. */
+            id: string;
+            /**
+             * Format: date
+             * @description Which day; the day planned if none.
+             */
+            on?: string | null;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
         };
         /** @description Give a post to somebody, or leave it vacant. */
         HoldPost: {
@@ -2662,6 +3135,27 @@ export interface components {
             name: components["schemas"]["Words"];
             value?: components["schemas"]["Words"] | null;
         };
+        /** @description Issue the minutes of a meeting; again with a reason. */
+        IssueMinutes: {
+            /** @description The meeting. */
+            id: string;
+            /** @description What they are called; sealed here. */
+            name?: string | null;
+            /**
+             * Format: date
+             * @description Which day.
+             */
+            on: string;
+            /** @description Why an earlier issue is replaced; sealed here. */
+            reason?: string | null;
+            /** @description The text; sealed here. */
+            text: string;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
         /** @description An item at a moment. */
         ItemAnswer: {
             /** @description Events about it in words, oldest first. */
@@ -2836,6 +3330,9 @@ export interface components {
             line?: number | null;
             /** @description The measure by which it is judged. */
             measure: components["schemas"]["Words"];
+            /** @description The meeting that asked for it. */
+            meeting?: string | null;
+            meeting_number?: components["schemas"]["Words"] | null;
             /** @description The project's name, where the viewer may see it. */
             project_name?: string | null;
             /** @description Its row in the list. */
@@ -3173,6 +3670,163 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description Kinds of acts.
+         * @enum {string}
+         */
+        MeetingActKind: "change" | "set_agenda" | "fix_book" | "hold" | "issue_minutes" | "cancel";
+        /** @description A meeting at a moment. */
+        MeetingAnswer: {
+            /** @description Events about it in words, oldest first. */
+            history: components["schemas"]["Change"][];
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+            /** @description Everything about it besides its agenda. */
+            sheet: components["schemas"]["MeetingSheet"];
+            /**
+             * Format: date
+             * @description The date looked at.
+             */
+            true_on: string;
+        };
+        /** @description Meetings at a moment. */
+        MeetingBoard: components["schemas"]["Meetings"] & {
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+        };
+        /**
+         * @description What kind of meeting it is; each kind has its own series of numbers.
+         * @enum {string}
+         */
+        MeetingKind: "dispatch" | "exchange" | "site_visit";
+        /** @description A meeting by name. */
+        MeetingName: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its number in words. */
+            number: components["schemas"]["Words"];
+            /**
+             * Format: date
+             * @description The day it took place.
+             */
+            on: string;
+        };
+        /** @description One meeting. */
+        MeetingRow: {
+            /** @description How what it asked stands. */
+            asked: components["schemas"]["AskedCounts"];
+            /** @description From what time, `14:30`. */
+            at?: string | null;
+            chair?: components["schemas"]["AttendeeView"] | null;
+            /** @description The cycle it belongs to. */
+            cycle?: string | null;
+            cycle_name?: components["schemas"]["Words"] | null;
+            /**
+             * Format: int32
+             * @description Entries of the agenda.
+             */
+            entries: number;
+            /** @description Its id. */
+            id: string;
+            /** @description Its kind. */
+            kind: components["schemas"]["MeetingKind"];
+            /** @description The kind as it is called. */
+            kind_word: components["schemas"]["Words"];
+            /** @description The mark of what it saw, or is to see. */
+            mark?: string | null;
+            /**
+             * Format: date
+             * @description The date that mark speaks of.
+             */
+            mark_on?: string | null;
+            /**
+             * Format: int32
+             * @description Minutes of the agenda together.
+             */
+            minutes: number;
+            /** @description Its number: 2026年第3次调度会. */
+            number: components["schemas"]["Words"];
+            /**
+             * Format: date
+             * @description The day it takes or took place.
+             */
+            on: string;
+            /** @description Where. */
+            place: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["MeetingState"];
+            /** @description The state as it is called. */
+            state_word: components["schemas"]["Words"];
+            /** @description Its subject; empty where the number says enough. */
+            title: string;
+            /**
+             * Format: int32
+             * @description Entity version.
+             */
+            version: number;
+        };
+        /** @description Everything about one meeting besides its agenda. */
+        MeetingSheet: {
+            /** @description What it asked, the most late first. */
+            asked: components["schemas"]["AskedItem"][];
+            cancelled?: components["schemas"]["Words"] | null;
+            /** @description What the viewer may do now. */
+            may: components["schemas"]["MeetingActKind"][];
+            /** @description 出席, in order. */
+            members: components["schemas"]["AttendeeView"][];
+            /** @description Issues of its minutes, the newest first. */
+            minutes: components["schemas"]["MinutesView"][];
+            /** @description 列席, in order. */
+            observers: components["schemas"]["AttendeeView"][];
+            previous?: components["schemas"]["MeetingName"] | null;
+            /** @description Its row in the list. */
+            row: components["schemas"]["MeetingRow"];
+            /**
+             * Format: date
+             * @description The date its book would speak of if it were fixed now.
+             */
+            speaks_of: string;
+        };
+        /**
+         * @description Where a meeting stands.
+         * @enum {string}
+         */
+        MeetingState: "planned" | "held" | "minuted" | "cancelled";
+        /** @description Meetings. */
+        Meetings: {
+            /**
+             * Format: int64
+             * @description State known: sequence number.
+             */
+            known_seq: number;
+            /** @description Whether the viewer may plan meetings. */
+            may_plan: boolean;
+            /** @description Those to come first, the next one before the others; then the past, newest first. */
+            meetings: components["schemas"]["MeetingRow"][];
+            /**
+             * Format: date
+             * @description Date looked at.
+             */
+            true_on: string;
+        };
+        /** @description An issue of minutes. */
+        MinutesView: {
+            /** @description What they are called. */
+            name: components["schemas"]["Words"];
+            /**
+             * Format: date
+             * @description When they were issued.
+             */
+            on: string;
+            reason?: components["schemas"]["Words"] | null;
+            /**
+             * Format: int64
+             * @description The event.
+             */
+            seq: number;
+            /** @description The text. */
+            text: components["schemas"]["Words"];
+        };
         /** @description A value of a month. */
         MonthFigure: {
             /** @description The month. */
@@ -3381,6 +4035,32 @@ export interface components {
             steps: components["schemas"]["StepInput"][];
             /** @description The working week: `five_day`, `six_day`, `seven_day`, `round_the_clock`. */
             week?: string;
+        };
+        /** @description Plan a meeting. A day in the past is allowed: it is recorded as held next. */
+        PlanMeeting: {
+            /** @description From what time, `14:30`. */
+            at?: string | null;
+            /** @description 主持: a person, `R4`, or a post, `T2`. */
+            chair?: string | null;
+            /** @description The cycle it belongs to: its book speaks of the end of that period. */
+            cycle?: string | null;
+            /** @description Keep both in the order given; in protocol order unless asked for. */
+            given_order?: boolean;
+            /** @description What kind it is; each kind has its own series of numbers. */
+            kind: components["schemas"]["MeetingKind"];
+            /** @description 出席: units, people and posts, `U3`, `R4`, `T2`. */
+            members?: string[];
+            /** @description 列席: the same. */
+            observers?: string[];
+            /**
+             * Format: date
+             * @description Which day.
+             */
+            on: string;
+            /** @description Where. */
+            place: string;
+            /** @description Its subject; its number says enough where it is left out. */
+            title?: string;
         };
         /** @description What becomes of a post. */
         PostChangeInput: {
@@ -4496,6 +5176,8 @@ export interface components {
              * @description Working days by which the first unstarted step already is late against the backward plan.
              */
             late_working_days?: number | null;
+            /** @description Name of the next step not started. */
+            next_step?: string | null;
             /**
              * Format: int32
              * @description The first year without its holiday notice that one of these dates depends on.
@@ -4785,6 +5467,18 @@ export interface components {
             /** @description The unit of a reporter. */
             unit?: string | null;
         };
+        /** @description Set the agenda of a meeting, whole. */
+        SetAgenda: {
+            /** @description Its entries, in order. */
+            entries: components["schemas"]["EntryInput"][];
+            /** @description The meeting. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
         /** @description Name this moment of the record. */
         SetMark: {
             /**
@@ -4895,6 +5589,23 @@ export interface components {
             account: string;
             /** @description Its password. */
             password: string;
+        };
+        /** @description The moment that changes are told from. */
+        Since: {
+            /**
+             * Format: date
+             * @description The date it spoke of.
+             */
+            date: string;
+            /** @description What it is called: the mark's label. */
+            label: components["schemas"]["Words"];
+            /** @description Name of the mark. */
+            mark?: string | null;
+            /**
+             * Format: int64
+             * @description The last event known then.
+             */
+            seq: number;
         };
         /** @description The sentence an item is made from; sealed here. */
         SourceInput: {
@@ -5118,6 +5829,74 @@ export interface components {
              */
             version: number;
         };
+        /** @description The zone in figures. */
+        Summary: {
+            /** @description How what the last meeting asked stands. */
+            asked: components["schemas"]["AskedCounts"];
+            /**
+             * Format: int32
+             * @description Lights that got better.
+             */
+            better: number;
+            /** @description What the figures say, in one sentence. */
+            finding: components["schemas"]["Words"];
+            gap?: components["schemas"]["BasisPoints"] | null;
+            /**
+             * Format: int32
+             * @description Projects with a gate due and past.
+             */
+            gates_late: number;
+            /**
+             * Format: int32
+             * @description Items that are late.
+             */
+            items_late: number;
+            /** @description Their lights. */
+            lights: components["schemas"]["LightCounts"];
+            lights_then?: components["schemas"]["LightCounts"] | null;
+            /**
+             * Format: int32
+             * @description Projects whose next step is past its last responsible moment.
+             */
+            moments_passed: number;
+            /**
+             * Format: int32
+             * @description Of them blocking.
+             */
+            problems_blocking: number;
+            /**
+             * Format: int32
+             * @description Problems that are open.
+             */
+            problems_open: number;
+            /**
+             * Format: int32
+             * @description Projects in the book.
+             */
+            projects: number;
+            /** @description Reported investment of the year. */
+            reported_ytd: components["schemas"]["Fen"];
+            /**
+             * Format: int32
+             * @description Units whose report of the meeting's cycle is missing; none where it has no open cycle.
+             */
+            reports_missing?: number | null;
+            /**
+             * Format: int32
+             * @description Forecasts that moved to a later day by so much that it is told.
+             */
+            slipped: number;
+            /** @description 序时进度. */
+            time_share: components["schemas"]["BasisPoints"];
+            work_share?: components["schemas"]["BasisPoints"] | null;
+            /**
+             * Format: int32
+             * @description Lights that got worse since the last meeting.
+             */
+            worse: number;
+            /** @description Year's plan. */
+            year_plan: components["schemas"]["Fen"];
+        };
         /** @description A row that says nothing new. */
         UnchangedView: {
             /** @description Where its name or code stands. */
@@ -5201,6 +5980,40 @@ export interface components {
              *     as far in one of twenty cases or fewer.
              */
             verdict: string;
+        };
+        /** @description How a unit stands. */
+        UnitLine: {
+            completion?: components["schemas"]["BasisPoints"] | null;
+            gap?: components["schemas"]["BasisPoints"] | null;
+            /**
+             * Format: int32
+             * @description Items it leads that are late.
+             */
+            items_late: number;
+            /** @description Their lights. */
+            lights: components["schemas"]["LightCounts"];
+            /**
+             * Format: int32
+             * @description Open problems that it must solve.
+             */
+            problems_open: number;
+            /**
+             * Format: int32
+             * @description Its projects.
+             */
+            projects: number;
+            report?: components["schemas"]["ReportState"] | null;
+            report_word?: components["schemas"]["Words"] | null;
+            /** @description Reported investment of the year. */
+            reported_ytd: components["schemas"]["Fen"];
+            unit?: components["schemas"]["NamedUnit"] | null;
+            /**
+             * Format: int32
+             * @description Lights that got worse since the last meeting.
+             */
+            worse: number;
+            /** @description Year's plan. */
+            year_plan: components["schemas"]["Fen"];
         };
         /** @description A unit: `U3`. */
         UnitText: string;
@@ -5392,6 +6205,23 @@ export interface components {
             /** @description Whether its data is synthetic. */
             synthetic: boolean;
         };
+        /** @description A reason. */
+        Why: {
+            /**
+             * Format: int32
+             * @description Days it is late or costs, for the order.
+             */
+            days: number;
+            /** @description Which. */
+            kind: components["schemas"]["WhyKind"];
+            /** @description In words. */
+            text: components["schemas"]["Words"];
+        };
+        /**
+         * @description Why something is on an agenda, in the order of urgency.
+         * @enum {string}
+         */
+        WhyKind: "asked" | "turned_red" | "blocked" | "red" | "item_late" | "last_moment" | "gate_late" | "turned_yellow" | "yellow" | "behind" | "unreported" | "better";
         /** @description The same words in both languages. */
         Words: {
             /** @description English. */
@@ -6732,6 +7562,157 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ItemAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    meetings: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingBoard"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    meeting: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The meeting: `M3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    agenda: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Known at: a sequence number, the name of a mark, or a time. Unless named: the mark of what
+                 *     the meeting saw, or the newest while it has none.
+                 */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the book speaks of unless named. */
+                true_on?: string;
+                /** @description The moment that changes are told from; the last meeting of its kind unless named. */
+                since?: string;
+                /** @description Entries proposed at most. */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The meeting: `M3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    book: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Known at: a sequence number, the name of a mark, or a time. Unless named: the mark of what
+                 *     the meeting saw, or the newest while it has none.
+                 */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the book speaks of unless named. */
+                true_on?: string;
+                /** @description The moment that changes are told from; the last meeting of its kind unless named. */
+                since?: string;
+                /** @description Entries proposed at most. */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The meeting: `M3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookAnswer"];
                 };
             };
             default: {

@@ -79,6 +79,19 @@ export type ReportReceipt = Full<Schemas['ReportReceipt']>;
 export type ProblemBoard = Full<Schemas['ProblemBoard']>;
 export type ProblemRow = ProblemBoard['problems'][number];
 
+export type MeetingBoard = Full<Schemas['MeetingBoard']>;
+export type MeetingRow = MeetingBoard['meetings'][number];
+export type MeetingAnswer = Full<Schemas['MeetingAnswer']>;
+export type MeetingSheet = MeetingAnswer['sheet'];
+export type AskedItem = MeetingSheet['asked'][number];
+export type AgendaBoard = Full<Schemas['AgendaAnswer']>;
+export type AgendaLine = AgendaBoard['entries'][number];
+export type PlanMeeting = Schemas['PlanMeeting'];
+export type EntryInput = Schemas['EntryInput'];
+export type Book = Full<Schemas['BookAnswer']>;
+export type BookEntry = Book['entries'][number];
+export type UnitLine = Book['units'][number];
+
 export type Account = Full<Schemas['AccountView']>;
 export type DrawnPassword = Schemas['PasswordView'];
 

@@ -1,10 +1,10 @@
 // Which pages a role may use: the server says what the account may do, the page offers no more.
 
-export type PagePath = '/wall' | '/indicators' | '/items' | '/problems' | '/import' | '/cycles' | '/accounts';
+export type PagePath = '/wall' | '/indicators' | '/items' | '/problems' | '/meetings' | '/import' | '/cycles' | '/accounts';
 
 interface Page {
   to: PagePath;
-  word: 'nav.wall' | 'nav.indicators' | 'nav.items' | 'nav.problems' | 'nav.intake' | 'nav.cycles' | 'nav.accounts';
+  word: 'nav.wall' | 'nav.indicators' | 'nav.items' | 'nav.problems' | 'nav.meetings' | 'nav.intake' | 'nav.cycles' | 'nav.accounts';
   /** The operation it is for. */
   needs: string;
 }
@@ -14,6 +14,7 @@ const PAGES: readonly Page[] = [
   { to: '/indicators', word: 'nav.indicators', needs: 'read' },
   { to: '/items', word: 'nav.items', needs: 'read' },
   { to: '/problems', word: 'nav.problems', needs: 'read' },
+  { to: '/meetings', word: 'nav.meetings', needs: 'read' },
   { to: '/import', word: 'nav.intake', needs: 'keep_projects' },
   { to: '/cycles', word: 'nav.cycles', needs: 'read' },
   { to: '/accounts', word: 'nav.accounts', needs: 'keep_accounts' },

@@ -11,7 +11,7 @@ import {
 import { sessionQuery } from '../api/queries';
 import { SignIn } from '../session/signIn';
 import { WallPage } from '../wall/wallPage';
-import { cyclesSearch, itemsSearch, momentSearch, problemsSearch, wallSearch } from './search';
+import { bookSearch, cyclesSearch, itemsSearch, momentSearch, problemsSearch, wallSearch, wordsSearch } from './search';
 import { Shell } from './shell';
 import { Failed, NotFound } from './states';
 
@@ -99,6 +99,7 @@ const itemsFromWords = createRoute({
   getParentRoute: () => shell,
   path: '/items/from-words',
   component: lazyRouteComponent(() => import('../items/wordsPage'), 'WordsPage'),
+  validateSearch: wordsSearch,
 });
 
 const problems = createRoute({
@@ -133,6 +134,25 @@ const receipt = createRoute({
   component: lazyRouteComponent(() => import('../reports/receipt'), 'ReceiptPage'),
 });
 
+const meetings = createRoute({
+  getParentRoute: () => shell,
+  path: '/meetings',
+  component: lazyRouteComponent(() => import('../meetings/page'), 'MeetingsPage'),
+});
+
+const meeting = createRoute({
+  getParentRoute: () => shell,
+  path: '/meetings/$id',
+  component: lazyRouteComponent(() => import('../meetings/sheet'), 'MeetingPage'),
+});
+
+const book = createRoute({
+  getParentRoute: () => shell,
+  path: '/meetings/$id/book',
+  component: lazyRouteComponent(() => import('../meetings/book'), 'BookPage'),
+  validateSearch: bookSearch,
+});
+
 const accounts = createRoute({
   getParentRoute: () => shell,
   path: '/accounts',
@@ -144,7 +164,7 @@ export function makeRouter(queries: QueryClient) {
     routeTree: root.addChildren([
       signIn,
       home,
-      shell.addChildren([wall, indicators, figures, honesty, indicator, decomposition, items, itemsFromWords, problems, intake, cycles, report, receipt, accounts]),
+      shell.addChildren([wall, indicators, figures, honesty, indicator, decomposition, items, itemsFromWords, problems, intake, cycles, report, receipt, meetings, meeting, book, accounts]),
     ]),
     context: { queries },
     defaultPreload: 'intent',

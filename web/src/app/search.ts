@@ -29,6 +29,8 @@ export interface WallSearch extends MomentSearch {
   moved?: Move;
   /** The meeting sees one project at a time. */
   meet?: true;
+  /** Only projects on the agenda of this meeting, in its order. */
+  agenda?: string;
 }
 
 /** Whose side of an item: everybody's, what I owe, what is owed to me. */
@@ -59,6 +61,21 @@ export interface ProblemsSearch extends MomentSearch {
   solved?: true;
 }
 
+/** Which projects of a book are shown. */
+export const BOOK_SCOPES = ['pressing', 'agenda', 'all'] as const;
+export type BookScope = (typeof BOOK_SCOPES)[number];
+
+export interface BookSearch extends MomentSearch {
+  scope?: BookScope;
+  /** The moment that changes are told from. */
+  since?: string;
+}
+
+export interface WordsSearch extends MomentSearch {
+  /** The meeting whose minutes are read. */
+  meeting?: string;
+}
+
 export interface CyclesSearch extends MomentSearch {
   /** The cycle whose matrix is shown. */
   c?: string;
@@ -86,6 +103,14 @@ export function momentSearch(raw: Raw): MomentSearch {
     known_at: text(raw, 'known_at'),
     true_on: trueOn && /^\d{4}-\d{2}-\d{2}$/.test(trueOn) ? trueOn : undefined,
   };
+}
+
+export function bookSearch(raw: Raw): BookSearch {
+  return { ...momentSearch(raw), scope: among(raw, 'scope', BOOK_SCOPES), since: text(raw, 'since') };
+}
+
+export function wordsSearch(raw: Raw): WordsSearch {
+  return { ...momentSearch(raw), meeting: text(raw, 'meeting') };
 }
 
 export function cyclesSearch(raw: Raw): CyclesSearch {
@@ -133,5 +158,6 @@ export function wallSearch(raw: Raw): WallSearch {
     with: text(raw, 'with'),
     moved: among(raw, 'moved', MOVES),
     meet: raw.meet === true ? true : undefined,
+    agenda: text(raw, 'agenda'),
   };
 }

@@ -19,6 +19,8 @@ export interface Draft {
   kind?: ItemChoices['kinds'][number]['kind'];
   project?: string;
   problem?: string;
+  /** The meeting that asks for it. */
+  meeting?: string;
   what?: string;
   lead?: string;
   support?: string[];
@@ -63,7 +65,7 @@ function Form({ today, draft = {}, done, cancel, choices }: Props & { choices: I
         assign_item: {
           kind, what: what.trim(), lead: lead ?? '', support, owed_to: owedTo ?? null, owner: owner ?? null,
           measure: measure.trim() || null, evidence, due_on: due, effective_on: today,
-          source: draft.source ?? null, project: draft.project ?? null, problem: draft.problem ?? null,
+          source: draft.source ?? null, project: draft.project ?? null, problem: draft.problem ?? null, meeting: draft.meeting ?? null,
         },
       },
       { onSuccess: done },

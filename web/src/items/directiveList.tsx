@@ -14,11 +14,13 @@ type Class = (typeof CLASSES)[number];
 interface Props {
   found: Directives;
   document: string | null;
+  /** The meeting whose minutes they are. */
+  meeting?: string;
   today: string;
   again: () => void;
 }
 
-export function DirectiveList({ found, document, today, again }: Props) {
+export function DirectiveList({ found, document, meeting, today, again }: Props) {
   const { t } = useWords();
   const [classes, setClasses] = useState<Class[]>(() => found.directives.map((one) => one.class as Class));
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
@@ -70,6 +72,7 @@ export function DirectiveList({ found, document, today, again }: Props) {
                     lead: one.units[0]?.id,
                     support: one.units.slice(1).map((unit) => unit.id),
                     due_on: one.due_on && one.due_on >= today ? one.due_on : null,
+                    meeting,
                     source: { sentence: one.sentence, document, line: one.line },
                   }}
                   done={() => {

@@ -103,6 +103,13 @@ function Facts({ answer }: { answer: ItemAnswer }) {
           {where && <small>{where}</small>}
         </Fact>
       )}
+      {sheet.meeting && (
+        <Fact label={t('items.meeting')}>
+          <Link to="/meetings/$id" params={{ id: sheet.meeting }}>
+            {say(sheet.meeting_number, lang)}
+          </Link>
+        </Fact>
+      )}
       {row.project && sheet.project_name && (
         <Fact label={t('items.project')}>
           <Link to="/wall" search={{ p: row.project }}>

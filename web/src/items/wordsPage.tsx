@@ -2,24 +2,26 @@
 // completes is opened.
 
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { Button, DatePicker, Input } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 
-import { api, ask } from '../api/client';
-import { sessionQuery, zoneQuery } from '../api/queries';
-import type { Directives } from '../api/types';
+import { meetingQuery, sessionQuery, zoneQuery } from '../api/queries';
+import type { MeetingSheet } from '../api/types';
 import { FormError } from '../app/problems';
-import { NotAllowed } from '../app/states';
+import { Failed, Loading, NotAllowed } from '../app/states';
+import { say } from '../format/lang';
 import { useWords } from '../words';
 import { DirectiveList } from './directiveList';
 import { Labelled } from './labelled';
+import { readWords } from './readWords';
 import { Repairs } from './repairs';
 
 export function WordsPage() {
   const { t } = useWords();
   const may = useQuery(sessionQuery).data?.may;
+  const { meeting } = useSearch({ from: '/shell/items/from-words' });
   if (!may?.includes('run_cycles')) return <NotAllowed />;
   return (
     <div className="page">
@@ -32,33 +34,36 @@ export function WordsPage() {
         </h1>
       </header>
       <div className="page-body words-page">
-        <Words />
+        {meeting ? <OfMeeting id={meeting} /> : <Words />}
       </div>
     </div>
   );
 }
 
-function Words() {
-  const { t } = useWords();
+/** The minutes of a meeting: what is assigned from them names it. */
+function OfMeeting({ id }: { id: string }) {
+  const answer = useQuery(meetingQuery(id, {}));
+  if (answer.isError) return <Failed error={answer.error} retry={() => void answer.refetch()} />;
+  if (!answer.data) return <Loading />;
+  return <Words meeting={answer.data.sheet} />;
+}
+
+function Words({ meeting }: { meeting?: MeetingSheet }) {
+  const { t, lang } = useWords();
   const today = useQuery(zoneQuery).data?.today ?? '';
-  const [text, setText] = useState('');
+  const minutes = meeting?.minutes[0];
+  const [text, setText] = useState(minutes ? say(minutes.text, 'zh') : '');
   const [file, setFile] = useState<File | null>(null);
-  const [name, setName] = useState('');
-  const [date, setDate] = useState<string | null>(null);
+  const [name, setName] = useState(minutes ? say(minutes.name, lang) : '');
+  const [date, setDate] = useState<string | null>(meeting?.row.on ?? null);
   const read = useMutation({
-    mutationFn: () => {
-      const query = { name: file?.name ?? 'text.txt', date: date ?? undefined };
-      // The text goes as it is, not as JSON.
-      const body = (file ?? new Blob([text])) as unknown as number[];
-      const headers = { 'Content-Type': 'application/octet-stream' };
-      return ask(api.POST('/directives', { params: { query }, body, bodySerializer: (own) => own as unknown as BodyInit, headers })) as Promise<Directives>;
-    },
+    mutationFn: () => readWords(file ?? new Blob([text]), file?.name ?? 'text.txt', date ?? undefined),
   });
   if (read.data) {
     return (
       <>
         <Repairs found={read.data} />
-        <DirectiveList found={read.data} document={name.trim() || file?.name || null} today={today} again={() => read.reset()} />
+        <DirectiveList found={read.data} document={name.trim() || file?.name || null} meeting={meeting?.row.id} today={today} again={() => read.reset()} />
       </>
     );
   }
@@ -71,6 +76,13 @@ function Words() {
       }}
     >
       <p className="words-lead">{t('items.words.lead')}</p>
+      {meeting && (
+        <p className="quiet-note">
+          <Link to="/meetings/$id" params={{ id: meeting.row.id }}>
+            {say(meeting.row.number, lang)}
+          </Link>
+        </p>
+      )}
       <Labelled text={t('items.words.paste')}>
         <Input.TextArea className="words-text" aria-label={t('items.words.paste')} rows={12} placeholder={t('items.words.pasteHere')} value={text} disabled={file !== null} onChange={(event) => setText(event.target.value)} />
       </Labelled>

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 
 import { receiptQuery } from '../api/queries';
 import type { ReportReceipt } from '../api/types';
+import { saveJson } from '../app/saveJson';
 import { Failed, Loading } from '../app/states';
 import { moment } from '../format/dates';
 import { say } from '../format/lang';
@@ -21,7 +22,7 @@ export function ReceiptPage() {
       <header className="page-head">
         <h1>{t('reports.receiptTitle')}</h1>
         <span className="items-new">
-          <Button disabled={!receipt.data} onClick={() => receipt.data && save(receipt.data)}>
+          <Button disabled={!receipt.data} onClick={() => receipt.data && saveJson(`receipt-${receipt.data.report}-${receipt.data.seq}.json`, receipt.data)}>
             {t('reports.downloadOne')}
           </Button>
           <Button onClick={() => window.print()}>{t('reports.print')}</Button>
@@ -83,13 +84,4 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
       <dd>{children}</dd>
     </div>
   );
-}
-
-function save(receipt: ReportReceipt) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(receipt, null, 2)], { type: 'application/json' }));
-  link.download = `receipt-${receipt.report}-${receipt.seq}.json`;
-  link.click();
-  // The browser still reads it after the click.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -24,6 +24,8 @@ interface Props {
   data: WallData;
   search: WallSearch;
   change: (search: Partial<WallSearch>) => void;
+  /** Back to the meeting whose agenda is gone through. */
+  back?: () => void;
 }
 
 /** Keys of the board and of a presenter's remote control. */
@@ -32,7 +34,7 @@ const STEPS: Record<string, number> = {
   ArrowUp: -1, ArrowLeft: -1, PageUp: -1, Backspace: -1,
 };
 
-export function Meeting({ wall, data, search, change }: Props) {
+export function Meeting({ wall, data, search, change, back }: Props) {
   const { t, lang } = useWords();
   const { rows, lines, changes } = data;
   const box = useRef<HTMLDivElement>(null);
@@ -46,7 +48,8 @@ export function Meeting({ wall, data, search, change }: Props) {
   };
   const leave = () => {
     if (document.fullscreenElement) void document.exitFullscreen();
-    change({ meet: undefined, p: undefined });
+    if (back) back();
+    else change({ meet: undefined, p: undefined });
   };
   useFullscreenEnd(leave);
   useEffect(() => box.current?.focus(), []);

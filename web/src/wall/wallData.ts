@@ -3,7 +3,7 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 
-import { compareQuery, wallQuery, zoneQuery } from '../api/queries';
+import { agendaQuery, compareQuery, wallQuery, zoneQuery } from '../api/queries';
 import type { Colour, Comparison, Wall, WallRow, Zone } from '../api/types';
 import type { WallSearch } from '../app/search';
 import { COLOURS, lightWord } from '../light/light';
@@ -31,9 +31,17 @@ export function useWallData(search: WallSearch): WallData {
   const compared = search.with === undefined ? undefined : comparison.data;
   const changes = changesOf(compared);
   const shown = useMemo(() => coloursOf(search.light), [search.light]);
-  const lines = useLines(wall.data, zone, search, shown, changes);
+  const agenda = useAgenda(search);
+  const lines = useLines(wall.data, zone, search, shown, changes, agenda);
   const rows = useMemo(() => lines.flatMap((line) => (line.kind === 'row' ? [line.row] : [])), [lines]);
   return { zone, wall, comparison, changes, shown, lines, rows };
+}
+
+/** The projects of a meeting's agenda, in its order; none where the wall is nobody's agenda. */
+function useAgenda({ agenda, known_at }: WallSearch): string[] | undefined {
+  const board = useQuery({ ...agendaQuery(agenda ?? '', { known_at, limit: '0' }), enabled: agenda !== undefined });
+  const entries = agenda === undefined ? undefined : board.data?.entries;
+  return useMemo(() => entries?.flatMap((line) => (line.project ? [line.project] : [])), [entries]);
 }
 
 function coloursOf(light: string | undefined): ReadonlySet<Colour> {
@@ -47,6 +55,7 @@ function useLines(
   search: WallSearch,
   shown: ReadonlySet<Colour>,
   changes: Changes | undefined,
+  agenda: string[] | undefined,
 ): Line[] {
   const { t, lang } = useWords();
   const group = search.group ?? 'none';
@@ -57,7 +66,7 @@ function useLines(
       const change = changes?.get(row.id);
       return !move || move === 'gone' || (change !== undefined && isMove(change, move));
     };
-    const rows = (wall?.rows ?? []).filter(
+    const rows = inOrder(wall?.rows ?? [], agenda).filter(
       (row) => (shown.size === 0 || shown.has(row.light.colour)) && asked(row),
     );
     const order = {
@@ -68,5 +77,12 @@ function useLines(
       light: COLOURS.map((colour) => lightWord(colour, lang)),
     }[group];
     return linesOf(rows, group, order, t('wall.nameless'), (colour) => lightWord(colour, lang));
-  }, [wall, zone, group, shown, changes, move, lang, t]);
+  }, [wall, zone, group, shown, changes, agenda, move, lang, t]);
+}
+
+/** Only what an agenda names, in its order. */
+export function inOrder(rows: readonly WallRow[], agenda: readonly string[] | undefined): readonly WallRow[] {
+  if (!agenda) return rows;
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return agenda.flatMap((id) => byId.get(id) ?? []);
 }

@@ -36,7 +36,9 @@ export function WallPage() {
   // The page stands before its data is there: only the board waits.
   const head = wall.data?.head;
   if (search.meet && wall.data) {
-    return <Meeting wall={wall.data} data={data} search={search} change={change} />;
+    const { agenda } = search;
+    const back = agenda === undefined ? undefined : () => void navigate({ to: '/meetings/$id', params: { id: agenda } });
+    return <Meeting wall={wall.data} data={data} search={search} change={change} back={back} />;
   }
   const toggle = (colour: Colour) => {
     const next = COLOURS.filter((one) => (one === colour ? !shown.has(one) : shown.has(one)));

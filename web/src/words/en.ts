@@ -1,5 +1,6 @@
 import { enItems } from './enItems';
 import { enReports } from './enReports';
+import { enMeetings } from './enMeetings';
 import { enProblems } from './enProblems';
 import { enPages } from './enPages';
 import type { Vocabulary } from './zh';
@@ -13,7 +14,7 @@ export const en: Vocabulary = {
     langLabel: 'Switch to Chinese',
     menu: 'Navigation',
   },
-  nav: { wall: 'Wall', indicators: 'Indicators', items: 'Items', problems: 'Problems', intake: 'Import', cycles: 'Cycles', accounts: 'Accounts', own: 'Password' },
+  nav: { wall: 'Wall', indicators: 'Indicators', items: 'Items', problems: 'Problems', meetings: 'Meetings', intake: 'Import', cycles: 'Cycles', accounts: 'Accounts', own: 'Password' },
   sign: {
     title: 'Sign in',
     lead: 'Targets, schedules and lights of a development zone, on one wall.',
@@ -197,5 +198,6 @@ export const en: Vocabulary = {
   items: enItems,
   reports: enReports,
   problems: enProblems,
+  meetings: enMeetings,
   ...enPages,
 };

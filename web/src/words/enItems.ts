@@ -46,6 +46,7 @@ export const enItems: Vocabulary['items'] = {
   line: 'line {{line}}',
   kind: 'Kind',
   assignedOn: 'Assigned',
+  meeting: 'From the meeting',
   project: 'Project',
   steps: 'What happened',
   next: 'What you may do',

@@ -44,6 +44,7 @@ export const zhItems = {
   line: '第 {{line}} 行',
   kind: '来源类别',
   assignedOn: '交办日期',
+  meeting: '来自会议',
   project: '关联项目',
   steps: '办理过程',
   next: '可以办理',
