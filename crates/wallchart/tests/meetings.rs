@@ -109,6 +109,11 @@ fn a_meeting_is_planned_held_and_minuted() {
         .ends(2)
         .err;
     assert!(again.contains("zone/minutes-without-reason"), "{again}");
+    shown_and_listed(&office);
+}
+
+fn shown_and_listed(office: &Office) {
+    let run = |words: &[&str]| office.run(&[&["meeting"], words].concat());
     let shown = run(&["show", "M1", "--lang", "zh"]).ends(0).out;
     assert!(
         shown.contains("（缺席）") && shown.contains("要加快推进"),
@@ -154,7 +159,9 @@ fn the_book_is_what_the_meeting_saw_whatever_comes_later() {
         "2026-07-13",
     ];
     office.run(&assign).ends(0);
-    office.run(&["mark", "later", "--date", "2026-08-30"]).ends(0);
+    office
+        .run(&["mark", "later", "--date", "2026-08-30"])
+        .ends(0);
     assert_eq!(run(&["book", "M1", "--json"]).ends(0).json(), saw);
     let asked = run(&["list", "--true-on", "2026-07-14", "--json"])
         .ends(0)
