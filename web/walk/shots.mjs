@@ -29,6 +29,7 @@ const PAGES = {
   item: '/items?i=S8',
   words: '/items/from-words',
   problems: '/problems',
+  ...(process.env.SHOTS_AT ? { meetings: '/meetings', dispatch: '/meetings/M1', agenda: '/meetings/M2', book: '/meetings/M1/book', minutes: '/items/from-words?meeting=M1', turns: '/wall?meet=true&agenda=M2' } : {}),
 };
 
 const at = process.env.SHOTS_AT;
