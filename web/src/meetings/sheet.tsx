@@ -62,7 +62,7 @@ function Body({ answer, zone, past }: { answer: MeetingAnswer; zone: Zone; past:
             {t('meetings.bookOpen')}
           </Link>
           {row.entries > 0 && (
-            <Link to="/wall" search={{ meet: true, agenda: row.id, known_at: row.mark ?? undefined }}>
+            <Link to="/wall" search={{ meet: true, agenda: row.id, known_at: row.mark ?? undefined, true_on: row.mark ? undefined : sheet.speaks_of }}>
               {t(row.state === 'planned' ? 'meetings.startWall' : 'meetings.wallNow')}
             </Link>
           )}

@@ -157,7 +157,8 @@ impl Found<'_> {
                 running(row) && row.gates.iter().any(late)
             }),
             moments_passed: rows(&|row| {
-                running(row) && row.bars.late_working_days.is_some_and(|late| late > 0)
+                let passed = |moment: Date| moment < head.true_on;
+                running(row) && row.bars.last_moment.is_some_and(passed)
             }),
             asked: meetings::AskedCounts::default(),
             items_late: 0,
