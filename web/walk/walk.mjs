@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 
 import { openBrowser } from './chromium.mjs';
 import { items } from './itemSteps.mjs';
+import { meetings } from './meetingSteps.mjs';
 import { reports } from './reportSteps.mjs';
 import { startZone } from './server.mjs';
 
@@ -471,6 +472,7 @@ try {
   };
   if (!mocked) await items({ step, accessible }, page, as);
   if (!mocked) await reports({ step, accessible }, page, as);
+  if (!mocked) await meetings({ step, accessible }, page, as);
   // Last, for it signs others in.
   if (!mocked) await roles(context, zone.url);
   await leave(page, zone.url);
