@@ -30,6 +30,10 @@ const PAGES = {
   words: '/items/from-words',
   problems: '/problems',
   ...(process.env.SHOTS_AT ? { meetings: '/meetings', dispatch: '/meetings/M1', agenda: '/meetings/M2', book: '/meetings/M1/book', minutes: '/items/from-words?meeting=M1', turns: '/wall?meet=true&agenda=M2' } : {}),
+  enterprises: '/enterprises',
+  enterprise: '/enterprises/E3',
+  requests: '/requests?over=true',
+  request: '/requests?n=N9',
 };
 
 const at = process.env.SHOTS_AT;

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 import { openBrowser } from './chromium.mjs';
+import { enterprises } from './enterpriseSteps.mjs';
 import { items } from './itemSteps.mjs';
 import { meetings } from './meetingSteps.mjs';
 import { reports } from './reportSteps.mjs';
@@ -463,16 +464,24 @@ try {
   const total = await wall(page);
   await others(page);
   if (!mocked) await intake(page, context, zone.url, total);
-  const as = async (account) => {
+  const enter = async (account, start) => {
     await page.goto(`${zone.url}/sign-in`);
     await page.locator('.sign-demo button', { hasText: account }).first().click();
     await page.click('button[type=submit]');
+    await page.waitForSelector(start);
+  };
+  const as = async (account) => {
+    await enter(account, '.nav-link[href^="/items"]');
     await page.locator('.nav-link[href^="/items"]').click();
     await page.waitForSelector('.item-table tbody tr');
   };
   if (!mocked) await items({ step, accessible }, page, as);
   if (!mocked) await reports({ step, accessible }, page, as);
   if (!mocked) await meetings({ step, accessible }, page, as);
+  if (!mocked) {
+    await as('clerk');
+    await enterprises({ step, accessible }, page, zone.url, enter);
+  }
   // Last, for it signs others in.
   if (!mocked) await roles(context, zone.url);
   await leave(page, zone.url);

@@ -15,6 +15,8 @@ pub struct Account {
     pub role: Role,
     /// Name of the unit a reporter reports for.
     pub unit: Option<&'static str>,
+    /// Name of the enterprise it speaks for.
+    pub enterprise: Option<&'static str>,
     /// What the page calls it.
     pub display: Words,
 }
@@ -28,7 +30,7 @@ type Line = (
     [&'static str; 2],
 );
 
-const LINES: [Line; 9] = [
+const LINES: [Line; 10] = [
     (
         "clerk",
         "diaodu-2026",
@@ -92,6 +94,13 @@ const LINES: [Line; 9] = [
         None,
         ["安全管理员", "Security administrator"],
     ),
+    (
+        "enterprise",
+        "qiyefuwu-2026",
+        Role::Enterprise,
+        None,
+        ["企业（晨曜精密机械）", "Enterprise (晨曜精密机械)"],
+    ),
 ];
 
 const REPORTER: [&str; 2] = ["智能制造产业园填报员", "Reporter, smart manufacturing park"];
@@ -104,6 +113,7 @@ pub fn accounts() -> Vec<Account> {
         password,
         role,
         unit,
+        enterprise: (role == Role::Enterprise).then_some(crate::zone::SIGNED_IN),
         display: Words::new(zh, en),
     };
     LINES.into_iter().map(account).collect()

@@ -75,6 +75,7 @@ fn run(zone: &mut Zone, command: &Command) {
         roles: vec![Role::Clerk],
         unit: None,
         person: None,
+        enterprise: None,
     };
     let calendars = Calendars::of(zone).expect("calendars");
     let moment = zone::decide::Moment {

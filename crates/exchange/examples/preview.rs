@@ -101,6 +101,7 @@ fn apply(zone: &mut Zone, texts: &mut TextTable, preview: &Preview) {
         roles: vec![zone::authority::Role::Clerk],
         unit: None,
         person: None,
+        enterprise: None,
     };
     let calendars = Calendars::of(zone).expect("calendars");
     let moment = zone::decide::Moment {

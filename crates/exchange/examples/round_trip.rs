@@ -68,6 +68,7 @@ impl Office {
             roles: vec![Role::Clerk],
             unit: None,
             person: None,
+            enterprise: None,
         };
         let calendars = Calendars::of(&self.zone).map_err(|_| "calendars")?;
         let moment = zone::decide::Moment {

@@ -17,6 +17,7 @@ pub mod book;
 #[macro_use]
 mod cause;
 pub mod checked_copy;
+pub mod enterprises;
 pub mod export;
 pub mod figures;
 pub mod fill_in;

@@ -59,6 +59,7 @@ async fn over_http(host: &Arc<Host>, folder: Folder, each: u32) -> f64 {
         password: "correct-horse".to_owned(),
         roles: vec![Role::Clerk],
         unit: None,
+        enterprise: None,
         lang: Lang::Zh,
     };
     accounts.create(clerk, "bench").expect("an account");

@@ -163,5 +163,6 @@ fn local_actor() -> Actor {
         ],
         unit: None,
         person: None,
+        enterprise: None,
     }
 }

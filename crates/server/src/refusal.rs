@@ -52,6 +52,18 @@ zone::refusals! {
     too_many_uploads() "server/too-many-uploads":
         "等待确认的导入过多", "too many imports wait to be applied";
         "先办完或放弃其他导入", "apply or drop the others first";
+    table_not_seen() "server/table-not-seen":
+        "台账在您查看之后有变化，或尚未查看", "the ledger has changed since you looked at the table";
+        "再看一次预览，然后导入", "look at it again, then apply it";
+    enterprise_alone() "server/enterprise-alone":
+        "企业账号不能兼任其他角色", "an enterprise's account has no other role";
+        "另建账号", "make another account";
+    enterprise_unbound() "server/enterprise-unbound":
+        "企业账号没有指定企业", "an enterprise's account names no enterprise";
+        "选择它代表的企业", "choose the enterprise it speaks for";
+    no_such_enterprise(id: &str) "server/no-such-enterprise":
+        "没有企业 {id}", "there is no enterprise {id}";
+        "核对企业编号", "check the id";
     no_such_upload() "server/no-such-upload":
         "没有这次导入，或已过期", "there is no such import, or it has expired";
         "重新上传文件", "upload the file again";
@@ -137,6 +149,10 @@ mod tests {
             too_many_streams(),
             text_too_long(6_000_000, 5_000_000),
             too_many_uploads(),
+            table_not_seen(),
+            enterprise_alone(),
+            enterprise_unbound(),
+            no_such_enterprise("E3"),
             no_such_upload(),
             no_such_file(),
             nothing_to_do(),

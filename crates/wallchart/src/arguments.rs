@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    account, backup, cycle, demo, directives, export, forecasting, holidays, import, indicator,
-    init, item, mark, meeting, project, repair_text, restore, schedule, serve, verify, wall,
+    account, backup, cycle, demo, directives, enterprise, export, forecasting, holidays, import,
+    indicator, init, item, mark, meeting, project, repair_text, restore, schedule, serve, verify,
+    wall,
 };
 
 const EXAMPLES: &str = "  wallchart demo zone --data data/demo --serve
@@ -68,6 +69,7 @@ pub(crate) enum Verb {
     Project(project::Arguments),
     Indicator(indicator::Arguments),
     Item(item::Arguments),
+    Enterprise(enterprise::Arguments),
     Schedule(schedule::Arguments),
     Forecast(forecasting::Arguments),
     Account(account::Arguments),

@@ -32,6 +32,7 @@ impl Context {
             roles: vec![Role::Clerk, Role::SystemAdmin],
             unit: None,
             person: None,
+            enterprise: None,
         }
     }
 }

@@ -105,6 +105,24 @@ impl Zone {
             | Event::MeetingHeld(_)
             | Event::MinutesIssued(_)
             | Event::MeetingCancelled(_) => self.apply_to_meeting(seq, event),
+            Event::EnterpriseAdded(_)
+            | Event::EnterpriseChanged(_)
+            | Event::EnterpriseFiguresTold(_)
+            | Event::RequestRaised(_)
+            | Event::RequestPassedOn(_)
+            | Event::RequestUrged(_)
+            | Event::RequestAnswered(_)
+            | Event::RequestConfirmed(_)
+            | Event::RequestReopened(_)
+            | Event::RequestClosed(_) => self.apply_to_enterprise(seq, event),
+            Event::EnterprisePlanAgreed(_)
+            | Event::EnterpriseMeasureMoved(_)
+            | Event::DealOpened(_)
+            | Event::DealMoved(_)
+            | Event::DealSigned(_)
+            | Event::PromiseKept(_)
+            | Event::FactorQuotaSet(_)
+            | Event::FactorNeedDeclared(_) => self.apply_to_factor(seq, event),
             Event::RhythmSet(event) => self.rhythm = Some(event.rhythm),
             Event::ReportSubmitted(_)
             | Event::ReportReviewed(_)

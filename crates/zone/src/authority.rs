@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{HandlingLevel, PersonId, UnitId};
+use crate::{EnterpriseId, HandlingLevel, PersonId, UnitId};
 
 /// A role of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -26,6 +26,8 @@ pub enum Role {
     SecurityAdmin,
     /// 公众.
     Public,
+    /// 企业: speaks for one enterprise, sees it, and does nothing else.
+    Enterprise,
 }
 
 /// Who acts.
@@ -39,6 +41,8 @@ pub struct Actor {
     pub unit: Option<UnitId>,
     /// The person behind the account.
     pub person: Option<PersonId>,
+    /// The enterprise of an enterprise's own sign-in.
+    pub enterprise: Option<EnterpriseId>,
 }
 
 /// Operations on a zone, as rights are given for them.
@@ -61,6 +65,14 @@ pub enum Operation {
     KeepIndicators,
     /// Cycles, marks, acceptance of reports and supervision items.
     RunCycles,
+    /// The ledger of enterprises, their figures, plans and contracts, quotas of factors.
+    KeepEnterprises,
+    /// Receive, pass on and answer what enterprises ask for.
+    HandleRequests,
+    /// See enterprises and what they ask for.
+    ReadEnterprises,
+    /// Tell the own enterprise's figures, ask for something, say whether an answer is enough.
+    SpeakForEnterprise,
     /// See the wall and the sheets.
     Read,
     /// See the record itself.
@@ -74,7 +86,7 @@ pub enum Operation {
 pub enum Reach {
     /// Not at all.
     Nothing,
-    /// What concerns the own unit.
+    /// What concerns the own unit; of an enterprise's sign-in, the own enterprise.
     OwnUnit,
     /// The whole zone.
     All,
@@ -82,7 +94,7 @@ pub enum Reach {
 
 impl Operation {
     /// All operations, for the access matrix.
-    pub const ALL: [Operation; 11] = [
+    pub const ALL: [Operation; 15] = [
         Operation::Configure,
         Operation::Organise,
         Operation::KeepProjects,
@@ -91,6 +103,10 @@ impl Operation {
         Operation::Exempt,
         Operation::KeepIndicators,
         Operation::RunCycles,
+        Operation::KeepEnterprises,
+        Operation::HandleRequests,
+        Operation::ReadEnterprises,
+        Operation::SpeakForEnterprise,
         Operation::Read,
         Operation::Audit,
         Operation::KeepAccounts,
@@ -99,7 +115,7 @@ impl Operation {
 
 impl Role {
     /// All roles, for the access matrix.
-    pub const ALL: [Role; 9] = [
+    pub const ALL: [Role; 10] = [
         Role::Clerk,
         Role::Reporter,
         Role::Reviewer,
@@ -109,17 +125,22 @@ impl Role {
         Role::SystemAdmin,
         Role::SecurityAdmin,
         Role::Public,
+        Role::Enterprise,
     ];
 
     /// How far the role's right to an operation reaches.
     pub fn reach(self, operation: Operation) -> Reach {
         use Operation as O;
         match (self, operation) {
-            (Role::Clerk, O::Audit | O::KeepAccounts) => Reach::Nothing,
+            (Role::Clerk, O::Audit | O::KeepAccounts | O::SpeakForEnterprise) => Reach::Nothing,
             (Role::Clerk, _) => Reach::All,
             (Role::Reporter, O::Report | O::Read) => Reach::OwnUnit,
-            (Role::Reviewer, O::ReviewReports | O::Read) => Reach::OwnUnit,
-            (Role::Leader | Role::Assessor, O::Read) => Reach::All,
+            (Role::Reporter, O::KeepEnterprises | O::HandleRequests | O::ReadEnterprises) => {
+                Reach::OwnUnit
+            }
+            (Role::Reviewer, O::ReviewReports | O::Read | O::ReadEnterprises) => Reach::OwnUnit,
+            (Role::Leader | Role::Assessor, O::Read | O::ReadEnterprises) => Reach::All,
+            (Role::Enterprise, O::SpeakForEnterprise) => Reach::OwnUnit,
             (Role::Auditor, O::Audit) => Reach::All,
             (Role::SystemAdmin, O::Configure) => Reach::All,
             (Role::SecurityAdmin, O::KeepAccounts) => Reach::All,
@@ -137,7 +158,14 @@ impl Actor {
             roles: vec![Role::Clerk, Role::SystemAdmin],
             unit: None,
             person: None,
+            enterprise: None,
         }
+    }
+
+    /// Whether the actor speaks for an enterprise: by its own sign-in alone.
+    pub fn speaks_for(&self, enterprise: EnterpriseId) -> bool {
+        self.enterprise == Some(enterprise)
+            && self.reach(Operation::SpeakForEnterprise) != Reach::Nothing
     }
 
     /// The widest reach any of the roles gives.
@@ -167,7 +195,7 @@ impl Actor {
             Role::Assessor => level <= HandlingLevel::WorkSecret,
             Role::Reporter | Role::Reviewer => level <= HandlingLevel::Internal || own,
             Role::Public => level == HandlingLevel::Public,
-            Role::Auditor | Role::SystemAdmin | Role::SecurityAdmin => false,
+            Role::Auditor | Role::SystemAdmin | Role::SecurityAdmin | Role::Enterprise => false,
         })
     }
 }
@@ -189,15 +217,16 @@ mod tests {
             table += &format!("{role:?}: {}\n", cells.join(" "));
         }
         expect![[r#"
-            Clerk: all all all all all all all all all - -
-            Reporter: - - - own - - - - own - -
-            Reviewer: - - - - own - - - own - -
-            Leader: - - - - - - - - all - -
-            Assessor: - - - - - - - - all - -
-            Auditor: - - - - - - - - - all -
-            SystemAdmin: all - - - - - - - - - -
-            SecurityAdmin: - - - - - - - - - - all
-            Public: - - - - - - - - all - -
+            Clerk: all all all all all all all all all all all - all - -
+            Reporter: - - - own - - - - own own own - own - -
+            Reviewer: - - - - own - - - - - own - own - -
+            Leader: - - - - - - - - - - all - all - -
+            Assessor: - - - - - - - - - - all - all - -
+            Auditor: - - - - - - - - - - - - - all -
+            SystemAdmin: all - - - - - - - - - - - - - -
+            SecurityAdmin: - - - - - - - - - - - - - - all
+            Public: - - - - - - - - - - - - all - -
+            Enterprise: - - - - - - - - - - - own - - -
         "#]]
         .assert_eq(&table);
     }
@@ -209,6 +238,7 @@ mod tests {
             roles: vec![Role::Reporter],
             unit: Some(UnitId(3)),
             person: None,
+            enterprise: None,
         };
         assert!(reporter.sees(HandlingLevel::Internal, Some(UnitId(4))));
         assert!(!reporter.sees(HandlingLevel::WorkSecret, Some(UnitId(4))));

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::authority::Operation;
 use crate::cycle::Rhythm;
+use crate::enterprise::command::EnterpriseCommand;
 use crate::event::{NewFact, NewValue, StepProgress};
 use crate::import::Answered;
 use crate::indicator::Definition;
@@ -343,6 +344,8 @@ pub enum Command {
         /// The step.
         act: Box<MeetingAct>,
     },
+    /// Enterprises and what they ask for.
+    Enterprise(Box<EnterpriseCommand>),
     /// Name this moment of the record.
     SetMark {
         /// Its name, unique.
@@ -647,6 +650,7 @@ impl Command {
             Command::SubmitReport(_) => Operation::Report,
             Command::MoveReport { act, .. } => act.kind().operation(),
             Command::MoveItem { act, .. } => act.kind().operation(),
+            Command::Enterprise(command) => command.operation(),
         }
     }
 }

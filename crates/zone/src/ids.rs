@@ -101,6 +101,18 @@ id!(
     MeetingId, "M"
 );
 id!(
+    /// 企业: an enterprise.
+    EnterpriseId, "E"
+);
+id!(
+    /// 洽谈、合同: a negotiation, and the contract it led to.
+    DealId, "G"
+);
+id!(
+    /// 诉求: a request of an enterprise.
+    RequestId, "N"
+);
+id!(
     /// A file kept as it came in.
     AttachmentId, "A"
 );

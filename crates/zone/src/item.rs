@@ -8,10 +8,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::authority::Operation;
+use crate::clock::Clock;
 use crate::light::Colour;
-use crate::plan::WeekKind;
 use crate::project::Evidence;
 use crate::{Calendars, Holder, ItemId, MeetingId, ProblemId, ProjectId, TextRef, UnitId, Words};
+
+pub use crate::clock::{Due, working_due};
 
 /// Where an item comes from, which settles how long it may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -116,9 +118,11 @@ pub const LADDER: [(i64, EscalationStep); 4] = [
     (20, EscalationStep::Circular),
 ];
 
-/// Working days before the due date from which an item is yellow: time to fetch a seal and a
-/// signature, not more.
-pub const DUE_SOON_DAYS: i64 = 3;
+/// The step of the ladder that so many working days late reach.
+pub fn reached(days_late: i64) -> Option<EscalationStep> {
+    let reached = LADDER.iter().rev().find(|(from, _)| days_late >= *from)?;
+    Some(reached.1)
+}
 
 /// Where an item stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -173,15 +177,6 @@ pub struct ItemSource {
     pub document: Option<TextRef>,
     /// The line of the sentence in the text, from 1.
     pub line: Option<u32>,
-}
-
-/// A due date: as it was asked for, and the first working day from there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Due {
-    /// As asked for.
-    pub stated: Date,
-    /// The working day that counts.
-    pub on: Date,
 }
 
 /// A step that may be taken on an item.
@@ -487,9 +482,14 @@ impl Standing {
     /// Working days late on a date; below nought while there is time. An answer that was not
     /// returned stops the clock on the day it was given.
     pub fn days_late(&self, calendars: &Calendars, on: Date) -> i64 {
-        let until = self.answered_on.map_or(on, |answered| answered.min(on));
-        let calendar = calendars.get(WeekKind::FiveDay);
-        calendar.working_days_between(self.due.on, until)
+        self.clock().days_late(calendars, on)
+    }
+
+    fn clock(&self) -> Clock {
+        Clock {
+            due: self.due.on,
+            stopped_on: self.answered_on,
+        }
     }
 
     /// The step that the ladder proposes on a date, if it is a higher one than was taken.
@@ -497,9 +497,7 @@ impl Standing {
         if !self.state.is_with_unit() {
             return None;
         }
-        let late = self.days_late(calendars, on);
-        let reached = LADDER.iter().rev().find(|(from, _)| late >= *from)?;
-        let step = reached.1;
+        let step = reached(self.days_late(calendars, on))?;
         self.escalated
             .is_none_or(|taken| taken < step)
             .then_some(step)
@@ -507,19 +505,6 @@ impl Standing {
 
     /// The light of an open item: red once late, yellow in its last days, green before.
     pub fn colour(&self, calendars: &Calendars, on: Date) -> Option<Colour> {
-        let late = self.days_late(calendars, on);
-        match self.state {
-            ItemState::Closed => None,
-            _ if late > 0 => Some(Colour::Red),
-            ItemState::Answered | ItemState::Accepted => Some(Colour::Green),
-            _ if late >= -DUE_SOON_DAYS => Some(Colour::Yellow),
-            _ => Some(Colour::Green),
-        }
+        (!self.is_closed()).then(|| self.clock().colour(calendars, on))
     }
-}
-
-/// A due date as asked for: on a holiday it is moved to the first working day.
-pub fn working_due(calendars: &Calendars, stated: Date) -> Due {
-    let on = calendars.get(WeekKind::FiveDay).on_or_after(stated);
-    Due { stated, on }
 }

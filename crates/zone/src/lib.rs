@@ -5,15 +5,20 @@
 //! state, a date and a rule set. Nothing here does I/O, reads a clock or draws randomness.
 
 pub mod apply;
+mod apply_enterprise;
+mod apply_factor;
 mod apply_item;
 mod apply_meeting;
 mod apply_report;
 pub mod authority;
 pub mod calendars;
+pub mod clock;
 pub mod command;
 pub mod cycle;
 pub mod decide;
+pub mod enterprise;
 pub mod event;
+pub mod factor;
 pub mod field;
 pub mod figures;
 pub mod ids;
@@ -50,8 +55,8 @@ pub use field::{
     CellRef, Fact, Field, HandlingLevel, Holder, Quantity, Value, ValueKind, cell_name,
 };
 pub use ids::{
-    AttachmentId, CycleId, IndicatorId, ItemId, MeetingId, PersonId, PostId, ProblemId, ProjectId,
-    UnitId,
+    AttachmentId, CycleId, DealId, EnterpriseId, IndicatorId, ItemId, MeetingId, PersonId, PostId,
+    ProblemId, ProjectId, RequestId, UnitId,
 };
 pub use lang::{Lang, Words};
 pub use light::Colour;

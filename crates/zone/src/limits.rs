@@ -83,3 +83,52 @@ pub const ENTRY_MINUTES_MAX: u16 = 240;
 
 /// Members and observers of one meeting: more, and it is a rally.
 pub const ATTENDEES_MAX: usize = 300;
+
+/// Days before the end of a month from which an enterprise tells of it: reporting months may end
+/// on the 25th.
+pub const MONTH_TOLD_EARLY_DAYS: i64 = 6;
+
+/// Times last month's figure, either way, from which an enterprise is asked why: 90% less.
+pub const FIGURE_JUMP_TIMES: i64 = 10;
+
+/// Fen of an enterprise's month, a hundred billion yuan: no enterprise of a zone produces more.
+pub const ENTERPRISE_FEN_MAX: i64 = 10_000_000_000_000;
+
+/// Kilowatt-hours of an enterprise's month, ten billion: three times the largest smelter.
+pub const ENTERPRISE_KWH_MAX: i64 = 10_000_000_000;
+
+/// Capacity use in basis points, 1,000%: beyond it the share is a slip.
+pub const ENTERPRISE_CAPACITY_MAX: i64 = 100_000;
+
+/// Rows of one table of enterprises: a zone has hundreds.
+pub const ENTERPRISE_ROWS_MAX: usize = 2_000;
+
+/// Working days of silence after which the office may close an answered request.
+pub const ENTERPRISE_SILENT_DAYS: i64 = 5;
+
+/// Output on the year, in basis points, from which an enterprise is marked red: a fifth less.
+pub const ENTERPRISE_FALL_RED: i32 = -2_000;
+
+/// The same for yellow: a tenth less.
+pub const ENTERPRISE_FALL_YELLOW: i32 = -1_000;
+
+/// Capacity use below which an enterprise is marked yellow: half of its machines stand.
+pub const ENTERPRISE_CAPACITY_LOW: i32 = 5_000;
+
+/// Months an enterprise's page shows: two years and the month they are compared with.
+pub const ENTERPRISE_MONTHS_SHOWN: usize = 25;
+
+/// Measures of one plan, promises of one contract: more, and nobody reads them.
+pub const PLAN_MEASURES_MAX: usize = 100;
+
+/// Months of one quota or need: ten years.
+pub const FACTOR_MONTHS_MAX: usize = 120;
+
+/// Working days without a move from which a negotiation is yellow: a month.
+pub const DEAL_STILL_YELLOW: i64 = 20;
+
+/// The same for red: two months.
+pub const DEAL_STILL_RED: i64 = 40;
+
+/// Requests below which a share or a mean says little.
+pub const FEW_REQUESTS: u32 = 5;

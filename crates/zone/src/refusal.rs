@@ -1,5 +1,6 @@
 //! Refusals: what the rules say no to, with code, cause and remedy in both languages.
 
+mod enterprise;
 mod meeting;
 mod report;
 
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{CellRef, Field, Words};
 
+pub(crate) use enterprise::*;
 pub(crate) use meeting::*;
 pub(crate) use report::*;
 
@@ -367,6 +369,7 @@ pub(crate) fn catalogue() -> Vec<Refusal> {
     ];
     all.extend(report::catalogue());
     all.extend(meeting::catalogue());
+    all.extend(enterprise::catalogue());
     all
 }
 

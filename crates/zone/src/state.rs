@@ -11,8 +11,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::cycle::{Cycle, Mark, Rhythm};
+use crate::enterprise::deal::Deal;
+use crate::enterprise::{Enterprise, Request};
+use crate::factor::{Factor, Need, Quota};
 use crate::import::ImportRecord;
-use crate::indicator::Indicator;
+use crate::indicator::{Indicator, Month};
 use crate::item::SupervisionItem;
 use crate::lineage::{self, Change, Lineage};
 use crate::meeting::Meeting;
@@ -23,12 +26,12 @@ use crate::rule::RuleSet;
 use crate::stage::{RoleDefinition, StagePath};
 use crate::unit::{Person, Post, Unit};
 use crate::{
-    AttachmentId, CycleId, Holder, IndicatorId, ItemId, MeetingId, PersonId, PostId, ProblemId,
-    ProjectId, ReportId, TextRef, Timeline, UnitId, Words, limits,
+    AttachmentId, CycleId, DealId, EnterpriseId, Holder, IndicatorId, ItemId, MeetingId, PersonId,
+    PostId, ProblemId, ProjectId, ReportId, RequestId, TextRef, Timeline, UnitId, Words, limits,
 };
 
 /// Version of the shape of [`Zone`]: a snapshot of another version is discarded.
-pub const STATE_VERSION: u32 = 8;
+pub const STATE_VERSION: u32 = 9;
 
 /// A zone at one moment of its record.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +62,16 @@ pub struct Zone {
     pub reports: OrdMap<ReportId, Arc<Report>>,
     /// Meetings.
     pub meetings: OrdMap<MeetingId, Arc<Meeting>>,
+    /// Enterprises.
+    pub enterprises: OrdMap<EnterpriseId, Arc<Enterprise>>,
+    /// What enterprises ask for.
+    pub requests: OrdMap<RequestId, Arc<Request>>,
+    /// Negotiations and contracts.
+    pub deals: OrdMap<DealId, Arc<Deal>>,
+    /// How much there is of a factor in a month.
+    pub quotas: OrdMap<(Factor, Month), Quota>,
+    /// How much a project needs of a factor in a month.
+    pub needs: OrdMap<(Factor, Month, ProjectId), Need>,
     /// Marks by name.
     pub marks: OrdMap<String, Mark>,
     /// Files kept.

@@ -18,10 +18,11 @@ export function NewAccount({ made }: { made: (drawn: DrawnPassword) => void }) {
   const [name, setName] = useState('');
   const [roles, setRoles] = useState<string[]>([]);
   const [unit, setUnit] = useState<string>();
+  const [enterprise, setEnterprise] = useState('');
   const add = useMutation({
     mutationFn: () => {
       const pages = lang === 'en' ? 'en' : 'zh-CN';
-      const body = { account, name: name || null, roles, unit: unit ?? null, lang: pages };
+      const body = { account, name: name || null, roles, unit: unit ?? null, enterprise: enterprise.trim() || null, lang: pages };
       return ask(api.POST('/accounts', { body })) as Promise<DrawnPassword>;
     },
     onSuccess: async (drawn) => {
@@ -30,6 +31,7 @@ export function NewAccount({ made }: { made: (drawn: DrawnPassword) => void }) {
       setName('');
       setRoles([]);
       setUnit(undefined);
+      setEnterprise('');
       await queries.invalidateQueries(accountsQuery);
     },
   });
@@ -46,6 +48,7 @@ export function NewAccount({ made }: { made: (drawn: DrawnPassword) => void }) {
         <Input aria-label={t('accounts.name')} placeholder={t('accounts.name')} value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} />
         <RolesPicker roles={roles} change={setRoles} />
         <Select aria-label={t('accounts.unit')} allowClear size="small" className="unit-picker" placeholder={t('accounts.unit')} value={unit} options={units.map((one) => ({ value: one.id, label: one.name }))} onChange={(id?: string) => setUnit(id)} />
+        {roles.includes('enterprise') && <Input className="firm-picker" aria-label={t('accounts.enterprise')} placeholder={t('accounts.enterprise')} value={enterprise} autoComplete="off" onChange={(event) => setEnterprise(event.target.value)} />}
         <Button htmlType="submit" type="primary" disabled={!account || roles.length === 0} loading={add.isPending}>
           {t('accounts.add')}
         </Button>

@@ -1,7 +1,7 @@
 // 账号: who may sign in and as what. Passwords are drawn by the server and shown once.
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Popconfirm, Select } from 'antd';
+import { Alert, Button, Input, Popconfirm, Select } from 'antd';
 import { useState } from 'react';
 
 import { api, ask } from '../api/client';
@@ -107,7 +107,7 @@ function Held({ account, done }: { account: Account; done: () => Promise<void> }
   const { t } = useWords();
   const units = useQuery(zoneQuery).data?.units ?? [];
   const give = useMutation({
-    mutationFn: (held: { roles: string[]; unit: string | null }) => {
+    mutationFn: (held: { roles: string[]; unit: string | null; enterprise: string | null }) => {
       const params = { path: { account: account.account } };
       return ask(api.PUT('/accounts/{account}/roles', { params, body: held }));
     },
@@ -117,11 +117,12 @@ function Held({ account, done }: { account: Account; done: () => Promise<void> }
   return (
     <>
       <td>
-        <RolesPicker roles={account.roles} busy={give.isPending} change={(roles) => give.mutate({ roles, unit: account.unit })} of={account.account} />
+        <RolesPicker roles={account.roles} busy={give.isPending} change={(roles) => give.mutate({ roles, unit: account.unit, enterprise: account.enterprise })} of={account.account} />
         <FormError error={give.error} />
       </td>
       <td>
-        <Select aria-label={label} allowClear className="unit-picker" size="small" loading={give.isPending} placeholder="—" value={account.unit ?? undefined} options={units.map((unit) => ({ value: unit.id, label: unit.name }))} onChange={(unit: string | undefined) => give.mutate({ roles: account.roles, unit: unit ?? null })} />
+        <Select aria-label={label} allowClear className="unit-picker" size="small" loading={give.isPending} placeholder="—" value={account.unit ?? undefined} options={units.map((unit) => ({ value: unit.id, label: unit.name }))} onChange={(unit: string | undefined) => give.mutate({ roles: account.roles, unit: unit ?? null, enterprise: account.enterprise })} />
+        {account.roles.includes('enterprise') && <Input className="firm-picker" size="small" aria-label={`${account.account} · ${t('accounts.enterprise')}`} placeholder={t('accounts.enterprise')} defaultValue={account.enterprise ?? ''} onBlur={(event) => event.target.value.trim() !== (account.enterprise ?? '') && give.mutate({ roles: account.roles, unit: account.unit, enterprise: event.target.value.trim() || null })} />}
       </td>
     </>
   );

@@ -2,7 +2,7 @@ import { Select } from 'antd';
 
 import { useWords } from '../words';
 
-const ROLES = ['clerk', 'reporter', 'reviewer', 'leader', 'assessor', 'auditor', 'system_admin', 'security_admin', 'public'] as const;
+const ROLES = ['clerk', 'reporter', 'reviewer', 'leader', 'assessor', 'auditor', 'system_admin', 'security_admin', 'public', 'enterprise'] as const;
 
 interface Picker {
   roles: readonly string[];

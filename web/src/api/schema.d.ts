@@ -178,6 +178,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/enterprises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The enterprises the asker may see, the marked ones first. */
+        get: operations["enterprises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enterprises/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the forms about enterprises offer: whoever is asked first must find the enterprise, so
+         *     every unit that handles requests sees the names of all of them.
+         */
+        get: operations["enterpriseChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enterprises/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Applies a table as it was looked at: all of it or nothing. */
+        post: operations["importEnterprises"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enterprises/table/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Looks at a table: what it would add and change, what is asked, what stands against it.
+         *     Nothing is recorded.
+         */
+        post: operations["checkEnterprises"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enterprises/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One enterprise, with its history. One that may not be seen answers as one that is absent. */
+        get: operations["enterprise"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/events": {
         parameters: {
             query?: never;
@@ -312,6 +403,23 @@ export interface paths {
         };
         /** The projects as a table that can be read again. Projects the asker may not see are left out. */
         get: operations["exportProjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What there is of each factor by month, against what projects will need. */
+        get: operations["factors"];
         put?: never;
         post?: never;
         delete?: never;
@@ -681,6 +789,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/negotiations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The negotiations the asker may see, the longest still before the others. */
+        get: operations["negotiations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own-enterprise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of the enterprise whose sign-in asks: itself and nothing else, as of today. */
+        get: operations["ownEnterprise"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/problems": {
         parameters: {
             query?: never;
@@ -831,6 +973,40 @@ export interface paths {
         };
         /** The receipt of what a unit reported, or of its acceptance. */
         get: operations["reportReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The requests the asker may see, the most late first. */
+        get: operations["requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request, with its history. One that may not be seen answers as one that is absent. */
+        get: operations["request"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1019,11 +1195,13 @@ export interface components {
             account: string;
             /** @description Whether it may sign in no more. */
             disabled: boolean;
+            /** @description The enterprise it speaks for. */
+            enterprise?: string | null;
             /** @description The person's name, as pages show it. */
             name: string;
             /**
              * @description Roles: `clerk`, `reporter`, `leader`, `assessor`, `auditor`, `system_admin`,
-             *     `security_admin`, `public`.
+             *     `security_admin`, `public`, `enterprise`.
              */
             roles: string[];
             /** @description The unit of a reporter. */
@@ -1048,6 +1226,27 @@ export interface components {
              * @description Its version.
              */
             version: number;
+        };
+        /** @description Add an enterprise to the ledger. */
+        AddEnterprise: {
+            /** @description 服务专员: a person, `R4`, or a post, `T2`. */
+            assistant?: string | null;
+            /** @description 统一社会信用代码, or the zone's own code. */
+            code?: string;
+            /** @description Who speaks for it, with the number; sealed here. */
+            contact?: string | null;
+            /**
+             * Format: date
+             * @description From which date.
+             */
+            effective_on: string;
+            /** @description 行业. */
+            industry?: string;
+            /** @description 责任单位. */
+            lead: string;
+            /** @description Its name. */
+            name: string;
+            state?: components["schemas"]["EnterpriseState"] | null;
         };
         /** @description Add an indicator. */
         AddIndicator: {
@@ -1260,6 +1459,25 @@ export interface components {
              */
             year: number;
         };
+        /** @description Agree a version of an enterprise's plan; earlier ones stay. */
+        AgreePlan: {
+            /** @description By which document. */
+            document: string;
+            /**
+             * Format: date
+             * @description From which date.
+             */
+            effective_on: string;
+            /** @description The enterprise. */
+            id: string;
+            /** @description Its measures. */
+            measures: components["schemas"]["MeasureInput"][];
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
         /** @description Break a year's target down over units and months: the parts add up to the whole. */
         Allocate: {
             /** @description By which document. */
@@ -1342,6 +1560,25 @@ export interface components {
              */
             version: number;
         };
+        /** @description Answer a request. */
+        AnswerRequest: {
+            /**
+             * Format: date
+             * @description When; today for an enterprise's own step.
+             */
+            effective_on: string;
+            /** @description The request. */
+            id: string;
+            /** @description What the answer gives. */
+            outcome: components["schemas"]["Outcome"];
+            /** @description The answer, shown to the enterprise; sealed here. */
+            text: string;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
         /** @description An answer. */
         AnswerShape: {
             /** @description What is answered. */
@@ -1367,6 +1604,17 @@ export interface components {
         /** @description A question with the reporter's answer. */
         AnswerView: components["schemas"]["ReportQuestionView"] & {
             /** @description The reporter's answer. */
+            reason: components["schemas"]["Words"];
+        };
+        /** @description A question about a figure, and its answer. */
+        AnsweredCell: {
+            /** @description The question in words. */
+            asked: components["schemas"]["Words"];
+            /** @description About which figure. */
+            figure: components["schemas"]["FigureKind"];
+            /** @description Which question. */
+            question: components["schemas"]["FigureQuestion"];
+            /** @description The answer. */
             reason: components["schemas"]["Words"];
         };
         /** @description The answers given so far; the same document as the command line's `--answers`. */
@@ -1825,6 +2073,36 @@ export interface components {
             /** @description What happened. */
             text: components["schemas"]["Words"];
         };
+        /** @description Change what is known of an enterprise; what is left out stays. */
+        ChangeEnterprise: {
+            /** @description 服务专员; an empty text for nobody. */
+            assistant?: string | null;
+            /** @description Its code. */
+            code?: string | null;
+            /** @description Who speaks for it, sealed here; an empty text for nobody. */
+            contact?: string | null;
+            /** @description By which document, where there is one. */
+            document?: string;
+            /**
+             * Format: date
+             * @description From which date.
+             */
+            effective_on: string;
+            /** @description The enterprise. */
+            id: string;
+            /** @description 行业. */
+            industry?: string | null;
+            /** @description 责任单位. */
+            lead?: string | null;
+            /** @description Its name. */
+            name?: string | null;
+            state?: components["schemas"]["EnterpriseState"] | null;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
         /** @description What becomes of a project. */
         ChangeInput: {
             /** @description 更名. */
@@ -1968,6 +2246,23 @@ export interface components {
             /** @description Evidence beside what came with answers. */
             evidence?: components["schemas"]["EvidenceInput"][];
             /** @description The item. */
+            id: string;
+            /** @description A note; sealed here. */
+            note?: string | null;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
+        /** @description Close an answered request where the enterprise says nothing; counts no satisfaction. */
+        CloseRequest: {
+            /**
+             * Format: date
+             * @description When; today for an enterprise's own step.
+             */
+            effective_on: string;
+            /** @description The request. */
             id: string;
             /** @description A note; sealed here. */
             note?: string | null;
@@ -2143,6 +2438,60 @@ export interface components {
             /** @description Record that a meeting does not take place. */
             cancel_meeting: components["schemas"]["CancelMeeting"];
         } | {
+            /** @description Add an enterprise to the ledger. */
+            add_enterprise: components["schemas"]["AddEnterprise"];
+        } | {
+            /** @description Change what is known of an enterprise. */
+            change_enterprise: components["schemas"]["ChangeEnterprise"];
+        } | {
+            /** @description Record an enterprise's figures of a month. */
+            record_figures: components["schemas"]["RecordFigures"];
+        } | {
+            /** @description Agree a version of an enterprise's plan. */
+            agree_plan: components["schemas"]["AgreePlan"];
+        } | {
+            /** @description Say how a measure of a plan stands. */
+            move_measure: components["schemas"]["MoveMeasure"];
+        } | {
+            /** @description Open a negotiation. */
+            open_deal: components["schemas"]["OpenDeal"];
+        } | {
+            /** @description Move a negotiation. */
+            move_deal: components["schemas"]["MoveDeal"];
+        } | {
+            /** @description Sign a contract. */
+            sign_deal: components["schemas"]["SignDeal"];
+        } | {
+            /** @description Record that a promise of a contract was kept. */
+            keep_promise: components["schemas"]["KeepPromise"];
+        } | {
+            /** @description Set the quota of a factor by month. */
+            set_quota: components["schemas"]["SetQuota"];
+        } | {
+            /** @description Declare what a project needs of a factor by month. */
+            declare_need: components["schemas"]["DeclareNeed"];
+        } | {
+            /** @description Raise a request of an enterprise. */
+            raise_request: components["schemas"]["RaiseRequest"];
+        } | {
+            /** @description Pass a request on to another unit. */
+            pass_on_request: components["schemas"]["PassOnRequest"];
+        } | {
+            /** @description Urge a request. */
+            urge_request: components["schemas"]["UrgeRequest"];
+        } | {
+            /** @description Answer a request. */
+            answer_request: components["schemas"]["AnswerRequest"];
+        } | {
+            /** @description Confirm an answer, by the enterprise itself. */
+            confirm_request: components["schemas"]["ConfirmRequest"];
+        } | {
+            /** @description Send an answer back, by the enterprise itself. */
+            reopen_request: components["schemas"]["ReopenRequest"];
+        } | {
+            /** @description Close an answered request where the enterprise says nothing. */
+            close_request: components["schemas"]["CloseRequest"];
+        } | {
             /** @description Name this moment of the record. */
             set_mark: components["schemas"]["SetMark"];
         } | {
@@ -2288,6 +2637,28 @@ export interface components {
              * @description The date looked at: "true on".
              */
             true_on: string;
+        };
+        /** @description Confirm an answer: by the enterprise's own sign-in alone. */
+        ConfirmRequest: {
+            /**
+             * Format: date
+             * @description When; today for an enterprise's own step.
+             */
+            effective_on: string;
+            /** @description The request. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Satisfaction, 1 to 5.
+             */
+            satisfaction: number;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+            /** @description In its words; sealed here. */
+            words?: string | null;
         };
         /** @description What a book is of, and when. */
         Cover: {
@@ -2442,6 +2813,90 @@ export interface components {
             /** @description Where it goes if it is no working day. */
             moved: components["schemas"]["Moved"];
         };
+        /** @description Negotiations on a date. */
+        DealBoard: {
+            /** @description The longest still before the others, then what is over. */
+            deals: components["schemas"]["DealRow"][];
+            /**
+             * Format: int64
+             * @description State known: sequence number.
+             */
+            known_seq: number;
+            /** @description Whether the viewer may open one. */
+            may_open: boolean;
+            /**
+             * Format: int32
+             * @description Negotiated, in what is shown.
+             */
+            open: number;
+            /** @description What is talked of in them. */
+            open_fen: components["schemas"]["Fen"];
+            /**
+             * Format: int32
+             * @description Signed, in what is shown.
+             */
+            signed: number;
+            /**
+             * Format: int32
+             * @description Of them those that stand still for more than two months.
+             */
+            still: number;
+            /**
+             * Format: date
+             * @description Date looked at.
+             */
+            true_on: string;
+        };
+        /** @description A negotiation. */
+        DealRow: {
+            /** @description What is talked of, or the contract's. */
+            amount_fen: components["schemas"]["Fen"];
+            /**
+             * Format: date
+             * @description Since when.
+             */
+            began_on: string;
+            colour?: components["schemas"]["Colour"] | null;
+            /** @description The contract's number. */
+            document?: string | null;
+            /** @description The enterprise, where it is in the ledger. */
+            enterprise?: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description The unit that negotiates. */
+            lead: components["schemas"]["NamedUnit"];
+            /** @description Whether the viewer may move it. */
+            may_move: boolean;
+            /**
+             * Format: date
+             * @description When it last moved.
+             */
+            moved_on: string;
+            /** @description What it is about. */
+            name: string;
+            note?: components["schemas"]["Words"] | null;
+            /** @description What each side promised. */
+            promises: components["schemas"]["PromiseView"][];
+            /** @description Where it stands. */
+            stage: components["schemas"]["DealStage"];
+            /** @description The stage as it is called. */
+            stage_word: components["schemas"]["Words"];
+            /**
+             * Format: int64
+             * @description Working days it has stood still; none once it is over.
+             */
+            still_days?: number | null;
+            /**
+             * Format: int32
+             * @description Entity version.
+             */
+            version: number;
+        };
+        /**
+         * @description Where a negotiation stands.
+         * @enum {string}
+         */
+        DealStage: "contact" | "visit" | "terms" | "text" | "signed" | "dropped";
         /** @description Grant an extension until a date, or refuse it with none. */
         DecideExtension: {
             /**
@@ -2480,6 +2935,15 @@ export interface components {
              * @description Entity version seen.
              */
             version: number;
+        };
+        /** @description Declare what a project needs of a factor by month; nought where it needs none any more. */
+        DeclareNeed: {
+            /** @description The factor. */
+            factor: components["schemas"]["Factor"];
+            /** @description Amounts by month. */
+            months: components["schemas"]["MonthAmount"][];
+            /** @description The project. */
+            project: string;
         };
         /** @description A proposal at a moment. */
         DecompositionAnswer: {
@@ -2615,6 +3079,244 @@ export interface components {
             /** @description What was typed, as the page wrote it. */
             typed: Record<string, never>;
         };
+        /** @description An enterprise at a moment. */
+        EnterpriseAnswer: {
+            /** @description Events about it in words, oldest first. */
+            history: components["schemas"]["Change"][];
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+            /** @description Everything about it. */
+            sheet: components["schemas"]["EnterpriseSheet"];
+            /**
+             * Format: date
+             * @description The date looked at.
+             */
+            true_on: string;
+        };
+        /** @description Enterprises at a moment. */
+        EnterpriseBoard: components["schemas"]["EnterpriseList"] & {
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+        };
+        /** @description What the forms about enterprises offer. */
+        EnterpriseChoices: {
+            /** @description Who can be an assistant: posts, then people. For those who keep the ledger. */
+            assistants: components["schemas"]["OwnerChoice"][];
+            /** @description Enterprises by name: whose request is received. Names alone. */
+            enterprises: components["schemas"]["EnterpriseName"][];
+            /** @description What can be asked for, with the working days each may take. */
+            kinds: components["schemas"]["FactorChoice"][];
+            /** @description Units in protocol order: who can receive a request, or answer for an enterprise. */
+            units: components["schemas"]["NamedUnit"][];
+        };
+        /** @description A column that was understood. */
+        EnterpriseColumn: {
+            /** @description Whether the head names no unit, so that it was assumed. */
+            assumed: boolean;
+            /** @description Its head. */
+            head: string;
+            /** @description What it is: `name`, `output_fen`. */
+            key: string;
+            /** @description Its unit, for figures. */
+            unit?: string | null;
+        };
+        /** @description How many enterprises stand how. */
+        EnterpriseCounts: {
+            /**
+             * Format: int32
+             * @description In what is shown.
+             */
+            all: number;
+            /**
+             * Format: int32
+             * @description Of them late.
+             */
+            late_requests: number;
+            /**
+             * Format: int32
+             * @description Requests that are not over.
+             */
+            open_requests: number;
+            /**
+             * Format: int32
+             * @description 重点关注.
+             */
+            red: number;
+            /**
+             * Format: int32
+             * @description Those that report.
+             */
+            reporting: number;
+            /**
+             * Format: int32
+             * @description Those that told of the month, of those that report.
+             */
+            told: number;
+            /**
+             * Format: int32
+             * @description 关注.
+             */
+            yellow: number;
+        };
+        /** @description Enterprises on a date. */
+        EnterpriseList: {
+            /** @description How many stand how, in what is shown. */
+            counts: components["schemas"]["EnterpriseCounts"];
+            /** @description The marked ones first, then by name of unit and enterprise. */
+            enterprises: components["schemas"]["EnterpriseRow"][];
+            /** @description Industries there are, for the filter. */
+            industries: string[];
+            /**
+             * Format: int64
+             * @description State known: sequence number.
+             */
+            known_seq: number;
+            /** @description Whether the viewer may add enterprises. */
+            may_add: boolean;
+            /** @description The month shown: `2026-04`. */
+            month: string;
+            /**
+             * Format: date
+             * @description Date looked at.
+             */
+            true_on: string;
+        };
+        /** @description An enterprise by name. */
+        EnterpriseName: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description An enterprise in a list. */
+        EnterpriseRow: {
+            assistant?: components["schemas"]["Words"] | null;
+            /** @description Its code; may be empty. */
+            code: string;
+            /** @description The mark: red, yellow, green, or grey where nothing is known. */
+            colour: components["schemas"]["Colour"];
+            /** @description Its id. */
+            id: string;
+            /** @description 行业; may be empty. */
+            industry: string;
+            /**
+             * Format: int32
+             * @description Of them late.
+             */
+            late_requests: number;
+            lead?: components["schemas"]["NamedUnit"] | null;
+            /** @description The mark in a word. */
+            mark: components["schemas"]["Words"];
+            /** @description Its name. */
+            name: string;
+            /** @description The newest month told of: `2026-03`. */
+            newest?: string | null;
+            /**
+             * Format: int32
+             * @description Requests that are not over.
+             */
+            open_requests: number;
+            /** @description How it stands. */
+            state: components["schemas"]["EnterpriseState"];
+            /** @description The state as it is called. */
+            state_word: components["schemas"]["Words"];
+            told?: components["schemas"]["MonthCell"] | null;
+            /**
+             * Format: int32
+             * @description Entity version.
+             */
+            version: number;
+            /** @description Why it is marked so; empty for a green one. */
+            why: components["schemas"]["Words"][];
+        };
+        /** @description Everything about one enterprise. */
+        EnterpriseSheet: {
+            contact?: components["schemas"]["Words"] | null;
+            /** @description Whether the viewer may change what is known of it. */
+            may_change: boolean;
+            /** @description Whether the viewer may receive a request of it. */
+            may_raise: boolean;
+            /** @description Whether the viewer may record figures. */
+            may_record: boolean;
+            /** @description Its months, oldest first; of a long past the newest. */
+            months: components["schemas"]["MonthTold"][];
+            /** @description The month that it should tell of now: `2026-04`. */
+            next_month: string;
+            plan?: components["schemas"]["PlanView"] | null;
+            /** @description What it asked for, open ones first. */
+            requests: components["schemas"]["RequestRow"][];
+            /** @description Its line in the list. */
+            row: components["schemas"]["EnterpriseRow"];
+            /**
+             * Format: date
+             * @description Since when it is in the ledger.
+             */
+            since: string;
+        };
+        /**
+         * @description How an enterprise stands.
+         * @enum {string}
+         */
+        EnterpriseState: "building" | "producing" | "reduced" | "stopped" | "left";
+        /** @description A table of enterprises, as it was pasted. */
+        EnterpriseTableInput: {
+            /** @description The month of figures whose row names none: `2026-04`. */
+            month?: string | null;
+            /** @description Why figures are what nobody expected, by line of the table. */
+            reasons?: {
+                [key: string]: string;
+            };
+            /** @description To apply it: what the look answered as `seen`. */
+            seen?: string | null;
+            /** @description What the clipboard held: text with tabs, or HTML. */
+            text: string;
+            /** @description The unit that answers for new enterprises whose row names none. */
+            unit?: string | null;
+        };
+        /** @description A row of the table. */
+        EnterpriseTableRow: {
+            /** @description Whether they are answered. */
+            answered: boolean;
+            /** @description `new`, `changed` or `unchanged`. */
+            change: string;
+            /**
+             * Format: int32
+             * @description Its line in the table.
+             */
+            line: number;
+            /** @description The enterprise's name, as the row has it. */
+            name: string;
+            /** @description What is asked about its figures. */
+            questions: components["schemas"]["Words"][];
+        };
+        /** @description What applying the table would do. */
+        EnterpriseTableView: {
+            /**
+             * Format: int32
+             * @description Enterprises of which something is told that was not known so.
+             */
+            changed: number;
+            /** @description What was understood of the head. */
+            columns: components["schemas"]["EnterpriseColumn"][];
+            /** @description Heads that say nothing known here: their columns are left out. */
+            left_out: string[];
+            /**
+             * Format: int32
+             * @description New enterprises.
+             */
+            new: number;
+            /** @description What stands against it; nothing is applied while there is any. */
+            problems: components["schemas"]["Refusal"][];
+            /** @description A row an enterprise. */
+            rows: components["schemas"]["EnterpriseTableRow"][];
+            /** @description What applying must name: it is refused if anything has changed since. */
+            seen: string;
+            /**
+             * Format: int32
+             * @description Rows that say what is known.
+             */
+            unchanged: number;
+        };
         /** @description An entry of an agenda: what it is about, or the office's own words. */
         EntryInput: {
             /**
@@ -2700,6 +3402,88 @@ export interface components {
             value: components["schemas"]["ValueInput"];
         };
         /**
+         * @description A factor that is rationed.
+         * @enum {string}
+         */
+        Factor: "land" | "power_load" | "electricity" | "water" | "labour" | "emission";
+        /** @description What can be asked for. */
+        FactorChoice: {
+            /** @description What commands name. */
+            kind: components["schemas"]["RequestKind"];
+            /**
+             * Format: int64
+             * @description Working days it may take.
+             */
+            limit_days: number;
+            /** @description As it is called. */
+            word: components["schemas"]["Words"];
+        };
+        /** @description A factor in a month. */
+        FactorMonth: {
+            /** @description What earlier months of the year left over. */
+            carried: string;
+            /** @description By which document. */
+            document?: string | null;
+            /** @description What is left, below nought where it does not suffice; none without a quota. */
+            left?: string | null;
+            /** @description The month. */
+            month: string;
+            /** @description What projects need, all of them. */
+            needed: string;
+            /** @description The projects that need it and that the viewer may see, the largest first. */
+            projects: components["schemas"]["FactorProject"][];
+            /** @description The quota of the month; none where nobody set one. */
+            quota?: string | null;
+        };
+        /** @description A factor as it is called. */
+        FactorName: {
+            /** @description What commands name. */
+            factor: components["schemas"]["Factor"];
+            /** @description Its unit. */
+            unit: components["schemas"]["Words"];
+            /** @description As it is called. */
+            word: components["schemas"]["Words"];
+        };
+        /** @description A project that needs a factor. */
+        FactorProject: {
+            /** @description How much. */
+            amount: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description One factor. */
+        FactorRow: components["schemas"]["FactorName"] & {
+            /** @description Whether what a month leaves over is there in the next one of the year. */
+            carries_over: boolean;
+            /** @description The first month in which it does not suffice. */
+            first_gap?: string | null;
+            /** @description Month by month. */
+            months: components["schemas"]["FactorMonth"][];
+        };
+        /** @description All factors on a date. */
+        FactorTable: {
+            /** @description All factors, for the forms. */
+            choices: components["schemas"]["FactorName"][];
+            /** @description Factors with a quota or a need in these months. */
+            factors: components["schemas"]["FactorRow"][];
+            /**
+             * Format: int64
+             * @description State known: sequence number.
+             */
+            known_seq: number;
+            /** @description Whether the viewer may set quotas and declare needs. */
+            may_set: boolean;
+            /** @description The months shown: `2026-04`. */
+            months: string[];
+        };
+        /** @description Factors at a moment. */
+        FactorsAnswer: components["schemas"]["FactorTable"] & {
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+        };
+        /**
          * Format: int64
          * @description An amount of money in fen (a hundredth of a yuan, or of the zone's currency).
          */
@@ -2722,6 +3506,25 @@ export interface components {
             /** @description Its value, as it is shown. */
             value: components["schemas"]["Words"];
         };
+        /** @description The answer to a question about a figure. */
+        FigureAnswerInput: {
+            /** @description About which figure: the field of that refusal. */
+            figure: components["schemas"]["FigureKind"];
+            /** @description Which question: the subject of the refusal that asked it. */
+            question: components["schemas"]["FigureQuestion"];
+            /** @description Why it is so; sealed here. */
+            reason: string;
+        };
+        /**
+         * @description Which figure.
+         * @enum {string}
+         */
+        FigureKind: "output_fen" | "orders_fen" | "electricity_kwh" | "capacity_use";
+        /**
+         * @description What is asked about a figure.
+         * @enum {string}
+         */
+        FigureQuestion: "collapses" | "soars" | "above_capacity" | "output_without_power" | "reprinted" | "output_while_stopped";
         /** @description Values of one indicator, among those of others. */
         FigureReportInput: {
             /** @description The indicator. */
@@ -3365,6 +4168,26 @@ export interface components {
              */
             true_on: string;
         };
+        /** @description Record that a promise of a contract was kept. */
+        KeepPromise: {
+            /**
+             * Format: int32
+             * @description Which promise of the contract, from 0.
+             */
+            at: number;
+            /**
+             * Format: date
+             * @description When.
+             */
+            effective_on: string;
+            /** @description The negotiation. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
         /** @description Something left as it is. */
         KeptCellView: {
             /** @description Cell; empty where it is about the whole file. */
@@ -3419,6 +4242,33 @@ export interface components {
              * @description Working days it may take where nobody says otherwise.
              */
             limit_days: number;
+            /** @description As it is called. */
+            word: components["schemas"]["Words"];
+        };
+        /** @description How many are asked for one factor. */
+        KindStanding: {
+            /** @description What for. */
+            kind: components["schemas"]["RequestKind"];
+            /**
+             * Format: int32
+             * @description Of them late.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Working days it may take.
+             */
+            limit_days: number;
+            /**
+             * Format: int32
+             * @description Not over.
+             */
+            open: number;
+            /**
+             * Format: int32
+             * @description Received.
+             */
+            received: number;
             /** @description As it is called. */
             word: components["schemas"]["Words"];
         };
@@ -3670,6 +4520,65 @@ export interface components {
              */
             version: number;
         };
+        /** @description A measure of a plan. */
+        MeasureInput: {
+            /**
+             * Format: date
+             * @description By when.
+             */
+            due_on: string;
+            /**
+             * Format: int32
+             * @description The measure of the version before that goes on; a new one if none.
+             */
+            key?: number | null;
+            /** @description The request it answers. */
+            request?: string | null;
+            /** @description Who answers for it. */
+            unit: string;
+            /** @description What is promised; sealed here. */
+            what: string;
+        };
+        /**
+         * @description How a measure stands.
+         * @enum {string}
+         */
+        MeasureState: "doing" | "kept" | "given_up";
+        /** @description A measure of a plan. */
+        MeasureView: {
+            colour?: components["schemas"]["Colour"] | null;
+            /**
+             * Format: int64
+             * @description Working days late; below nought while there is time. Keeping it stops the clock.
+             */
+            days_late: number;
+            /**
+             * Format: date
+             * @description By when.
+             */
+            due_on: string;
+            /**
+             * Format: int32
+             * @description Its number, the same from version to version.
+             */
+            key: number;
+            note?: components["schemas"]["Words"] | null;
+            /** @description The request it answers. */
+            request?: string | null;
+            /**
+             * Format: date
+             * @description When that was said.
+             */
+            said_on?: string | null;
+            /** @description How it stands. */
+            state: components["schemas"]["MeasureState"];
+            /** @description The state as it is called. */
+            state_word: components["schemas"]["Words"];
+            /** @description Who answers for it. */
+            unit: components["schemas"]["NamedUnit"];
+            /** @description What is promised. */
+            what: components["schemas"]["Words"];
+        };
         /**
          * @description Kinds of acts.
          * @enum {string}
@@ -3827,6 +4736,34 @@ export interface components {
             /** @description The text. */
             text: components["schemas"]["Words"];
         };
+        /** @description An amount of a month, in the factor's unit. */
+        MonthAmount: {
+            /** @description The amount. */
+            amount: string;
+            /** @description The month: `2026-04`. */
+            month: string;
+        };
+        /** @description A month of an enterprise. */
+        MonthCell: {
+            capacity_use?: components["schemas"]["BasisPoints"] | null;
+            /**
+             * Format: int64
+             * @description 用电量.
+             */
+            electricity_kwh?: number | null;
+            electricity_on_month?: components["schemas"]["BasisPoints"] | null;
+            electricity_on_year?: components["schemas"]["BasisPoints"] | null;
+            /** @description The month: `2026-04`. */
+            month: string;
+            orders_fen?: components["schemas"]["Fen"] | null;
+            output_fen?: components["schemas"]["Fen"] | null;
+            output_on_month?: components["schemas"]["BasisPoints"] | null;
+            output_on_year?: components["schemas"]["BasisPoints"] | null;
+            /** @description Where they come from. */
+            source: components["schemas"]["Source"];
+            /** @description The source as it is called. */
+            source_word: components["schemas"]["Words"];
+        };
         /** @description A value of a month. */
         MonthFigure: {
             /** @description The month. */
@@ -3842,6 +4779,64 @@ export interface components {
             state: string;
             /** @description The value. */
             value: string;
+        };
+        /** @description A month with what was asked about it and what it was before. */
+        MonthTold: components["schemas"]["MonthCell"] & {
+            /** @description What was asked and answered. */
+            answers: components["schemas"]["AnsweredCell"][];
+            /**
+             * Format: int32
+             * @description How often it was told before.
+             */
+            revised: number;
+            /**
+             * Format: int64
+             * @description The event that recorded it.
+             */
+            seq: number;
+        };
+        /** @description Move a negotiation to a stage, or tell what happened within one. */
+        MoveDeal: {
+            /**
+             * Format: date
+             * @description When.
+             */
+            effective_on: string;
+            /** @description The negotiation. */
+            id: string;
+            /** @description What happened; sealed here. */
+            note?: string | null;
+            /** @description The stage from here. */
+            stage: components["schemas"]["DealStage"];
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
+        /** @description Say how a measure of a plan stands. */
+        MoveMeasure: {
+            /**
+             * Format: date
+             * @description When.
+             */
+            effective_on: string;
+            /** @description The enterprise. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Which measure.
+             */
+            key: number;
+            /** @description A note; sealed here. One that is given up needs it. */
+            note?: string | null;
+            /** @description How it stands. */
+            state: components["schemas"]["MeasureState"];
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
         };
         /** @description Move a project one stage on. */
         MoveStage: {
@@ -3901,10 +4896,17 @@ export interface components {
              */
             month: number;
         };
+        /** @description Negotiations at a moment. */
+        NegotiationsAnswer: components["schemas"]["DealBoard"] & {
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+        };
         /** @description An account to be made. */
         NewAccountInput: {
             /** @description Its name: letters, digits, `.`, `_`, `-`. */
             account: string;
+            /** @description The enterprise it speaks for, with the role `enterprise`. */
+            enterprise?: string | null;
             /** @description The language its pages begin in: `zh-CN` unless said. */
             lang?: string | null;
             /** @description The person's name, as pages show it. */
@@ -3943,6 +4945,22 @@ export interface components {
              */
             until: string;
         };
+        /** @description Open a negotiation. */
+        OpenDeal: {
+            /** @description The investment talked of. */
+            amount_fen: components["schemas"]["Fen"];
+            /**
+             * Format: date
+             * @description Since when.
+             */
+            effective_on: string;
+            /** @description The enterprise, where it is in the ledger. */
+            enterprise?: string | null;
+            /** @description The unit that negotiates. */
+            lead: string;
+            /** @description What it is about. */
+            name: string;
+        };
         /** @description Open the next cycle of the rhythm. */
         OpenNextCycle: Record<string, never>;
         /** @description What the clerk decided. */
@@ -3956,12 +4974,103 @@ export interface components {
             /** @description Name of the mark set after each report, with `{date}` for its date. */
             mark?: string | null;
         };
+        /**
+         * @description How much of it an answer gives.
+         * @enum {string}
+         */
+        Outcome: "solved" | "partly" | "explained";
+        /** @description What an enterprise sees of itself. */
+        OwnEnterprise: {
+            assistant?: components["schemas"]["Words"] | null;
+            /** @description Its id. */
+            id: string;
+            /** @description 责任单位. */
+            lead?: string | null;
+            /** @description Its months, newest first. */
+            months: components["schemas"]["OwnMonth"][];
+            /** @description Its name. */
+            name: string;
+            next_known?: components["schemas"]["OwnMonth"] | null;
+            /** @description The month to tell of: `2026-04`. */
+            next_month: string;
+            plan?: components["schemas"]["PlanView"] | null;
+            /** @description What it asked for: what it must answer first, then open ones. */
+            requests: components["schemas"]["OwnRequest"][];
+            /** @description How it stands. */
+            state_word: components["schemas"]["Words"];
+            /**
+             * Format: int32
+             * @description Entity version.
+             */
+            version: number;
+        };
+        /** @description A month, as the enterprise told it. */
+        OwnMonth: {
+            capacity_use?: components["schemas"]["BasisPoints"] | null;
+            /**
+             * Format: int64
+             * @description 用电量.
+             */
+            electricity_kwh?: number | null;
+            /** @description The month: `2026-04`. */
+            month: string;
+            orders_fen?: components["schemas"]["Fen"] | null;
+            output_fen?: components["schemas"]["Fen"] | null;
+            /** @description Where they come from. */
+            source_word: components["schemas"]["Words"];
+        };
         /** @description Another password for oneself. */
         OwnPassword: {
             /** @description The new one: 8 to 128 characters. */
             new: string;
             /** @description The present one. */
             present: string;
+        };
+        /** @description A request, as its enterprise sees it. */
+        OwnRequest: {
+            answer?: components["schemas"]["Words"] | null;
+            /**
+             * Format: int64
+             * @description Working days late; below nought while there is time.
+             */
+            days_late: number;
+            /**
+             * Format: date
+             * @description By when it is answered.
+             */
+            due_on: string;
+            /** @description 首接单位. */
+            first: string;
+            /** @description 承办单位. */
+            handler: string;
+            /** @description Its id. */
+            id: string;
+            /** @description What for. */
+            kind: components["schemas"]["RequestKind"];
+            /** @description The kind as it is called. */
+            kind_word: components["schemas"]["Words"];
+            /** @description What it may do now: confirm, reopen. */
+            may: components["schemas"]["RequestActKind"][];
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: int32
+             * @description The own satisfaction, 1 to 5.
+             */
+            satisfaction?: number | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["RequestState"];
+            /** @description The state as it is called. */
+            state_word: components["schemas"]["Words"];
+            /** @description What happened, oldest first. */
+            steps: components["schemas"]["RequestPast"][];
+            /** @description What was asked. */
+            text: components["schemas"]["Words"];
+            /**
+             * Format: int32
+             * @description Entity version.
+             */
+            version: number;
         };
         /** @description Somebody who can answer for an item. */
         OwnerChoice: {
@@ -3994,6 +5103,28 @@ export interface components {
             name: components["schemas"]["Words"];
             /** @description The trace, line by line. */
             trace: components["schemas"]["Words"][];
+        };
+        /**
+         * @description Pass a request on to another unit. Who received it first stays responsible, and the due
+         *     date stays.
+         */
+        PassOnRequest: {
+            /**
+             * Format: date
+             * @description When; today for an enterprise's own step.
+             */
+            effective_on: string;
+            /** @description The request. */
+            id: string;
+            /** @description A note for that unit; sealed here, not shown to the enterprise. */
+            note?: string | null;
+            /** @description To whom. */
+            to: string;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
         };
         /** @description A password that was drawn: shown now and never again. */
         PasswordView: {
@@ -4061,6 +5192,33 @@ export interface components {
             place: string;
             /** @description Its subject; its number says enough where it is left out. */
             title?: string;
+        };
+        /** @description 一企一策, as it stands on a date. */
+        PlanView: {
+            /**
+             * Format: date
+             * @description From which date.
+             */
+            agreed_on: string;
+            /** @description By which document. */
+            document: string;
+            /**
+             * Format: int32
+             * @description Measures kept.
+             */
+            kept: number;
+            /**
+             * Format: int32
+             * @description Measures late.
+             */
+            late: number;
+            /** @description Its measures. */
+            measures: components["schemas"]["MeasureView"][];
+            /**
+             * Format: int32
+             * @description Which version it is, from 1.
+             */
+            version: number;
         };
         /** @description What becomes of a post. */
         PostChangeInput: {
@@ -4345,6 +5503,44 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description What one side of a contract promised. */
+        PromiseInput: {
+            /**
+             * Format: date
+             * @description By when.
+             */
+            due_on?: string | null;
+            /** @description The unit that promised; the enterprise if none. */
+            unit?: string | null;
+            /** @description What; sealed here. */
+            what: string;
+        };
+        /** @description A promise of a contract. */
+        PromiseView: {
+            /**
+             * Format: int32
+             * @description Its place in the contract, from 0.
+             */
+            at: number;
+            /**
+             * Format: int64
+             * @description Working days late, while it is not kept.
+             */
+            days_late?: number | null;
+            /**
+             * Format: date
+             * @description By when.
+             */
+            due_on?: string | null;
+            /**
+             * Format: date
+             * @description When it was kept.
+             */
+            kept_on?: string | null;
+            unit?: components["schemas"]["NamedUnit"] | null;
+            /** @description What. */
+            what: components["schemas"]["Words"];
+        };
         /** @description A promise with what came. */
         Promised: {
             /** @description What came, for the same. */
@@ -4511,6 +5707,24 @@ export interface components {
             /** @description How serious it is. */
             severity: components["schemas"]["Severity"];
         };
+        /** @description Raise a request: an enterprise its own, or a unit what it received. */
+        RaiseRequest: {
+            /**
+             * Format: date
+             * @description From which date; today for an enterprise's own.
+             */
+            effective_on: string;
+            /** @description Whose. */
+            enterprise: string;
+            /** @description What for: settles how long it may take. */
+            kind: components["schemas"]["RequestKind"];
+            /** @description The project it is about. */
+            project?: string | null;
+            /** @description The unit that received it. An enterprise's own goes to the unit that answers for it. */
+            received_by?: string | null;
+            /** @description What is asked; sealed here. */
+            text: string;
+        };
         /** @description Proof that an event is under a head. */
         ReceiptView: {
             /** @description The head it is under. */
@@ -4536,6 +5750,28 @@ export interface components {
             facts: components["schemas"]["FactInput"][];
             /** @description The project. */
             id: string;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
+        /** @description Record the figures of a month; what is left out stays as it was. */
+        RecordFigures: {
+            /** @description Answers to the questions it raises. */
+            answers?: components["schemas"]["FigureAnswerInput"][];
+            capacity_use?: components["schemas"]["BasisPoints"] | null;
+            /**
+             * Format: int64
+             * @description 用电量, kWh.
+             */
+            electricity_kwh?: number | null;
+            /** @description The enterprise. */
+            id: string;
+            /** @description The month: `2026-04`. */
+            month: string;
+            orders_fen?: components["schemas"]["Fen"] | null;
+            output_fen?: components["schemas"]["Fen"] | null;
             /**
              * Format: int32
              * @description Entity version seen.
@@ -4655,6 +5891,23 @@ export interface components {
              * @description Date looked at.
              */
             true_on: string;
+        };
+        /** @description Send an answer back: by the enterprise's own sign-in alone. */
+        ReopenRequest: {
+            /**
+             * Format: date
+             * @description When; today for an enterprise's own step.
+             */
+            effective_on: string;
+            /** @description The request. */
+            id: string;
+            /** @description Why it is not enough; sealed here. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
         };
         /** @description A repair. */
         RepairView: {
@@ -4995,6 +6248,206 @@ export interface components {
             /** @description Whether the file says that date. */
             stated_by_source: boolean;
         };
+        /**
+         * @description Kinds of acts.
+         * @enum {string}
+         */
+        RequestActKind: "answer" | "pass_on" | "urge" | "confirm" | "reopen" | "close";
+        /** @description A request at a moment. */
+        RequestAnswer: {
+            /** @description Events about it in words, oldest first. */
+            history: components["schemas"]["Change"][];
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+            /** @description Everything about it. */
+            sheet: components["schemas"]["RequestSheet"];
+            /**
+             * Format: date
+             * @description The date looked at.
+             */
+            true_on: string;
+        };
+        /** @description Requests on a date. */
+        RequestBoard: {
+            /** @description How many there are in what is shown. */
+            counts: components["schemas"]["RequestCounts"];
+            /** @description By what is asked for; of everything the viewer may see. */
+            kinds: components["schemas"]["KindStanding"][];
+            /**
+             * Format: int64
+             * @description State known: sequence number.
+             */
+            known_seq: number;
+            /** @description Whether the viewer may receive a request. */
+            may_raise: boolean;
+            /** @description Open ones first, the most late before the others. */
+            requests: components["schemas"]["RequestRow"][];
+            /**
+             * Format: date
+             * @description Date looked at.
+             */
+            true_on: string;
+            /** @description By first receiver, in protocol order; of everything the viewer may see. */
+            units: components["schemas"]["UnitStanding"][];
+        };
+        /** @description How many requests stand how. */
+        RequestCounts: {
+            /**
+             * Format: int32
+             * @description Of them late.
+             */
+            late: number;
+            /**
+             * Format: int32
+             * @description Not over.
+             */
+            open: number;
+            /**
+             * Format: int32
+             * @description Confirmed or closed.
+             */
+            over: number;
+            /**
+             * Format: int32
+             * @description Of them reopened by the enterprise.
+             */
+            reopened: number;
+            /**
+             * Format: int32
+             * @description Of them in their last days.
+             */
+            soon: number;
+            /**
+             * Format: int32
+             * @description Of them answered and waiting for the enterprise.
+             */
+            waiting: number;
+        };
+        /**
+         * @description 要素: what is asked for, which settles how long it may take.
+         * @enum {string}
+         */
+        RequestKind: "land" | "energy" | "labour" | "finance" | "logistics" | "environment" | "other";
+        /** @description One step of a request's history. */
+        RequestPast: {
+            /**
+             * Format: date
+             * @description When.
+             */
+            on: string;
+            said?: components["schemas"]["Words"] | null;
+            /**
+             * Format: int64
+             * @description The event that recorded it.
+             */
+            seq: number;
+            /** @description What. */
+            what: components["schemas"]["Words"];
+        };
+        /** @description One request. */
+        RequestRow: {
+            /**
+             * Format: date
+             * @description The day of the last answer.
+             */
+            answered_on?: string | null;
+            /** @description Whether the enterprise raised it by its own sign-in. */
+            by_enterprise: boolean;
+            colour?: components["schemas"]["Colour"] | null;
+            /**
+             * Format: int64
+             * @description Working days late; below nought while there is time. An answer stops the clock.
+             */
+            days_late: number;
+            /**
+             * Format: date
+             * @description By when.
+             */
+            due_on: string;
+            /** @description Whose. */
+            enterprise: string;
+            /** @description The enterprise's name. */
+            enterprise_name: string;
+            /** @description 首接单位: stays responsible. */
+            first: components["schemas"]["NamedUnit"];
+            /** @description 承办单位: works on it now. */
+            handler: components["schemas"]["NamedUnit"];
+            /** @description Its id. */
+            id: string;
+            /** @description What for. */
+            kind: components["schemas"]["RequestKind"];
+            /** @description The kind as it is called. */
+            kind_word: components["schemas"]["Words"];
+            /** @description What the viewer may do now. */
+            may: components["schemas"]["RequestActKind"][];
+            /** @description Its number: 企业诉求〔2026〕0001号. */
+            number: string;
+            outcome?: components["schemas"]["Outcome"] | null;
+            outcome_word?: components["schemas"]["Words"] | null;
+            /**
+             * Format: date
+             * @description The day it was confirmed or closed.
+             */
+            over_on?: string | null;
+            /**
+             * Format: int32
+             * @description How often it was passed on.
+             */
+            passed_on: number;
+            /** @description The project it is about. */
+            project?: string | null;
+            proposed_word?: components["schemas"]["Words"] | null;
+            /**
+             * Format: date
+             * @description From which date.
+             */
+            raised_on: string;
+            /**
+             * Format: int32
+             * @description How often the enterprise reopened it.
+             */
+            reopened: number;
+            /**
+             * Format: int32
+             * @description The enterprise's satisfaction, 1 to 5.
+             */
+            satisfaction?: number | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["RequestState"];
+            /** @description The state as it is called. */
+            state_word: components["schemas"]["Words"];
+            /** @description What is asked. */
+            text: components["schemas"]["Words"];
+            /**
+             * Format: int32
+             * @description How often it was urged.
+             */
+            urged: number;
+            /**
+             * Format: int32
+             * @description Entity version.
+             */
+            version: number;
+        };
+        /** @description Everything about one request. */
+        RequestSheet: {
+            /** @description The project's name, where the viewer may see it. */
+            project_name?: string | null;
+            /** @description Its row in the list. */
+            row: components["schemas"]["RequestRow"];
+            /** @description What happened to it, oldest first. */
+            steps: components["schemas"]["RequestPast"][];
+        };
+        /**
+         * @description Where a request stands.
+         * @enum {string}
+         */
+        RequestState: "open" | "answered" | "reopened" | "confirmed" | "closed";
+        /** @description Requests at a moment. */
+        RequestsAnswer: components["schemas"]["RequestBoard"] & {
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+        };
         /** @description Report a problem as solved. */
         ResolveProblem: {
             /**
@@ -5110,6 +6563,8 @@ export interface components {
         };
         /** @description Roles from now on. */
         RolesInput: {
+            /** @description The enterprise it speaks for, with the role `enterprise`. */
+            enterprise?: string | null;
             /** @description Its roles. */
             roles: string[];
             /** @description The unit of a reporter. */
@@ -5453,6 +6908,8 @@ export interface components {
         SessionView: {
             /** @description The account. */
             account: string;
+            /** @description The enterprise it speaks for. */
+            enterprise?: string | null;
             /** @description The language its pages begin in: `zh-CN` or `en`. */
             lang: string;
             /** @description What the account may do, to its own unit or to the whole zone: pages offer no more. */
@@ -5461,7 +6918,7 @@ export interface components {
             name: string;
             /**
              * @description Roles: `clerk`, `reporter`, `leader`, `assessor`, `auditor`, `system_admin`,
-             *     `security_admin`, `public`.
+             *     `security_admin`, `public`, `enterprise`.
              */
             roles: string[];
             /** @description The unit of a reporter. */
@@ -5490,6 +6947,15 @@ export interface components {
             label: components["schemas"]["Words"];
             /** @description Its name, unique. */
             name: string;
+        };
+        /** @description Set the quota of a factor by month. */
+        SetQuota: {
+            /** @description By which document. */
+            document: string;
+            /** @description The factor. */
+            factor: components["schemas"]["Factor"];
+            /** @description Amounts by month. */
+            months: components["schemas"]["MonthAmount"][];
         };
         /** @description Settle how cycles recur. */
         SetRhythm: {
@@ -5583,6 +7049,27 @@ export interface components {
             /** @description The head of the record at the moment known. */
             record: components["schemas"]["HeadView"];
         };
+        /** @description Sign a contract, with what each side promised. */
+        SignDeal: {
+            /** @description Its amount. */
+            amount_fen: components["schemas"]["Fen"];
+            /** @description The contract's number. */
+            document: string;
+            /**
+             * Format: date
+             * @description When.
+             */
+            effective_on: string;
+            /** @description The negotiation. */
+            id: string;
+            /** @description What each side promised. */
+            promises?: components["schemas"]["PromiseInput"][];
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
         /** @description Who wants to sign in. */
         SignIn: {
             /** @description The account. */
@@ -5607,6 +7094,11 @@ export interface components {
              */
             seq: number;
         };
+        /**
+         * @description Where figures come from.
+         * @enum {string}
+         */
+        Source: "enterprise" | "unit" | "table";
         /** @description The sentence an item is made from; sealed here. */
         SourceInput: {
             /** @description Which text it stands in. */
@@ -6015,6 +7507,63 @@ export interface components {
             /** @description Year's plan. */
             year_plan: components["schemas"]["Fen"];
         };
+        /** @description How a unit does, as the first receiver: it stays responsible for what it passed on. */
+        UnitStanding: {
+            /**
+             * Format: int32
+             * @description Answered, or due and not answered: what can be judged.
+             */
+            due: number;
+            /** @description So few that a share says little. */
+            few: boolean;
+            /**
+             * Format: int32
+             * @description Of them late.
+             */
+            late: number;
+            /**
+             * Format: int32
+             * @description Mean of the ratings in hundredths, rounded half up: 433 is 4.33.
+             */
+            mean_hundredths?: number | null;
+            /**
+             * Format: int32
+             * @description Of them answered in time.
+             */
+            on_time: number;
+            /**
+             * Format: int32
+             * @description Not over.
+             */
+            open: number;
+            /**
+             * Format: int32
+             * @description How often it passed one on.
+             */
+            passed_on: number;
+            /**
+             * Format: int32
+             * @description Answers that enterprises rated.
+             */
+            rated: number;
+            /**
+             * Format: int32
+             * @description Received.
+             */
+            received: number;
+            /**
+             * Format: int32
+             * @description How often an enterprise sent an answer back.
+             */
+            reopened: number;
+            /**
+             * Format: int32
+             * @description Of them with 4 or 5.
+             */
+            satisfied: number;
+            /** @description The unit. */
+            unit: components["schemas"]["NamedUnit"];
+        };
         /** @description A unit: `U3`. */
         UnitText: string;
         /** @description Urge an item. */
@@ -6025,6 +7574,23 @@ export interface components {
              */
             effective_on: string;
             /** @description The item. */
+            id: string;
+            /** @description A note; sealed here. */
+            note?: string | null;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
+        /** @description Urge a request. */
+        UrgeRequest: {
+            /**
+             * Format: date
+             * @description When; today for an enterprise's own step.
+             */
+            effective_on: string;
+            /** @description The request. */
             id: string;
             /** @description A note; sealed here. */
             note?: string | null;
@@ -6659,6 +8225,179 @@ export interface operations {
             };
         };
     };
+    enterprises: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+                /** @description The unit that answers for them, `U3`, with the units below it. */
+                unit?: string;
+                /** @description 行业. */
+                industry?: string;
+                /** @description The mark: `red`, `yellow`, `green`, `grey`. */
+                mark?: string;
+                /** @description How they stand: `building`, `producing`, `reduced`, `stopped`, `left`. */
+                state?: string;
+                /** @description `true`: those that have left too. */
+                left?: string;
+                /** @description The month shown, `2026-04`; the newest that half of them told of unless named. */
+                month?: string;
+                /** @description Text in name, code, industry or unit. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseBoard"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    enterpriseChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseChoices"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    importEnterprises: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same id counts once */
+                "x-request-id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterpriseTableInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    checkEnterprises: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterpriseTableInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseTableView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    enterprise: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The enterprise: `E3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
     events: {
         parameters: {
             query?: never;
@@ -6915,6 +8654,38 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    factors: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorsAnswer"];
                 };
             };
             default: {
@@ -7725,6 +9496,71 @@ export interface operations {
             };
         };
     };
+    negotiations: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+                /** @description The unit that negotiates, `U3`, with the units below it. */
+                unit?: string;
+                /** @description `true`: signed and dropped ones too. */
+                over?: string;
+                /** @description Text in name or unit. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NegotiationsAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    ownEnterprise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnEnterprise"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
     problems: {
         parameters: {
             query?: {
@@ -8074,6 +9910,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportReceipt"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    requests: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+                /** @description Received or worked on by this unit, `U3`, or one below it. */
+                unit?: string;
+                /** @description What for: `land`, `energy`, `labour`, `finance`, `logistics`, `environment`, `other`. */
+                kind?: string;
+                /** @description Whose, `E3`. */
+                enterprise?: string;
+                /** @description Where they stand: `open`, `answered`, `reopened`, `confirmed`, `closed`. */
+                state?: string;
+                /** @description `true`: only late ones. */
+                overdue?: string;
+                /** @description `true`: those that are over too. */
+                over?: string;
+                /** @description Text in number, words, enterprise or units. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestsAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    request: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The request: `N3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestAnswer"];
                 };
             };
             default: {

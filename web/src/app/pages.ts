@@ -1,12 +1,14 @@
 // Which pages a role may use: the server says what the account may do, the page offers no more.
 
-export type PagePath = '/wall' | '/indicators' | '/items' | '/problems' | '/meetings' | '/import' | '/cycles' | '/accounts';
+export type PagePath = '/wall' | '/indicators' | '/items' | '/problems' | '/meetings' | '/enterprises' | '/requests' | '/negotiations' | '/factors' | '/own' | '/import' | '/cycles' | '/accounts';
 
 interface Page {
   to: PagePath;
-  word: 'nav.wall' | 'nav.indicators' | 'nav.items' | 'nav.problems' | 'nav.meetings' | 'nav.intake' | 'nav.cycles' | 'nav.accounts';
+  word: 'nav.wall' | 'nav.indicators' | 'nav.items' | 'nav.problems' | 'nav.meetings' | 'nav.enterprises' | 'nav.own_firm' | 'nav.intake' | 'nav.cycles' | 'nav.accounts';
   /** The operation it is for. */
   needs: string;
+  /** Reached from another page: not in the navigation. */
+  inner?: true;
 }
 
 const PAGES: readonly Page[] = [
@@ -15,13 +17,23 @@ const PAGES: readonly Page[] = [
   { to: '/items', word: 'nav.items', needs: 'read' },
   { to: '/problems', word: 'nav.problems', needs: 'read' },
   { to: '/meetings', word: 'nav.meetings', needs: 'read' },
+  { to: '/enterprises', word: 'nav.enterprises', needs: 'read_enterprises' },
+  { to: '/requests', word: 'nav.enterprises', needs: 'read_enterprises', inner: true },
+  { to: '/negotiations', word: 'nav.enterprises', needs: 'read_enterprises', inner: true },
+  { to: '/factors', word: 'nav.enterprises', needs: 'read_enterprises', inner: true },
+  { to: '/own', word: 'nav.own_firm', needs: 'speak_for_enterprise' },
   { to: '/import', word: 'nav.intake', needs: 'keep_projects' },
   { to: '/cycles', word: 'nav.cycles', needs: 'read' },
   { to: '/accounts', word: 'nav.accounts', needs: 'keep_accounts' },
 ];
 
 export function pagesOf(may: readonly string[] | undefined): Page[] {
-  return PAGES.filter((page) => may?.includes(page.needs));
+  return PAGES.filter((page) => !page.inner && may?.includes(page.needs));
+}
+
+/** Where an account begins: the wall, or the first page it may see. */
+export function homeOf(may: readonly string[] | undefined): PagePath {
+  return pagesOf(may)[0]?.to ?? '/wall';
 }
 
 /** Whether an address may be opened; one that is no page is left to the router. */

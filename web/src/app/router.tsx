@@ -11,7 +11,8 @@ import {
 import { sessionQuery } from '../api/queries';
 import { SignIn } from '../session/signIn';
 import { WallPage } from '../wall/wallPage';
-import { bookSearch, cyclesSearch, itemsSearch, momentSearch, problemsSearch, wallSearch, wordsSearch } from './search';
+import { homeOf } from './pages';
+import { bookSearch, cyclesSearch, enterprisesSearch, itemsSearch, momentSearch, problemsSearch, requestsSearch, wallSearch, wordsSearch } from './search';
 import { Shell } from './shell';
 import { Failed, NotFound } from './states';
 
@@ -46,8 +47,9 @@ const shell = createRoute({
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/wall' });
+  beforeLoad: async ({ context }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery);
+    throw redirect({ to: homeOf(session?.may) });
   },
 });
 
@@ -109,6 +111,44 @@ const problems = createRoute({
   validateSearch: problemsSearch,
 });
 
+const enterprises = createRoute({
+  getParentRoute: () => shell,
+  path: '/enterprises',
+  component: lazyRouteComponent(() => import('../enterprises/page'), 'EnterprisesPage'),
+  validateSearch: enterprisesSearch,
+});
+
+const enterprise = createRoute({
+  getParentRoute: () => shell,
+  path: '/enterprises/$id',
+  component: lazyRouteComponent(() => import('../enterprises/sheet'), 'EnterprisePage'),
+});
+
+const requests = createRoute({
+  getParentRoute: () => shell,
+  path: '/requests',
+  component: lazyRouteComponent(() => import('../requests/page'), 'RequestsPage'),
+  validateSearch: requestsSearch,
+});
+
+const negotiations = createRoute({
+  getParentRoute: () => shell,
+  path: '/negotiations',
+  component: lazyRouteComponent(() => import('../negotiations/page'), 'NegotiationsPage'),
+});
+
+const factors = createRoute({
+  getParentRoute: () => shell,
+  path: '/factors',
+  component: lazyRouteComponent(() => import('../factors/page'), 'FactorsPage'),
+});
+
+const own = createRoute({
+  getParentRoute: () => shell,
+  path: '/own',
+  component: lazyRouteComponent(() => import('../enterprises/own'), 'OwnPage'),
+});
+
 const intake = createRoute({
   getParentRoute: () => shell,
   path: '/import',
@@ -164,7 +204,7 @@ export function makeRouter(queries: QueryClient) {
     routeTree: root.addChildren([
       signIn,
       home,
-      shell.addChildren([wall, indicators, figures, honesty, indicator, decomposition, items, itemsFromWords, problems, intake, cycles, report, receipt, meetings, meeting, book, accounts]),
+      shell.addChildren([wall, indicators, figures, honesty, indicator, decomposition, items, itemsFromWords, problems, enterprises, enterprise, requests, negotiations, factors, own, intake, cycles, report, receipt, meetings, meeting, book, accounts]),
     ]),
     context: { queries },
     defaultPreload: 'intent',

@@ -76,6 +76,30 @@ export interface WordsSearch extends MomentSearch {
   meeting?: string;
 }
 
+/** Marks of enterprises, the worst first. */
+export const MARKS = ['red', 'yellow', 'green', 'grey'] as const;
+
+export interface EnterprisesSearch extends MomentSearch {
+  unit?: string;
+  industry?: string;
+  mark?: (typeof MARKS)[number];
+  text?: string;
+  left?: true;
+}
+
+export const REQUEST_KINDS = ['land', 'energy', 'labour', 'finance', 'logistics', 'environment', 'other'] as const;
+
+export interface RequestsSearch extends MomentSearch {
+  /** The unit that received it or works on it. */
+  unit?: string;
+  kind?: (typeof REQUEST_KINDS)[number];
+  text?: string;
+  overdue?: true;
+  over?: true;
+  /** The request that is open. */
+  n?: string;
+}
+
 export interface CyclesSearch extends MomentSearch {
   /** The cycle whose matrix is shown. */
   c?: string;
@@ -138,6 +162,29 @@ export function problemsSearch(raw: Raw): ProblemsSearch {
     text: text(raw, 'text'),
     overdue: raw.overdue === true ? true : undefined,
     solved: raw.solved === true ? true : undefined,
+  };
+}
+
+export function enterprisesSearch(raw: Raw): EnterprisesSearch {
+  return {
+    ...momentSearch(raw),
+    unit: text(raw, 'unit'),
+    industry: text(raw, 'industry'),
+    mark: among(raw, 'mark', MARKS),
+    text: text(raw, 'text'),
+    left: raw.left === true ? true : undefined,
+  };
+}
+
+export function requestsSearch(raw: Raw): RequestsSearch {
+  return {
+    ...momentSearch(raw),
+    unit: text(raw, 'unit'),
+    kind: among(raw, 'kind', REQUEST_KINDS),
+    text: text(raw, 'text'),
+    overdue: raw.overdue === true ? true : undefined,
+    over: raw.over === true ? true : undefined,
+    n: text(raw, 'n'),
   };
 }
 

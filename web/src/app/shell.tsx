@@ -1,6 +1,6 @@
 // The skeleton of every page: navigation at the left, where it stands in time at the bottom.
 
-import { AlertOutlined, ApartmentOutlined, AuditOutlined, CarryOutOutlined, HistoryOutlined, LineChartOutlined, TeamOutlined, UploadOutlined, UserOutlined } from '@ant-design/icons';
+import { AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, CarryOutOutlined, HistoryOutlined, LineChartOutlined, TeamOutlined, UploadOutlined, UserOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { Tooltip } from 'antd';
@@ -24,6 +24,11 @@ const ICONS: Record<PagePath, ReactNode> = {
   '/items': <CarryOutOutlined />,
   '/problems': <AlertOutlined />,
   '/meetings': <AuditOutlined />,
+  '/enterprises': <BankOutlined />,
+  '/requests': <BankOutlined />,
+  '/negotiations': <BankOutlined />,
+  '/factors': <BankOutlined />,
+  '/own': <BankOutlined />,
   '/import': <UploadOutlined />,
   '/cycles': <HistoryOutlined />,
   '/accounts': <TeamOutlined />,

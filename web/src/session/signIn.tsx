@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { api, ask } from '../api/client';
 import { sessionQuery, welcomeQuery } from '../api/queries';
 import type { Session } from '../api/types';
+import { allowed, homeOf } from '../app/pages';
 import { FormError } from '../app/problems';
 import { say } from '../format/lang';
 import { setLang, useWords } from '../words';
@@ -24,7 +25,9 @@ export function SignIn() {
     onSuccess: async (session) => {
       queries.clear();
       queries.setQueryData(sessionQuery.queryKey, session);
-      await navigate(back ? { to: back } : { to: '/wall' });
+      // A page that this account may not see is no place to begin.
+      const known = back !== undefined && allowed(session.may, back.split('?')[0] ?? back);
+      await navigate(known ? { to: back } : { to: homeOf(session.may) });
     },
   });
   return (

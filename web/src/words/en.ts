@@ -1,3 +1,4 @@
+import { enDeals, enFactors, enFirms, enOwn, enRequests } from './enFirms';
 import { enItems } from './enItems';
 import { enReports } from './enReports';
 import { enMeetings } from './enMeetings';
@@ -14,7 +15,7 @@ export const en: Vocabulary = {
     langLabel: 'Switch to Chinese',
     menu: 'Navigation',
   },
-  nav: { wall: 'Wall', indicators: 'Indicators', items: 'Items', problems: 'Problems', meetings: 'Meetings', intake: 'Import', cycles: 'Cycles', accounts: 'Accounts', own: 'Password' },
+  nav: { wall: 'Wall', indicators: 'Indicators', items: 'Items', problems: 'Problems', meetings: 'Meetings', enterprises: 'Firms', own_firm: 'Our page', intake: 'Import', cycles: 'Cycles', accounts: 'Accounts', own: 'Password' },
   sign: {
     title: 'Sign in',
     lead: 'Targets, schedules and lights of a development zone, on one wall.',
@@ -196,6 +197,11 @@ export const en: Vocabulary = {
     missing: 'Missing',
   },
   items: enItems,
+  firms: enFirms,
+  deals: enDeals,
+  factors: enFactors,
+  requests: enRequests,
+  own: enOwn,
   reports: enReports,
   problems: enProblems,
   meetings: enMeetings,

@@ -213,6 +213,7 @@ export const enPages: Pick<Vocabulary, 'sheet' | 'indicators' | 'figures' | 'hon
     differs: 'the two differ',
     change: 'Change',
     changed: 'The password is changed; sessions elsewhere have ended.',
+    enterprise: 'Enterprise id, such as E3',
     role: {
       clerk: 'Dispatch clerk',
       reporter: 'Reporter',
@@ -223,6 +224,7 @@ export const enPages: Pick<Vocabulary, 'sheet' | 'indicators' | 'figures' | 'hon
       system_admin: 'System administrator',
       security_admin: 'Security administrator',
       public: 'Public',
+      enterprise: 'Enterprise',
     },
   },
   cycles: {

@@ -1,3 +1,4 @@
+import { zhDeals, zhFactors, zhFirms, zhOwn, zhRequests } from './zhFirms';
 import { zhItems } from './zhItems';
 import { zhMeetings } from './zhMeetings';
 import { zhProblems } from './zhProblems';
@@ -7,7 +8,7 @@ import { zhReports } from './zhReports';
 /** The words of the pages in Simplified Chinese. `en.ts` has the same keys, checked by types. */
 export const zh = {
   app: { name: '挂图', skip: '跳到正文', lang: 'English', langLabel: '切换到英文', menu: '导航' },
-  nav: { wall: '挂图', indicators: '指标', items: '督办', problems: '问题', meetings: '会议', intake: '导入', cycles: '周期', accounts: '账号', own: '密码' },
+  nav: { wall: '挂图', indicators: '指标', items: '督办', problems: '问题', meetings: '会议', enterprises: '企业', own_firm: '本企业', intake: '导入', cycles: '周期', accounts: '账号', own: '密码' },
   sign: {
     title: '登录',
     lead: '开发区项目调度：目标、工期、红黄绿灯，都在一张图上。',
@@ -182,6 +183,11 @@ export const zh = {
     missing: '漏报',
   },
   items: zhItems,
+  firms: zhFirms,
+  deals: zhDeals,
+  factors: zhFactors,
+  requests: zhRequests,
+  own: zhOwn,
   reports: zhReports,
   problems: zhProblems,
   meetings: zhMeetings,

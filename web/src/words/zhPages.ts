@@ -212,6 +212,7 @@ export const zhPages = {
     differs: '两次输入不一致',
     change: '更改',
     changed: '密码已更改，其他地方的登录已失效。',
+    enterprise: '企业编号，如 E3',
     role: {
       clerk: '调度员',
       reporter: '填报员',
@@ -222,6 +223,7 @@ export const zhPages = {
       system_admin: '系统管理员',
       security_admin: '安全管理员',
       public: '公众',
+      enterprise: '企业',
     },
   },
   cycles: {

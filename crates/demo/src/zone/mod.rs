@@ -5,6 +5,8 @@ mod curve;
 mod dates;
 mod facts;
 mod fate;
+mod firms;
+mod firms_script;
 mod indicators;
 mod items;
 mod items_script;
@@ -30,6 +32,8 @@ use zone::command::Command;
 use zone::{Calendars, Words};
 
 use crate::Driver;
+pub(crate) use firms_script::SIGNED_IN;
+
 use dates::{MONTHS, Timetable, add_days};
 use indicators::Indicators;
 use items::Items;
@@ -52,6 +56,7 @@ pub fn fill<D: Driver>(seed: u64, today: Date, driver: &mut D) -> Result<(), D::
     let mut stage = Stage::new(seed, office, calendars.clone(), cast);
     let mut items = Items::until(today);
     let mut meetings = Meetings::none();
+    let mut firms = firms::Firms::until(seed, today);
     let total = u32::try_from(MONTHS + 2).unwrap_or(0);
     driver.milestone(1, total)?;
     let mut next = 0;
@@ -75,6 +80,7 @@ pub fn fill<D: Driver>(seed: u64, today: Date, driver: &mut D) -> Result<(), D::
             next += 1;
         }
         items.turn(driver, &stage.office, today, end.min(today))?;
+        firms.turn(driver, &stage.office, end.min(today))?;
         if month < MONTHS {
             stage.month(driver, end)?;
             close_cycle(driver, end)?;

@@ -96,6 +96,7 @@ pub(crate) mod unit {
     pub(crate) const COMMERCE: usize = 8;
     pub(crate) const EMERGENCY: usize = 9;
     pub(crate) const APPROVAL: usize = 10;
+    pub(crate) const LABOUR: usize = 11;
     pub(crate) const OPERATIONS: usize = 12;
     pub(crate) const GROUP: usize = 13;
     pub(crate) const EAST: usize = 14;

@@ -209,5 +209,6 @@ fn actor(account: &str, role: Role, unit: Option<UnitId>) -> Actor {
         roles: vec![role],
         unit,
         person: None,
+        enterprise: None,
     }
 }

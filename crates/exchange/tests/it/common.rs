@@ -97,6 +97,7 @@ impl Office {
             roles: vec![Role::Clerk],
             unit: None,
             person: None,
+            enterprise: None,
         };
         let moment = zone::decide::Moment {
             today: today(),

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 use zone::authority::Role;
-use zone::{Lang, TextRef, UnitId};
+use zone::{EnterpriseId, Lang, TextRef, UnitId};
 
 /// Version of every shape here.
 pub(crate) const VERSION: u32 = 1;
@@ -21,6 +21,9 @@ pub(crate) struct AccountCreated {
     /// The unit of a reporter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) unit: Option<UnitId>,
+    /// The enterprise it speaks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) enterprise: Option<EnterpriseId>,
     /// The language its pages begin in.
     pub(crate) lang: Lang,
     /// Commitment of the person's name.
@@ -63,6 +66,9 @@ pub(crate) struct RolesChanged {
     /// The unit of a reporter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) unit: Option<UnitId>,
+    /// The enterprise it speaks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) enterprise: Option<EnterpriseId>,
 }
 
 /// `session.opened`, `session.refused`, `session.closed`
@@ -103,6 +109,7 @@ mod tests {
             account: "unit-03".into(),
             roles: vec![Role::Reporter],
             unit: Some(UnitId(3)),
+            enterprise: None,
             lang: Lang::Zh,
             name: None,
             password: text,
@@ -116,12 +123,23 @@ mod tests {
             account: "unit-03".into(),
             roles: vec![Role::Leader],
             unit: None,
+            enterprise: None,
+        };
+        let firm = AccountCreated {
+            account: "chenguang".into(),
+            roles: vec![Role::Enterprise],
+            unit: None,
+            enterprise: Some(EnterpriseId(3)),
+            lang: Lang::Zh,
+            name: None,
+            password: text,
         };
         let enabled = AccountEnabled {
             account: "unit-03".into(),
         };
         let shown = [
             serde_json::to_string(&created).unwrap(),
+            serde_json::to_string(&firm).unwrap(),
             serde_json::to_string(&roles).unwrap(),
             serde_json::to_string(&enabled).unwrap(),
             serde_json::to_string(&session).unwrap(),
@@ -129,6 +147,7 @@ mod tests {
         .join("\n");
         expect![[r#"
             {"account":"unit-03","roles":["reporter"],"unit":"U3","lang":"zh-CN","password":"0707070707070707070707070707070707070707070707070707070707070707"}
+            {"account":"chenguang","roles":["enterprise"],"enterprise":"E3","lang":"zh-CN","password":"0707070707070707070707070707070707070707070707070707070707070707"}
             {"account":"unit-03","roles":["leader"]}
             {"account":"unit-03"}
             {"account":"unit-03","address":"10.0.0.7","why":"password"}"#]]

@@ -12,7 +12,7 @@ use host::{Host, SECURITY_STREAM};
 use ledger::{Hash, PayloadState, Reader as _, SqliteStore};
 use serde::Deserialize;
 use zone::authority::Role;
-use zone::{Actor, Lang, Refusal, TextRef, UnitId};
+use zone::{Actor, EnterpriseId, Lang, Refusal, TextRef, UnitId};
 
 use crate::{limits, refusal};
 pub use drawn::draw_password;
@@ -40,6 +40,8 @@ pub struct Account {
     pub roles: Vec<Role>,
     /// The unit of a reporter.
     pub unit: Option<UnitId>,
+    /// The enterprise it speaks for.
+    pub enterprise: Option<EnterpriseId>,
     /// The language its pages begin in.
     pub lang: Lang,
     /// Whether it may sign in no more.
@@ -61,6 +63,8 @@ pub struct NewAccount {
     pub roles: Vec<Role>,
     /// The unit of a reporter.
     pub unit: Option<UnitId>,
+    /// The enterprise it speaks for.
+    pub enterprise: Option<EnterpriseId>,
     /// The language its pages begin in.
     pub lang: Lang,
 }
@@ -73,6 +77,7 @@ impl Account {
             roles: self.roles.clone(),
             unit: self.unit,
             person: None,
+            enterprise: self.enterprise,
         }
     }
 }
@@ -106,10 +111,11 @@ impl Accounts {
     ///
     /// # Errors
     /// `server/bad-account-name`, `server/account-exists`, `server/weak-password`,
-    /// `server/exclusive-roles`, `server/reporter-without-unit`, or a fault of the ledger.
+    /// `server/exclusive-roles`, `server/reporter-without-unit`, `server/enterprise-alone`,
+    /// `server/enterprise-unbound`, or a fault of the ledger.
     pub fn create(&self, new: NewAccount, by: &str) -> Result<(), host::Error> {
         let mut problems = problems_of(&new);
-        problems.extend(problems_of_roles(&new.roles, new.unit));
+        problems.extend(problems_of_roles(&new.roles, new.unit, new.enterprise));
         if self.find(&new.account).is_some() {
             problems.push(refusal::account_exists(&new.account).at_field("account"));
         }
@@ -126,6 +132,7 @@ impl Accounts {
             account: new.account.clone(),
             roles: new.roles,
             unit: new.unit,
+            enterprise: new.enterprise,
             lang: new.lang,
             name,
             password: security::seal(&hash, &new.account, &mut sealed)?,
@@ -172,13 +179,13 @@ impl Accounts {
         &self,
         account: &str,
         roles: Vec<Role>,
-        unit: Option<UnitId>,
+        (unit, enterprise): (Option<UnitId>, Option<EnterpriseId>),
         by: &str,
     ) -> Result<(), host::Error> {
         if self.find(account).is_none() {
             return Err(refusal::no_such_account(account).into());
         }
-        let mut problems = problems_of_roles(&roles, unit);
+        let mut problems = problems_of_roles(&roles, unit, enterprise);
         if !roles.contains(&Role::SecurityAdmin) && self.is_last_administrator(account) {
             problems.push(refusal::last_administrator(account).at_field("roles"));
         }
@@ -189,11 +196,14 @@ impl Accounts {
             account: account.to_owned(),
             roles,
             unit,
+            enterprise,
         };
         self.security
             .append(by, event::ROLES_CHANGED, &changed, Vec::new())?;
-        let RolesChanged { roles, unit, .. } = changed;
-        self.change(account, |own| (own.roles, own.unit) = (roles, unit));
+        self.change(account, |own| {
+            (own.roles, own.unit) = (changed.roles.clone(), changed.unit);
+            own.enterprise = changed.enterprise;
+        });
         Ok(())
     }
 
@@ -363,10 +373,12 @@ fn replay_one(table: &mut BTreeMap<String, Account>, kind: &str, body: &[u8]) {
                 account,
                 roles,
                 unit,
+                enterprise,
             }) = parsed(body)
             {
                 change(&account, &mut |own| {
                     (own.roles, own.unit) = (roles.clone(), unit);
+                    own.enterprise = enterprise;
                 });
             }
         }
@@ -393,6 +405,7 @@ fn insert(table: &mut BTreeMap<String, Account>, created: AccountCreated) {
         account: created.account.clone(),
         roles: created.roles,
         unit: created.unit,
+        enterprise: created.enterprise,
         lang: created.lang,
         disabled: false,
         name: created.name,
@@ -419,7 +432,11 @@ fn problems_of(new: &NewAccount) -> Vec<Refusal> {
     problems
 }
 
-fn problems_of_roles(roles: &[Role], unit: Option<UnitId>) -> Vec<Refusal> {
+fn problems_of_roles(
+    roles: &[Role],
+    unit: Option<UnitId>,
+    enterprise: Option<EnterpriseId>,
+) -> Vec<Refusal> {
     let mut problems = Vec::new();
     let exclusive = |role: &Role| {
         matches!(
@@ -429,6 +446,14 @@ fn problems_of_roles(roles: &[Role], unit: Option<UnitId>) -> Vec<Refusal> {
     };
     if roles.iter().any(exclusive) && roles.len() > 1 {
         problems.push(refusal::exclusive_roles().at_field("roles"));
+    }
+    if roles.contains(&Role::Enterprise) {
+        if roles.len() > 1 {
+            problems.push(refusal::enterprise_alone().at_field("roles"));
+        }
+        if enterprise.is_none() {
+            problems.push(refusal::enterprise_unbound().at_field("enterprise"));
+        }
     }
     let of_unit = |role: &Role| matches!(role, Role::Reporter | Role::Reviewer);
     if roles.iter().any(of_unit) && unit.is_none() {

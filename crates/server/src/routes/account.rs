@@ -9,8 +9,8 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
-use zone::UnitId;
 use zone::authority::{Operation, Role};
+use zone::{EnterpriseId, UnitId};
 
 use super::Server;
 use crate::accounts::{Account, NewAccount, draw_password};
@@ -27,12 +27,15 @@ pub(crate) struct AccountView {
     /// The person's name, as pages show it.
     name: String,
     /// Roles: `clerk`, `reporter`, `leader`, `assessor`, `auditor`, `system_admin`,
-    /// `security_admin`, `public`.
+    /// `security_admin`, `public`, `enterprise`.
     #[schema(value_type = Vec<String>)]
     roles: Vec<Role>,
     /// The unit of a reporter.
     #[schema(value_type = Option<String>)]
     unit: Option<UnitId>,
+    /// The enterprise it speaks for.
+    #[schema(value_type = Option<String>)]
+    enterprise: Option<EnterpriseId>,
     /// Whether it may sign in no more.
     disabled: bool,
 }
@@ -53,6 +56,10 @@ pub(crate) struct NewAccountInput {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     unit: Option<UnitId>,
+    /// The enterprise it speaks for, with the role `enterprise`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    enterprise: Option<EnterpriseId>,
     /// The language its pages begin in: `zh-CN` unless said.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
@@ -70,6 +77,10 @@ pub(crate) struct RolesInput {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     unit: Option<UnitId>,
+    /// The enterprise it speaks for, with the role `enterprise`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    enterprise: Option<EnterpriseId>,
 }
 
 /// A password that was drawn: shown now and never again.
@@ -111,6 +122,7 @@ pub(crate) async fn add(
 ) -> Result<Json<PasswordView>, Failure> {
     who.may_do(Operation::KeepAccounts)?;
     known_unit(&app, asked.unit)?;
+    known_enterprise(&app, asked.enterprise)?;
     let (account, by) = (asked.account.clone(), who.actor.account);
     let password = drawn()?;
     let new = NewAccount {
@@ -119,6 +131,7 @@ pub(crate) async fn add(
         password: password.clone(),
         roles: asked.roles,
         unit: asked.unit,
+        enterprise: asked.enterprise,
         lang: asked.lang.unwrap_or_default(),
     };
     hashing(&app, move |app| Ok(app.accounts.create(new, &by)?)).await?;
@@ -138,9 +151,11 @@ pub(crate) async fn set_roles(
 ) -> Result<Json<AccountView>, Failure> {
     who.may_do(Operation::KeepAccounts)?;
     known_unit(&app, asked.unit)?;
+    known_enterprise(&app, asked.enterprise)?;
     changed(&app, account, move |app, account| {
         let by = &who.actor.account;
-        app.accounts.set_roles(account, asked.roles, asked.unit, by)
+        let bound = (asked.unit, asked.enterprise);
+        app.accounts.set_roles(account, asked.roles, bound, by)
     })
     .await
 }
@@ -242,6 +257,7 @@ fn view(app: &App, account: &Account) -> AccountView {
         name: app.accounts.shown_name(account),
         roles: account.roles.clone(),
         unit: account.unit,
+        enterprise: account.enterprise,
         disabled: account.disabled,
     }
 }
@@ -260,6 +276,16 @@ fn known_unit(app: &App, unit: Option<UnitId>) -> Result<(), Failure> {
     Err(refusal::no_such_unit(&unit.to_string())
         .at_field("unit")
         .into())
+}
+
+fn known_enterprise(app: &App, enterprise: Option<EnterpriseId>) -> Result<(), Failure> {
+    let Some(id) = enterprise else { return Ok(()) };
+    let seen = app.host.now(host::today())?;
+    if seen.zone.enterprises.contains_key(&id) {
+        return Ok(());
+    }
+    let refused = refusal::no_such_enterprise(&id.to_string());
+    Err(refused.at_field("enterprise").into())
 }
 
 fn drawn() -> Result<String, Failure> {

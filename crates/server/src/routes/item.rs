@@ -258,7 +258,8 @@ pub(crate) async fn choices(
     app.work.read(work).await
 }
 
-fn offered(host: &host::Host, seen: &host::Seen) -> ItemChoices {
+/// Units that go on, and who can answer for something: posts, then people, in protocol order.
+pub(super) fn people(host: &host::Host, seen: &host::Seen) -> (Vec<NamedUnit>, Vec<OwnerChoice>) {
     let (zone, on) = (&seen.zone, seen.true_on);
     let mut units: Vec<_> = zone.units.values().collect();
     units.retain(|unit| zone::lineage::standing(&unit.lineage, on).is_none());
@@ -295,9 +296,15 @@ fn offered(host: &host::Host, seen: &host::Seen) -> ItemChoices {
         name: shown(Holder::Person(person.id), ""),
         unit: person.unit,
     });
+    let units = units.into_iter().map(named).collect();
+    (units, of_posts.chain(of_people).collect())
+}
+
+fn offered(host: &host::Host, seen: &host::Seen) -> ItemChoices {
+    let (units, owners) = people(host, seen);
     ItemChoices {
-        units: units.into_iter().map(named).collect(),
-        owners: of_posts.chain(of_people).collect(),
+        units,
+        owners,
         kinds: ItemKind::ALL
             .map(|kind| KindChoice {
                 kind,

@@ -7,8 +7,11 @@ mod cycle;
 mod decomposition;
 mod directive;
 mod draft;
+mod enterprise;
+mod enterprise_table;
 mod event;
 mod export;
+mod factor;
 mod figures;
 mod health;
 mod import;
@@ -19,6 +22,7 @@ mod problem;
 mod project;
 mod record;
 mod report;
+mod request;
 mod rule;
 mod session;
 mod view;
@@ -107,6 +111,8 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(report::receipt))
         .routes(routes!(draft::find, draft::save, draft::forget))
         .merge(directive::routes())
+        .merge(enterprise::routes())
+        .merge(factor::routes())
         .routes(routes!(command::execute))
         .routes(routes!(rule::check))
         .merge(import::routes())

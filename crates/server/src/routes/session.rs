@@ -37,7 +37,7 @@ pub(crate) struct SessionView {
     /// The person's name, as pages show it.
     name: String,
     /// Roles: `clerk`, `reporter`, `leader`, `assessor`, `auditor`, `system_admin`,
-    /// `security_admin`, `public`.
+    /// `security_admin`, `public`, `enterprise`.
     #[schema(value_type = Vec<String>)]
     roles: Vec<Role>,
     /// What the account may do, to its own unit or to the whole zone: pages offer no more.
@@ -46,6 +46,9 @@ pub(crate) struct SessionView {
     /// The unit of a reporter.
     #[schema(value_type = Option<String>)]
     unit: Option<zone::UnitId>,
+    /// The enterprise it speaks for.
+    #[schema(value_type = Option<String>)]
+    enterprise: Option<zone::EnterpriseId>,
     /// The language its pages begin in: `zh-CN` or `en`.
     #[schema(value_type = String)]
     lang: zone::Lang,
@@ -59,6 +62,7 @@ impl SessionView {
             roles: account.roles.clone(),
             may: may(&account.actor()),
             unit: account.unit,
+            enterprise: account.enterprise,
             lang: account.lang,
         }
     }
@@ -118,6 +122,7 @@ pub(crate) async fn current(State(app): Server, who: Who) -> Json<SessionView> {
             name: who.actor.account,
             roles: who.actor.roles,
             unit: None,
+            enterprise: None,
             lang: zone::Lang::default(),
         },
     })

@@ -196,8 +196,8 @@ pub(super) async fn key_of(
             app.work.read(move || Ok(host.now(today)?.zone.seq)).await?
         }
     };
-    let (roles, unit) = (&actor.roles, actor.unit);
+    let (roles, unit, firm) = (&actor.roles, actor.unit, actor.enterprise);
     Ok(format!(
-        "{what} {newest} {today} {roles:?} {unit:?} {moment:?} {filter:?}"
+        "{what} {newest} {today} {roles:?} {unit:?} {firm:?} {moment:?} {filter:?}"
     ))
 }

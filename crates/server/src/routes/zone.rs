@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use jiff::civil::Date;
 use serde::Serialize;
-use zone::authority::{Operation, Reach};
+use zone::authority::{Operation, Reach, Role};
 use zone::state::Currency;
 use zone::view::wall::{NamedUnit, RuleName};
 use zone::{Lang, Texts as _, Words, Zone};
@@ -114,7 +114,15 @@ pub(crate) async fn zone(State(app): Server, who: Who) -> Result<Json<ZoneView>,
         let today = host::today();
         let seen = host.now(today)?;
         let reads = who.actor.reach(Operation::Read) != Reach::Nothing;
-        Ok(Json(view_of(&host, &seen, today, reads)))
+        let outside = who.actor.roles == [Role::Enterprise];
+        let mut view = view_of(&host, &seen, today, reads);
+        if outside {
+            // Rounds and rules are the office's own: an enterprise sees what the zone is called.
+            view.marks.clear();
+            view.cycles.clear();
+            view.rules.clear();
+        }
+        Ok(Json(view))
     };
     app.work.read(work).await
 }

@@ -3,6 +3,13 @@
 use serde::Deserialize;
 use zone::{Command, Sealer};
 
+use super::about_enterprise::{
+    AddEnterprise, AnswerRequest, ChangeEnterprise, CloseRequest, ConfirmRequest, PassOnRequest,
+    RaiseRequest, RecordFigures, ReopenRequest, UrgeRequest,
+};
+use super::about_factor::{
+    AgreePlan, DeclareNeed, KeepPromise, MoveDeal, MoveMeasure, OpenDeal, SetQuota, SignDeal,
+};
 use super::about_item::{
     AcceptItem, AnswerItem, AskExtension, AssignItem, CloseItem, DecideExtension, EscalateItem,
     ReturnItem, UrgeItem,
@@ -114,6 +121,42 @@ pub(crate) enum CommandInput {
     IssueMinutes(IssueMinutes),
     /// Record that a meeting does not take place.
     CancelMeeting(CancelMeeting),
+    /// Add an enterprise to the ledger.
+    AddEnterprise(AddEnterprise),
+    /// Change what is known of an enterprise.
+    ChangeEnterprise(ChangeEnterprise),
+    /// Record an enterprise's figures of a month.
+    RecordFigures(RecordFigures),
+    /// Agree a version of an enterprise's plan.
+    AgreePlan(AgreePlan),
+    /// Say how a measure of a plan stands.
+    MoveMeasure(MoveMeasure),
+    /// Open a negotiation.
+    OpenDeal(OpenDeal),
+    /// Move a negotiation.
+    MoveDeal(MoveDeal),
+    /// Sign a contract.
+    SignDeal(SignDeal),
+    /// Record that a promise of a contract was kept.
+    KeepPromise(KeepPromise),
+    /// Set the quota of a factor by month.
+    SetQuota(SetQuota),
+    /// Declare what a project needs of a factor by month.
+    DeclareNeed(DeclareNeed),
+    /// Raise a request of an enterprise.
+    RaiseRequest(RaiseRequest),
+    /// Pass a request on to another unit.
+    PassOnRequest(PassOnRequest),
+    /// Urge a request.
+    UrgeRequest(UrgeRequest),
+    /// Answer a request.
+    AnswerRequest(AnswerRequest),
+    /// Confirm an answer, by the enterprise itself.
+    ConfirmRequest(ConfirmRequest),
+    /// Send an answer back, by the enterprise itself.
+    ReopenRequest(ReopenRequest),
+    /// Close an answered request where the enterprise says nothing.
+    CloseRequest(CloseRequest),
     /// Name this moment of the record.
     SetMark(SetMark),
     /// Open a cycle.
@@ -199,6 +242,24 @@ impl CommandInput {
             CommandInput::HoldMeeting(asked) => asked.sealed(sealer),
             CommandInput::IssueMinutes(asked) => asked.sealed(sealer),
             CommandInput::CancelMeeting(asked) => asked.sealed(sealer),
+            CommandInput::AddEnterprise(asked) => asked.sealed(sealer),
+            CommandInput::ChangeEnterprise(asked) => asked.sealed(sealer),
+            CommandInput::RecordFigures(asked) => asked.sealed(sealer),
+            CommandInput::AgreePlan(asked) => asked.sealed(sealer),
+            CommandInput::MoveMeasure(asked) => asked.sealed(sealer),
+            CommandInput::OpenDeal(asked) => asked.sealed(sealer),
+            CommandInput::MoveDeal(asked) => asked.sealed(sealer),
+            CommandInput::SignDeal(asked) => asked.sealed(sealer),
+            CommandInput::KeepPromise(asked) => asked.sealed(sealer),
+            CommandInput::SetQuota(asked) => asked.sealed(sealer),
+            CommandInput::DeclareNeed(asked) => asked.sealed(sealer),
+            CommandInput::RaiseRequest(asked) => asked.sealed(sealer),
+            CommandInput::PassOnRequest(asked) => asked.sealed(sealer),
+            CommandInput::UrgeRequest(asked) => asked.sealed(sealer),
+            CommandInput::AnswerRequest(asked) => asked.sealed(sealer),
+            CommandInput::ConfirmRequest(asked) => asked.sealed(sealer),
+            CommandInput::ReopenRequest(asked) => asked.sealed(sealer),
+            CommandInput::CloseRequest(asked) => asked.sealed(sealer),
             CommandInput::SetMark(asked) => asked.sealed(sealer),
             CommandInput::OpenCycle(asked) => asked.sealed(sealer),
             CommandInput::SetRhythm(asked) => asked.sealed(sealer),

@@ -3,6 +3,8 @@
 //! Free texts come as they were typed and leave here sealed; ids and dates are read as they are
 //! written on the pages. A key that is misspelt is refused, not passed over.
 
+mod about_enterprise;
+mod about_factor;
 mod about_item;
 mod about_meeting;
 mod about_project;

@@ -64,6 +64,11 @@ fn sample(caller: &Caller<'_>, name: &str, method: &str, path: &str) -> u16 {
         ("PUT", "/session/password") => (path.to_owned(), "{\"present\":\"-\",\"new\":\"-\"}"),
         ("POST", _) if path.starts_with("/accounts/") => (path.replace("{account}", "none"), ""),
         ("POST", "/commands") => (path.to_owned(), &mark),
+        ("POST", "/enterprises/table" | "/enterprises/table/check") => {
+            (path.to_owned(), "{\"text\":\"-\"}")
+        }
+        ("GET", "/enterprises/{id}") => (path.replace("{id}", "E1"), ""),
+        ("GET", "/requests/{id}") => (path.replace("{id}", "N1"), ""),
         ("POST", "/reports/check") => (
             path.to_owned(),
             "{\"id\":\"C1-U1\",\"version\":0,\"lines\":[]}",

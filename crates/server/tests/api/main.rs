@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod command;
+mod enterprise;
 mod export;
 mod hostile;
 mod http;

@@ -12,10 +12,14 @@ use serde_json::{Value as Json, json};
 use server::{Accounts, Clock, NewAccount, PasswordCost, ServerOptions};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
+use zone::Sealer as _;
 use zone::authority::Role;
 use zone::command::fact;
+use zone::enterprise::EnterpriseState;
+use zone::enterprise::command::{EnterpriseCommand, NewEnterprise, RaiseRequest};
+use zone::enterprise::request::RequestKind;
 use zone::state::{Currency, HolidayRegion, Profile};
-use zone::{Actor, Command, Fen, Field, HandlingLevel, Lang, UnitId, Value, Words};
+use zone::{Actor, Command, EnterpriseId, Fen, Field, HandlingLevel, Lang, UnitId, Value, Words};
 
 use crate::http::{self, Answer};
 
@@ -25,7 +29,7 @@ pub(crate) const PASSWORD: &str = "correct-horse";
 pub(crate) const SINCE: Date = date(2026, 1, 5);
 
 /// Every role that signs in, with its account.
-pub(crate) const ACCOUNTS: [(&str, Role); 9] = [
+pub(crate) const ACCOUNTS: [(&str, Role); 10] = [
     ("clerk", Role::Clerk),
     ("reporter", Role::Reporter),
     ("reviewer", Role::Reviewer),
@@ -35,9 +39,11 @@ pub(crate) const ACCOUNTS: [(&str, Role); 9] = [
     ("sysadmin", Role::SystemAdmin),
     ("secadmin", Role::SecurityAdmin),
     ("public", Role::Public),
+    ("enterprise", Role::Enterprise),
 ];
 
-/// A running server. Projects: P1 of U1, P2 of U2, P3 of U2 and a work secret.
+/// A running server. Projects: P1 of U1, P2 of U2, P3 of U2 and a work secret. Enterprises: E1 of
+/// U1, whose the account `enterprise` is, with the request N1; E2 of U2, with N2.
 pub(crate) struct TestApp {
     pub(crate) address: SocketAddr,
     pub(crate) folder: Folder,
@@ -199,6 +205,7 @@ fn new_account(account: &str, role: Role) -> NewAccount {
         password: PASSWORD.to_owned(),
         roles: vec![role],
         unit: matches!(role, Role::Reporter | Role::Reviewer).then_some(UnitId(1)),
+        enterprise: (role == Role::Enterprise).then_some(EnterpriseId(1)),
         lang: Lang::Zh,
     }
 }
@@ -250,15 +257,55 @@ fn fill(host: &Host) {
             },
         );
     }
+    fill_enterprises(host);
+}
+
+/// Two enterprises, each with a request.
+fn fill_enterprises(host: &Host) {
+    for (name, unit) in [("晨曜精密", 1), ("远航电子", 2)] {
+        let new = NewEnterprise {
+            code: format!("YQ{unit}"),
+            name: name.to_owned(),
+            industry: String::new(),
+            lead: UnitId(unit),
+            assistant: None,
+            contact: None,
+            state: EnterpriseState::Producing,
+            effective_on: SINCE,
+        };
+        run(host, of_enterprises(EnterpriseCommand::Add(new)));
+        let mut texts = SealBag::new();
+        let raised = RaiseRequest {
+            enterprise: EnterpriseId(unit),
+            kind: RequestKind::Energy,
+            text: Some(texts.seal(&format!("{name}需增容"), &[])),
+            received_by: None,
+            project: None,
+            effective_on: SINCE,
+        };
+        run_with(
+            host,
+            of_enterprises(EnterpriseCommand::Raise(raised)),
+            texts,
+        );
+    }
+}
+
+fn of_enterprises(command: EnterpriseCommand) -> Command {
+    Command::Enterprise(Box::new(command))
 }
 
 fn run(host: &Host, command: Command) {
+    run_with(host, command, SealBag::new());
+}
+
+fn run_with(host: &Host, command: Command, texts: SealBag) {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let request = Request {
         actor: Actor::program(),
         request_id: format!("test-{}", NEXT.fetch_add(1, Ordering::Relaxed)),
         command,
-        texts: SealBag::new(),
+        texts,
         today: host::today(),
     };
     host.execute(&request).expect("carried out");

@@ -16,6 +16,7 @@ use crate::writing::Writer;
 const EXAMPLES: &str = "  wallchart account add li.ming --role reporter --unit 招商局
   wallchart account password clerk
   wallchart account role li.ming --role leader
+  wallchart account add chenguang --role enterprise --enterprise 晨光精密
   wallchart account disable li.ming
   wallchart account enable li.ming
   wallchart account list";
@@ -44,6 +45,9 @@ enum What {
         /// 填报员的单位 | The unit of a reporter
         #[arg(long, value_name = "UNIT")]
         unit: Option<String>,
+        /// 企业账号代表的企业 | The enterprise that an enterprise's account speaks for
+        #[arg(long, value_name = "ENTERPRISE")]
+        enterprise: Option<String>,
         /// 姓名 | The person's name
         #[arg(long, value_name = "NAME")]
         name: Option<String>,
@@ -67,6 +71,9 @@ enum What {
         /// 填报员的单位 | The unit of a reporter
         #[arg(long, value_name = "UNIT")]
         unit: Option<String>,
+        /// 企业账号代表的企业 | The enterprise that an enterprise's account speaks for
+        #[arg(long, value_name = "ENTERPRISE")]
+        enterprise: Option<String>,
     },
     /// 重新启用账号 | Let it sign in again
     #[command(after_help = EXAMPLES)]
@@ -105,6 +112,8 @@ enum RoleName {
     Sysadmin,
     // 安全管理员 | Security administrator
     Secadmin,
+    // 企业：只看自己、提诉求、评答复 | Enterprise: its own page alone
+    Enterprise,
 }
 
 #[derive(Serialize)]
@@ -137,6 +146,7 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
             account,
             role,
             unit,
+            enterprise,
             name,
         } => {
             let password = server::draw_password()?;
@@ -147,6 +157,7 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
                 password: password.clone(),
                 roles: vec![role.role()],
                 unit,
+                enterprise: enterprise_of(&writer, enterprise.as_deref())?,
                 lang: context.lang,
             };
             accounts.create(new, &by)?;
@@ -169,9 +180,11 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
             account,
             role,
             unit,
+            enterprise,
         } => {
             let unit = unit_of(context, &writer, unit.as_deref())?;
-            accounts.set_roles(account, vec![role.role()], unit, &by)?;
+            let enterprise = enterprise_of(&writer, enterprise.as_deref())?;
+            accounts.set_roles(account, vec![role.role()], (unit, enterprise), &by)?;
             Ok(stands(context.lang, &accounts, account))
         }
         What::List => Ok(list(context.lang, &accounts.all())),
@@ -189,6 +202,7 @@ impl RoleName {
             RoleName::Auditor => Role::Auditor,
             RoleName::Sysadmin => Role::SystemAdmin,
             RoleName::Secadmin => Role::SecurityAdmin,
+            RoleName::Enterprise => Role::Enterprise,
         }
     }
 }
@@ -200,6 +214,32 @@ fn unit_of(
 ) -> Result<Option<zone::UnitId>, Failure> {
     unit.map(|unit| find_unit(context, writer, unit))
         .transpose()
+}
+
+fn enterprise_of(
+    writer: &Writer,
+    wanted: Option<&str>,
+) -> Result<Option<zone::EnterpriseId>, Failure> {
+    let Some(wanted) = wanted else {
+        return Ok(None);
+    };
+    let zone = writer.now()?.zone;
+    let mut all = zone.enterprises.values();
+    let called = |own: &&std::sync::Arc<zone::enterprise::Enterprise>| {
+        own.id.to_string() == wanted || own.code == wanted || own.is_called(wanted)
+    };
+    match all.find(called) {
+        Some(own) => Ok(Some(own.id)),
+        None => Err(Refusal::new(
+            "cli/unknown",
+            Words::new(
+                format!("没有企业“{wanted}”"),
+                format!("there is no enterprise {wanted:?}"),
+            ),
+            Words::new("核对名称或编号", "check the name or the id"),
+        )
+        .into()),
+    }
 }
 
 fn find_unit(context: &Context, writer: &Writer, name: &str) -> Result<zone::UnitId, Failure> {

@@ -148,6 +148,7 @@ fn first_accounts(context: &Context, writer: &Writer) -> Result<Vec<SignIn>, Fai
             password: password.clone(),
             roles: vec![role],
             unit: None,
+            enterprise: None,
             lang: context.lang,
         };
         accounts.create(new, &by)?;

@@ -6,6 +6,7 @@ mod compare;
 pub(crate) mod cycle;
 pub(crate) mod demo;
 pub(crate) mod directives;
+pub(crate) mod enterprise;
 pub(crate) mod export;
 pub(crate) mod forecasting;
 pub(crate) mod holidays;
@@ -70,6 +71,7 @@ fn carry_out(context: &Context, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Schedule(arguments) => schedule::run(context, arguments),
         Verb::Indicator(arguments) => indicator::run(context, arguments),
         Verb::Item(arguments) => item::run(context, arguments),
+        Verb::Enterprise(arguments) => enterprise::run(context, arguments),
         Verb::Forecast(arguments) => forecasting::run(context, arguments),
         Verb::Account(arguments) => account::run(context, arguments),
         Verb::Mark(arguments) => mark::run(context, arguments),

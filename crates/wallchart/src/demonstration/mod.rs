@@ -183,6 +183,13 @@ fn make_accounts(writer: &Writer) -> Result<(), Failure> {
         let unit = account
             .unit
             .and_then(|unit| seen.zone.unit_called(unit, seen.true_on));
+        let enterprise = account.enterprise.and_then(|name| {
+            let mut all = seen.zone.enterprises.values();
+            all.find(|own| own.is_called(name)).map(|own| own.id)
+        });
+        if account.enterprise.is_some() && enterprise.is_none() {
+            continue;
+        }
         if matches!(account.role, Role::Reporter | Role::Reviewer) && unit.is_none() {
             // A real portfolio has none of the invented units to report for.
             continue;
@@ -193,6 +200,7 @@ fn make_accounts(writer: &Writer) -> Result<(), Failure> {
             password: account.password.to_owned(),
             roles: vec![account.role],
             unit,
+            enterprise,
             lang: Lang::Zh,
         };
         accounts.create(new, "program")?;

@@ -5,6 +5,7 @@
 
 mod configure;
 mod cycle;
+pub mod enterprise;
 mod facts;
 mod import;
 mod indicator;
@@ -91,6 +92,7 @@ pub fn decide(zone: &Zone, moment: Moment<'_>, actor: &Actor, command: &Command)
             meeting::plan(zone, moment, plan, *given_order)
         }
         Command::MoveMeeting { id, version, act } => meeting::act(zone, moment, *id, *version, act),
+        Command::Enterprise(command) => enterprise::decide(zone, moment, actor, command),
         Command::ApplyImport(import) => import::decide(zone, moment, import),
         Command::UndoImport { import, reason } => undo::decide(zone, *import, *reason),
     }
@@ -103,6 +105,9 @@ fn allowed(
     actor: &Actor,
     command: &Command,
 ) -> Result<(), Vec<Refusal>> {
+    if let Command::Enterprise(command) = command {
+        return enterprise::allowed(zone, moment, actor, command);
+    }
     let operation = command.operation();
     let of_item = item_of(command).and_then(|id| zone.items.get(&id));
     let of_item = of_item.map(|item| zone.unit_on(item.lead, moment.today));
@@ -197,6 +202,10 @@ fn word(operation: Operation) -> &'static str {
         Operation::Exempt => "exempt",
         Operation::KeepIndicators => "keep_indicators",
         Operation::RunCycles => "run_cycles",
+        Operation::KeepEnterprises => "keep_enterprises",
+        Operation::HandleRequests => "handle_requests",
+        Operation::ReadEnterprises => "read_enterprises",
+        Operation::SpeakForEnterprise => "speak_for_enterprise",
         Operation::Read => "read",
         Operation::Audit => "audit",
         Operation::KeepAccounts => "keep_accounts",

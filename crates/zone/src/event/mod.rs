@@ -11,6 +11,8 @@ use crate::indicator::{Month, Parts, ValueState};
 use crate::{CellRef, Field, TextRef, UnitId, Value};
 
 mod cycle;
+mod enterprise;
+mod factor;
 mod import;
 mod indicator;
 mod item;
@@ -21,6 +23,14 @@ mod report;
 mod zone;
 
 pub use cycle::*;
+pub use enterprise::{
+    EnterpriseAdded, EnterpriseChanged, EnterpriseFiguresTold, RequestAnswered, RequestClosed,
+    RequestConfirmed, RequestPassedOn, RequestRaised, RequestReopened, RequestUrged,
+};
+pub use factor::{
+    DealMoved, DealOpened, DealSigned, EnterpriseMeasureMoved, EnterprisePlanAgreed,
+    FactorNeedDeclared, FactorQuotaSet, PromiseKept,
+};
 pub use import::*;
 pub use indicator::*;
 pub use item::*;
@@ -204,6 +214,24 @@ events! {
     MeetingHeld("meeting.held", 1),
     MinutesIssued("meeting.minutes_issued", 1),
     MeetingCancelled("meeting.cancelled", 1),
+    EnterpriseAdded("enterprise.added", 1),
+    EnterpriseChanged("enterprise.changed", 1),
+    EnterpriseFiguresTold("enterprise.figures_told", 1),
+    RequestRaised("request.raised", 1),
+    RequestPassedOn("request.passed_on", 1),
+    RequestUrged("request.urged", 1),
+    RequestAnswered("request.answered", 1),
+    RequestConfirmed("request.confirmed", 1),
+    RequestReopened("request.reopened", 1),
+    RequestClosed("request.closed", 1),
+    EnterprisePlanAgreed("enterprise.plan_agreed", 1),
+    EnterpriseMeasureMoved("enterprise.measure_moved", 1),
+    DealOpened("deal.opened", 1),
+    DealMoved("deal.moved", 1),
+    DealSigned("deal.signed", 1),
+    PromiseKept("deal.promise_kept", 1),
+    FactorQuotaSet("factor.quota_set", 1),
+    FactorNeedDeclared("factor.need_declared", 1),
     RhythmSet("cycle.rhythm_set", 1),
     ReportSubmitted("report.submitted", 1),
     ReportReviewed("report.reviewed", 1),
@@ -218,6 +246,7 @@ events! {
 
 impl Event {
     /// The effective date, for events that have one.
+    #[expect(clippy::too_many_lines, reason = "a line for each kind of event")]
     pub fn effective_on(&self) -> Option<Date> {
         match self {
             Event::ZoneFounded(event) => Some(event.effective_on),
@@ -256,6 +285,24 @@ impl Event {
             Event::MeetingHeld(event) => Some(event.effective_on),
             Event::MinutesIssued(event) => Some(event.effective_on),
             Event::MeetingCancelled(event) => Some(event.effective_on),
+            Event::EnterpriseAdded(_)
+            | Event::EnterpriseChanged(_)
+            | Event::EnterpriseFiguresTold(_)
+            | Event::RequestRaised(_)
+            | Event::RequestPassedOn(_)
+            | Event::RequestUrged(_)
+            | Event::RequestAnswered(_)
+            | Event::RequestConfirmed(_)
+            | Event::RequestReopened(_)
+            | Event::RequestClosed(_) => enterprise::on(self),
+            Event::EnterprisePlanAgreed(_)
+            | Event::EnterpriseMeasureMoved(_)
+            | Event::DealOpened(_)
+            | Event::DealMoved(_)
+            | Event::DealSigned(_)
+            | Event::PromiseKept(_)
+            | Event::FactorQuotaSet(_)
+            | Event::FactorNeedDeclared(_) => factor::on(self),
             Event::RhythmSet(event) => Some(event.effective_on),
             Event::ReportSubmitted(event) => Some(event.effective_on),
             Event::ReportReviewed(event) => Some(event.effective_on),
@@ -346,7 +393,7 @@ impl Event {
             Event::IndicatorReported(event) => event.reason.into_iter().collect(),
             Event::IndicatorTargeted(event) => event.reason.into_iter().collect(),
             Event::IndicatorAllocated(event) => event.reason.into_iter().collect(),
-            _ => Vec::new(),
+            other => enterprise::texts(other),
         }
     }
 }

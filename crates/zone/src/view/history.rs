@@ -4,6 +4,8 @@
 //! Whoever adds a kind of event adds its line here; until then its kind stands for it.
 
 mod answers;
+mod enterprise;
+mod factor;
 mod item;
 mod meeting;
 mod report;

@@ -440,11 +440,12 @@ fn project_name(zone: &Zone, looking: Looking<'_>, item: &SupervisionItem) -> Op
     sees.then(|| project.name_on(on).to_owned())
 }
 
-fn shown(looking: Looking<'_>, text: TextRef) -> Words {
+pub(super) fn shown(looking: Looking<'_>, text: TextRef) -> Words {
     let found = looking.texts.find(text);
     Words::new(found.shown(Lang::Zh), found.shown(Lang::En))
 }
 
+/// Who answers, as shown: title and name.
 pub(super) fn owner(zone: &Zone, looking: Looking<'_>, owner: Holder) -> Words {
     let title = match owner {
         Holder::Post(post) => zone.posts.get(&post).and_then(|post| {

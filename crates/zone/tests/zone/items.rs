@@ -240,6 +240,7 @@ fn each_side_sees_its_own() {
             roles: vec![role],
             unit: unit.map(UnitId),
             person: None,
+            enterprise: None,
         };
         let mut looking = desk.looking(&calendars, desk.today);
         looking.actor = &actor;

@@ -2,9 +2,13 @@
 
 mod desk;
 mod dice;
+mod dice_enterprises;
 mod dice_items;
 mod dice_meetings;
+mod dice_more;
 mod dice_reports;
+mod enterprises;
+mod factors;
 mod figures;
 mod frozen;
 mod items;
@@ -14,6 +18,7 @@ mod properties;
 mod reports;
 mod rules;
 mod samples;
+mod samples_enterprises;
 mod samples_items;
 mod samples_meetings;
 mod samples_reports;

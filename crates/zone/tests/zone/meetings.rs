@@ -553,6 +553,7 @@ fn a_unit_sees_the_meetings_it_attends_and_the_public_sees_none() {
             roles: roles.to_vec(),
             unit: Some(UnitId(unit)),
             person: None,
+            enterprise: None,
         };
         let mut looking = desk.looking(&calendars, desk.today);
         looking.actor = &actor;

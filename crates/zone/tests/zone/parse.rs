@@ -525,5 +525,6 @@ pub(crate) fn actor(text: &str) -> Actor {
         roles: vec![role],
         unit,
         person: None,
+        enterprise: None,
     }
 }

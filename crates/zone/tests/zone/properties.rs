@@ -9,7 +9,7 @@ use zone::{Calendars, Event, Zone};
 
 use crate::desk::Desk;
 use crate::dice::{self, Dice};
-use crate::{dice_items, dice_meetings, dice_reports, meetings};
+use crate::{dice_enterprises, dice_items, dice_meetings, dice_reports, meetings};
 
 /// Dice for a whole story.
 fn story() -> impl Strategy<Value = Vec<[u32; 12]>> {
@@ -281,6 +281,7 @@ enum About {
     Items,
     Meetings,
     Reports,
+    Enterprises,
 }
 
 #[test]
@@ -294,7 +295,8 @@ fn the_dice_reach_every_kind_of_event_and_many_refusals() {
     let stories = std::iter::repeat_n(About::Anything, 100)
         .chain(std::iter::repeat_n(About::Items, 14))
         .chain(std::iter::repeat_n(About::Meetings, 14))
-        .chain(std::iter::repeat_n(About::Reports, 10));
+        .chain(std::iter::repeat_n(About::Reports, 10))
+        .chain(std::iter::repeat_n(About::Enterprises, 40));
     for about in stories {
         let story = story().new_tree(&mut runner).expect("a story").current();
         let mut desk = Desk::new();
@@ -307,6 +309,11 @@ fn the_dice_reach_every_kind_of_event_and_many_refusals() {
                 About::Items => dice_items::command(&zone, &mut desk.texts, dice),
                 About::Meetings => dice_meetings::command(&zone, &mut desk.texts, dice),
                 About::Reports => dice_reports::command(&zone, &mut desk.texts, dice),
+                About::Enterprises => {
+                    let (command, by) = dice_enterprises::command(&zone, &mut desk.texts, dice);
+                    desk.actor = by;
+                    command
+                }
             };
             // Who submits a report does not review it.
             let accounts = ["program", "second", "third"];

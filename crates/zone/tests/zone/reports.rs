@@ -77,6 +77,7 @@ fn actor(account: &str, role: Role, unit: Option<u32>) -> Actor {
         roles: vec![role],
         unit: unit.map(UnitId),
         person: None,
+        enterprise: None,
     }
 }
 

@@ -60,6 +60,7 @@ pub(crate) fn events() -> Vec<Event> {
     events.extend(of_problems());
     events.extend(crate::samples_items::events());
     events.extend(crate::samples_meetings::events());
+    events.extend(crate::samples_enterprises::events());
     events.extend(of_indicators());
     events.extend(of_allocations());
     events.extend(of_cycles());

@@ -1,5 +1,6 @@
 //! Meetings in words.
 
+use super::enterprise;
 use crate::view::Looking;
 use crate::{Event, Lang, MeetingId, TextRef, Words, Zone};
 
@@ -46,10 +47,7 @@ pub(super) fn of(zone: &Zone, looking: Looking<'_>, event: &Event) -> Words {
             let (zh, en) = ("取消".to_owned(), "cancelled".to_owned());
             tell(event.id, zh, en, Some(event.reason))
         }
-        other => {
-            let (kind, _) = other.kind();
-            Words::new(kind, kind)
-        }
+        other => enterprise::of(zone, looking, other),
     }
 }
 
