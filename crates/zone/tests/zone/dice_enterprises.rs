@@ -152,7 +152,7 @@ fn step(request: &Request, texts: &mut TextTable, dice: &mut Dice<'_>) -> (Comma
     let state = request.standing().state;
     let next = match state {
         RequestState::Open | RequestState::Reopened => [0, 0, 1, 2, 2],
-        _ => [3, 3, 4, 5, 5],
+        _ => [3, 4, 4, 4, 5],
     };
     let act = match dice.pick(&next) {
         0 => RequestAct::PassOn {

@@ -296,7 +296,7 @@ fn the_dice_reach_every_kind_of_event_and_many_refusals() {
         .chain(std::iter::repeat_n(About::Items, 14))
         .chain(std::iter::repeat_n(About::Meetings, 14))
         .chain(std::iter::repeat_n(About::Reports, 10))
-        .chain(std::iter::repeat_n(About::Enterprises, 40));
+        .chain(std::iter::repeat_n(About::Enterprises, 60));
     for about in stories {
         let story = story().new_tree(&mut runner).expect("a story").current();
         let mut desk = Desk::new();
