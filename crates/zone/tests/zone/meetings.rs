@@ -8,6 +8,7 @@ use zone::meeting::{
     AgendaEntry, Attendee, MeetingAct, MeetingKind, MeetingPlan, MeetingState, Subject,
 };
 use zone::project::Evidence;
+use zone::view::Looking;
 use zone::view::agenda::{self, AgendaBoard, WhyKind};
 use zone::view::book::{self, Book};
 use zone::view::meetings::{AskedState, MeetingSheet, meetings, sheet};
@@ -109,9 +110,30 @@ fn sheet_of(desk: &Desk, id: MeetingId) -> MeetingSheet {
 
 /// A meeting as a host looks at it: at its mark, against what the last one saw.
 struct Sides {
+    now: Side,
+    since: Option<Side>,
+}
+
+/// A state with the calendars it knew of.
+struct Side {
+    zone: Zone,
+    on: Date,
     calendars: Calendars,
-    now: (Zone, Date),
-    since: Option<(Zone, Date)>,
+}
+
+impl Side {
+    fn new((zone, on): (Zone, Date)) -> Side {
+        let calendars = Desk::calendars(&zone);
+        Side {
+            zone,
+            on,
+            calendars,
+        }
+    }
+
+    fn seen<'a>(&'a self, desk: &'a Desk) -> (&'a Zone, Looking<'a>) {
+        (&self.zone, desk.looking(&self.calendars, self.on))
+    }
 }
 
 fn sides(desk: &Desk, id: MeetingId) -> Sides {
@@ -129,26 +151,23 @@ fn sides(desk: &Desk, id: MeetingId) -> Sides {
     let previous = now.0.meetings[&id].previous(&now.0);
     let since = previous.and_then(|own| own.mark().map(|mark| marked(&now.0, mark)));
     Sides {
-        calendars: Desk::calendars(newest),
-        now,
-        since,
+        now: Side::new(now),
+        since: since.map(Side::new),
     }
 }
 
 pub(crate) fn board_of(desk: &Desk, id: MeetingId) -> AgendaBoard {
     let own = sides(desk, id);
-    let side = |(zone, on)| (zone, desk.looking(&own.calendars, on));
-    let now = side((&own.now.0, own.now.1));
-    let since = own.since.as_ref().map(|(zone, on)| side((zone, *on)));
+    let now = own.now.seen(desk);
+    let since = own.since.as_ref().map(|side| side.seen(desk));
     let board = agenda::agenda(now, since, id, 30).expect("an agenda");
     board.expect("it is seen")
 }
 
 pub(crate) fn book_of(desk: &Desk, id: MeetingId) -> Book {
     let own = sides(desk, id);
-    let side = |(zone, on)| (zone, desk.looking(&own.calendars, on));
-    let now = side((&own.now.0, own.now.1));
-    let since = own.since.as_ref().map(|(zone, on)| side((zone, *on)));
+    let now = own.now.seen(desk);
+    let since = own.since.as_ref().map(|side| side.seen(desk));
     let book = book::book(now, since, id).expect("a book");
     book.expect("it is seen")
 }
