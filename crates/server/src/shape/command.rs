@@ -39,10 +39,28 @@ pub(super) trait Sealed {
     fn sealed(self, sealer: &mut dyn Sealer) -> Command;
 }
 
-/// What is asked for: one key, the command's name.
-#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum CommandInput {
+/// Commands as pages send them: each variant seals its texts itself.
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:ident($input:ty),)*) => {
+        /// What is asked for: one key, the command's name.
+        #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+        #[serde(rename_all = "snake_case")]
+        pub(crate) enum CommandInput {
+            $($(#[$doc])* $name($input),)*
+        }
+
+        impl CommandInput {
+            /// The model's command, with free texts sealed.
+            pub(crate) fn sealed(self, sealer: &mut dyn Sealer) -> Command {
+                match self {
+                    $(CommandInput::$name(asked) => asked.sealed(sealer),)*
+                }
+            }
+        }
+    };
+}
+
+commands! {
     /// Register a project; a name at least.
     RegisterProject(RegisterProject),
     /// Record facts of a project.
@@ -199,81 +217,8 @@ pub fn command_of(
     Ok(input.sealed(sealer))
 }
 
-impl CommandInput {
-    /// The model's command, with free texts sealed.
-    pub(crate) fn sealed(self, sealer: &mut dyn Sealer) -> Command {
-        match self {
-            CommandInput::RegisterProject(asked) => asked.sealed(sealer),
-            CommandInput::RecordFacts(asked) => asked.sealed(sealer),
-            CommandInput::MoveStage(asked) => asked.sealed(sealer),
-            CommandInput::ChangeProject(asked) => asked.sealed(sealer),
-            CommandInput::AdoptPlan(asked) => asked.sealed(sealer),
-            CommandInput::ReportSteps(asked) => asked.sealed(sealer),
-            CommandInput::GrantExemption(asked) => asked.sealed(sealer),
-            CommandInput::RaiseProblem(asked) => asked.sealed(sealer),
-            CommandInput::ResolveProblem(asked) => asked.sealed(sealer),
-            CommandInput::AddUnit(asked) => asked.sealed(sealer),
-            CommandInput::ChangeUnit(asked) => asked.sealed(sealer),
-            CommandInput::AddPerson(asked) => asked.sealed(sealer),
-            CommandInput::AddPost(asked) => asked.sealed(sealer),
-            CommandInput::ChangePost(asked) => asked.sealed(sealer),
-            CommandInput::HoldPost(asked) => asked.sealed(sealer),
-            CommandInput::DefineStagePath(asked) => asked.sealed(sealer),
-            CommandInput::DefineRoles(asked) => asked.sealed(sealer),
-            CommandInput::AddIndicator(asked) => asked.sealed(sealer),
-            CommandInput::ReportIndicator(asked) => asked.sealed(sealer),
-            CommandInput::ReportFigures(asked) => asked.sealed(sealer),
-            CommandInput::SetTarget(asked) => asked.sealed(sealer),
-            CommandInput::Allocate(asked) => asked.sealed(sealer),
-            CommandInput::AgreeAllocation(asked) => asked.sealed(sealer),
-            CommandInput::AssignItem(asked) => asked.sealed(sealer),
-            CommandInput::UrgeItem(asked) => asked.sealed(sealer),
-            CommandInput::AskExtension(asked) => asked.sealed(sealer),
-            CommandInput::DecideExtension(asked) => asked.sealed(sealer),
-            CommandInput::AnswerItem(asked) => asked.sealed(sealer),
-            CommandInput::ReturnItem(asked) => asked.sealed(sealer),
-            CommandInput::AcceptItem(asked) => asked.sealed(sealer),
-            CommandInput::CloseItem(asked) => asked.sealed(sealer),
-            CommandInput::EscalateItem(asked) => asked.sealed(sealer),
-            CommandInput::PlanMeeting(asked) => asked.sealed(sealer),
-            CommandInput::ChangeMeeting(asked) => asked.sealed(sealer),
-            CommandInput::SetAgenda(asked) => asked.sealed(sealer),
-            CommandInput::FixBook(asked) => asked.sealed(sealer),
-            CommandInput::HoldMeeting(asked) => asked.sealed(sealer),
-            CommandInput::IssueMinutes(asked) => asked.sealed(sealer),
-            CommandInput::CancelMeeting(asked) => asked.sealed(sealer),
-            CommandInput::AddEnterprise(asked) => asked.sealed(sealer),
-            CommandInput::ChangeEnterprise(asked) => asked.sealed(sealer),
-            CommandInput::RecordFigures(asked) => asked.sealed(sealer),
-            CommandInput::AgreePlan(asked) => asked.sealed(sealer),
-            CommandInput::MoveMeasure(asked) => asked.sealed(sealer),
-            CommandInput::OpenDeal(asked) => asked.sealed(sealer),
-            CommandInput::MoveDeal(asked) => asked.sealed(sealer),
-            CommandInput::SignDeal(asked) => asked.sealed(sealer),
-            CommandInput::KeepPromise(asked) => asked.sealed(sealer),
-            CommandInput::SetQuota(asked) => asked.sealed(sealer),
-            CommandInput::DeclareNeed(asked) => asked.sealed(sealer),
-            CommandInput::RaiseRequest(asked) => asked.sealed(sealer),
-            CommandInput::PassOnRequest(asked) => asked.sealed(sealer),
-            CommandInput::UrgeRequest(asked) => asked.sealed(sealer),
-            CommandInput::AnswerRequest(asked) => asked.sealed(sealer),
-            CommandInput::ConfirmRequest(asked) => asked.sealed(sealer),
-            CommandInput::ReopenRequest(asked) => asked.sealed(sealer),
-            CommandInput::CloseRequest(asked) => asked.sealed(sealer),
-            CommandInput::SetMark(asked) => asked.sealed(sealer),
-            CommandInput::OpenCycle(asked) => asked.sealed(sealer),
-            CommandInput::SetRhythm(asked) => asked.sealed(sealer),
-            CommandInput::OpenNextCycle(asked) => asked.sealed(sealer),
-            CommandInput::SubmitReport(asked) => asked.sealed(sealer),
-            CommandInput::ReviewReport(asked) => asked.sealed(sealer),
-            CommandInput::AcceptReport(asked) => asked.sealed(sealer),
-            CommandInput::ReturnReport(asked) => asked.sealed(sealer),
-            CommandInput::AskReportExtension(asked) => asked.sealed(sealer),
-            CommandInput::DecideReportExtension(asked) => asked.sealed(sealer),
-            CommandInput::CloseCycle(asked) => asked.sealed(sealer),
-            CommandInput::ActivateRuleSet(asked) => asked.sealed(sealer),
-            CommandInput::LoadHolidayNotice(asked) => asked.sealed(sealer),
-            CommandInput::DefineRuleSet(asked) => Command::DefineRuleSet(asked.into()),
-        }
+impl Sealed for RuleSetInput {
+    fn sealed(self, _: &mut dyn Sealer) -> Command {
+        Command::DefineRuleSet(self.into())
     }
 }
