@@ -10,9 +10,9 @@ use crate::run::Shared;
 use crate::score::Decoder;
 use crate::vicinity::Vicinity;
 
-/// How the work is divided. Measured on the published sets of 30, 60 and 120 activities, at 50,000
-/// schedules: where proofs come within reach they get half; where they do not, looks around the
-/// best plan find what breeding alone does not.
+/// How the work is divided: where proofs come within reach they get half; where they do not, looks
+/// around the best plan find what breeding alone does not. (On 15 projects of 60 activities, two
+/// threads, 1 s and 5 s: 0.24 and 0.18 % above the best known; with half for proofs 0.31 and 0.31.)
 struct Mix {
     /// Schedules bred before anything else is tried.
     first: u64,
@@ -45,8 +45,8 @@ impl Mix {
             },
             (_, true) => Mix {
                 first: 2000,
-                prove: 8,
-                look: 3,
+                prove: 4,
+                look: 2,
                 proves: |island, _| island.is_multiple_of(2),
                 looks: |_| true,
             },
