@@ -104,6 +104,8 @@ impl Names {
 /// A name without blanks, brackets and what stands in them: `固定资产投资（亿元）`.
 fn bare(text: &str) -> String {
     let text = plain(text);
+    // What `harmless` puts in front of a text that begins like a formula.
+    let text = text.trim_start_matches('\'');
     let end = text.find('(').filter(|at| *at > 0).unwrap_or(text.len());
     text[..end].trim_end_matches([':', '：']).to_owned()
 }

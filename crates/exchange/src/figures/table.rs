@@ -5,7 +5,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{Format, FormatBorder, Workbook, XlsxError};
 use zone::indicator::{Indicator, Month};
+use zone::view::indicator::{series_name, units};
 use zone::{Lang, UnitId, Zone};
+
+use crate::export::harmless;
 
 /// The table: its headings, and a row for each series.
 struct Table {
@@ -28,7 +31,7 @@ impl Table {
         };
         let months = (1..=12).map(|month| Month { year, month }.to_string());
         let series = zone.indicators.values().flat_map(|own| {
-            let units = std::iter::once(None).chain(units(zone, own, on).into_iter().map(Some));
+            let units = std::iter::once(None).chain(units(zone, on, own).into_iter().map(Some));
             units.map(move |unit| (own, unit))
         });
         Table {
@@ -44,27 +47,8 @@ impl Table {
     }
 }
 
-/// Units with a series or a target, in protocol order.
-fn units(zone: &Zone, indicator: &Indicator, on: Date) -> Vec<UnitId> {
-    let with_values = indicator.values.keys().filter_map(|key| key.0);
-    let with_targets = indicator.targets.keys().filter_map(|key| key.0);
-    let mut units: Vec<UnitId> = with_values.chain(with_targets).collect();
-    units.sort_by_key(|unit| (zone.protocol_position(Some(*unit)), *unit));
-    units.dedup();
-    units.retain(|unit| {
-        let found = zone.units.get(unit);
-        found.is_some_and(|own| !own.name_on(on).is_empty())
-    });
-    units
-}
-
 fn row(zone: &Zone, indicator: &Indicator, unit: Option<UnitId>, on: Date, lang: Lang) -> Row {
     let definition = &indicator.definition;
-    let whole = || lang.pick(|| "全区".to_owned(), || "Whole zone".to_owned());
-    let named = |unit: UnitId| {
-        let found = zone.units.get(&unit);
-        found.map_or_else(|| unit.to_string(), |own| own.name_on(on).to_owned())
-    };
     let value = |month: i8| {
         let month = Month {
             year: on.year(),
@@ -78,7 +62,7 @@ fn row(zone: &Zone, indicator: &Indicator, unit: Option<UnitId>, on: Date, lang:
             definition.code.clone(),
             definition.name.in_lang(lang).to_owned(),
             definition.measure.in_lang(lang).to_owned(),
-            unit.map_or_else(whole, named),
+            series_name(zone, unit, on).in_lang(lang).to_owned(),
         ],
         months: (1..=12).map(value).collect(),
     }
@@ -121,33 +105,18 @@ pub fn to_xlsx(zone: &Zone, on: Date, lang: Lang) -> Result<Vec<u8>, XlsxError> 
 /// The same as UTF-8 csv with a byte order mark.
 pub fn to_csv(zone: &Zone, on: Date, lang: Lang) -> Vec<u8> {
     let table = Table::of(zone, on, lang);
-    let mut text = String::from('\u{feff}');
-    let mut line = |cells: Vec<String>| {
-        let cells = cells.into_iter().map(|cell| quoted(&cell));
-        text.push_str(&cells.collect::<Vec<_>>().join(","));
-        text.push_str("\r\n");
-    };
-    line(vec![table.title]);
-    line(table.headings);
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .flexible(true)
+        .from_writer("\u{feff}".as_bytes().to_vec());
+    // Writing to memory cannot fail.
+    let _ = writer.write_record([harmless(&table.title)]);
+    let _ = writer.write_record(table.headings.iter().map(|heading| harmless(heading)));
     for row in table.rows {
+        let names = row.names.iter().map(|name| harmless(name));
         let months = row.months.into_iter();
         let months = months.map(|value| value.map_or_else(String::new, |own| own.to_string()));
-        line(row.names.into_iter().chain(months).collect());
+        let _ = writer.write_record(names.chain(months));
     }
-    text.into_bytes()
-}
-
-/// A cell of csv; one that begins like a formula gets a `'` in front.
-fn quoted(cell: &str) -> String {
-    let like_formula = cell.starts_with(['=', '@', '+', '\'', '\t']);
-    let guarded = if like_formula {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    };
-    if guarded.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", guarded.replace('"', "\"\""))
-    } else {
-        guarded
-    }
+    writer.into_inner().unwrap_or_default()
 }

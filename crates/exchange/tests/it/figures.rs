@@ -94,6 +94,41 @@ fn what_is_written_comes_back_unchanged() {
 }
 
 #[test]
+fn no_name_becomes_a_formula_and_all_come_back() {
+    let mut office = Office::new(&["-甲园", "=乙园"]);
+    office.run(&indicator("gdtz", "固定资产投资", "亿元", Kind::Flow));
+    let value = |unit| NewValue {
+        unit: Some(zone::UnitId(unit)),
+        month: Month {
+            year: 2026,
+            month: 3,
+        },
+        value: rust_decimal::Decimal::TEN,
+        parts: None,
+        state: ValueState::Final,
+    };
+    office.run(&Command::ReportFigures {
+        reports: vec![FigureReport {
+            id: IndicatorId(1),
+            values: vec![value(1), value(2)],
+        }],
+        reason: None,
+    });
+    let csv = to_csv(&office.zone, date(2026, 5, 31), Lang::Zh);
+    let text = String::from_utf8(csv.clone()).expect("utf-8");
+    assert!(
+        text.contains(",'-甲园,") && text.contains(",'=乙园,"),
+        "{text}"
+    );
+    let book = exchange::book::read("指标.csv", &csv).expect("read again");
+    let found = read(&book, &office.zone, reading(ValueState::Final));
+    assert_eq!(
+        (found.count(Change::Unchanged), found.problems),
+        (2, vec![])
+    );
+}
+
+#[test]
 fn an_office_table_is_read_as_it_is() {
     let office = office();
     let table = "2026年1-4月主要经济指标\t\t\t\t\t\t\n\

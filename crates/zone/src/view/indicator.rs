@@ -257,7 +257,7 @@ pub fn sheet(zone: &Zone, looking: Looking<'_>, id: crate::IndicatorId) -> Optio
 }
 
 /// Units with a series or a target of their own, in their order.
-fn units(zone: &Zone, on: Date, indicator: &Indicator) -> Vec<UnitId> {
+pub fn units(zone: &Zone, on: Date, indicator: &Indicator) -> Vec<UnitId> {
     let with_values = indicator.values.keys().filter_map(|key| key.0);
     let with_targets = indicator.targets.keys().filter_map(|key| key.0);
     let mut units: Vec<UnitId> = with_values.chain(with_targets).collect();
