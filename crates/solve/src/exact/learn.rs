@@ -1,7 +1,12 @@
 //! From a conflict to a nogood: reasons walked back to the first bound that alone explains it.
 
+use std::collections::HashMap;
+
 use super::{Atom, Exact, NONE, Reason};
 use crate::project::Period;
+
+/// Steps back in which an atom may be found to follow from others of a nogood.
+const DEPTH: u32 = 12;
 
 /// Buffers of the walk.
 #[derive(Debug)]
@@ -10,6 +15,8 @@ pub(super) struct Scratch {
     need: Vec<(Period, u32)>,
     bounds: Vec<u32>,
     reason: Vec<Atom>,
+    /// Of moves: up to where it is known whether they follow from the nogood.
+    known: HashMap<u32, (Period, bool)>,
 }
 
 impl Scratch {
@@ -18,6 +25,7 @@ impl Scratch {
             need: vec![(0, NONE); bounds],
             bounds: Vec::new(),
             reason: Vec::new(),
+            known: HashMap::new(),
         }
     }
 }
@@ -158,12 +166,10 @@ impl Exact {
                 atoms.push((place, Atom::new(bound, least)));
             }
         }
-        let redundant: Vec<bool> = atoms
-            .iter()
-            .map(|(place, _)| *place < current && self.is_implied(*place))
-            .collect();
-        let mut keep = redundant.iter().map(|redundant| !redundant);
-        atoms.retain(|_| keep.next().unwrap_or(true));
+        // Earliest first: what an atom follows from has been asked before it.
+        atoms.sort_unstable_by_key(|atom| atom.0);
+        self.learn.known.clear();
+        atoms.retain(|&(place, atom)| place >= current || !self.follows(atom, place, place, DEPTH));
         for &bound in &bounds {
             self.learn.need[bound as usize].1 = NONE;
         }
@@ -187,24 +193,71 @@ impl Exact {
         self.set(first.not(), Reason::Nogood(at))
     }
 
-    /// Whether an atom of the nogood follows from others of it in one step.
-    fn is_implied(&mut self, place: u32) -> bool {
-        let moved = self.trail[place as usize];
+    /// Whether an atom, made by the move at `made`, follows from atoms of the nogood that were made
+    /// before `root`, the atom that is to be left out: so no two are left out for each other's sake.
+    fn follows(&mut self, atom: Atom, made: u32, root: u32, depth: u32) -> bool {
+        let moved = self.trail[made as usize];
         if matches!(moved.reason, Reason::Choice) {
             return false;
         }
-        let (least, _) = self.learn.need[moved.bound as usize];
-        self.reasons(Atom::new(moved.bound, least), moved.reason);
-        let reason = std::mem::take(&mut self.learn.reason);
-        let known = reason.iter().all(|atom| {
-            let need = self.learn.need[atom.bound as usize];
-            if need.1 != NONE && need.0 >= atom.least && need.1 != place {
-                return true;
+        if let Some(&(least, follows)) = self.learn.known.get(&made)
+            && (!follows || least >= atom.least)
+        {
+            return follows;
+        }
+        self.reasons(atom, moved.reason);
+        let mut reason = std::mem::take(&mut self.learn.reason);
+        let mut follows = true;
+        for &atom in &reason {
+            let made = self.made_by(atom);
+            let given = made == NONE || self.levels.first().is_none_or(|start| made < *start);
+            let (least, place) = self.learn.need[atom.bound as usize];
+            let named = place != NONE && place < root && least >= atom.least;
+            follows = given || named || depth > 0 && self.follows(atom, made, root, depth - 1);
+            if !follows {
+                break;
             }
-            let made = self.made_by(*atom);
-            made == NONE || self.levels.first().is_none_or(|start| made < *start)
-        });
+        }
+        reason.clear();
         self.learn.reason = reason;
-        known
+        self.learn.known.insert(made, (atom.least, follows));
+        follows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exact::Task;
+    use crate::exact::nogood::Nogoods;
+
+    /// Two atoms that follow from each other, the later from the earlier and a weaker form of the
+    /// later from the earlier again, are not both left out.
+    #[test]
+    fn a_nogood_keeps_one_of_two_that_follow_from_each_other() {
+        let task = Task {
+            durations: vec![1; 3],
+            links: Vec::new(),
+            earliest: vec![0; 3],
+            latest_finish: vec![50; 3],
+            users: Vec::new(),
+            units: Vec::new(),
+        };
+        let mut exact = Exact::new(&task);
+        exact.nogoods = Nogoods::new(&exact.value);
+        let follows = |bound| Reason::Link { bound, distance: 2 };
+        exact.levels.push(0);
+        assert!(exact.set(Atom::from(0, 3), Reason::Choice));
+        assert!(exact.set(Atom::from(1, 5), follows(0)));
+        assert!(exact.set(Atom::from(0, 7), follows(2)));
+        exact.levels.push(3);
+        assert!(exact.set(Atom::from(2, 1), Reason::Choice));
+        exact.conflict = vec![Atom::from(2, 1), Atom::from(0, 7), Atom::from(1, 5)];
+        assert!(exact.resolve());
+        assert_eq!(
+            exact.nogoods.atoms(0),
+            [Atom::from(2, 1), Atom::from(1, 5)],
+            "what does not lead to a plan"
+        );
     }
 }

@@ -158,7 +158,7 @@ impl Exact {
             levels: Vec::new(),
             arena: Vec::new(),
             looked: 0,
-            nogoods: Nogoods::new(2 * count),
+            nogoods: Nogoods::default(),
             conflict: Vec::new(),
             learn: learn::Scratch::new(2 * count),
             heat: vec![Vec::new(); count],

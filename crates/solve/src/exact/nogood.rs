@@ -3,7 +3,7 @@
 use super::{Atom, Bound, Exact, Move, Reason};
 use crate::project::Period;
 
-/// A watch: visited when its bound reaches `least`.
+/// A watch: looked at when its bound reaches `least`.
 #[derive(Debug, Clone, Copy)]
 struct Watch {
     least: Period,
@@ -22,13 +22,55 @@ struct Nogood {
     used: u64,
 }
 
+/// The watches of one bound, by ranges of `least`: a bound that moves visits those ranges alone
+/// that it passes, and a watch is added without moving others.
+#[derive(Debug, Default)]
+struct Watches {
+    /// No watch is for less.
+    base: Period,
+    /// A range is `1 << shift` periods wide.
+    shift: u32,
+    /// Empty until there is a watch; the last range has no end.
+    ranges: Vec<Vec<Watch>>,
+}
+
+/// Ranges of one bound at most.
+const RANGES: usize = 64;
+
+impl Watches {
+    /// For a bound that goes from `base` up to `most`.
+    fn new(base: Period, most: Period) -> Watches {
+        let mut shift = 0;
+        while (most - base) >> shift >= RANGES as Period {
+            shift += 1;
+        }
+        Watches {
+            base,
+            shift,
+            ranges: Vec::new(),
+        }
+    }
+
+    fn range(&self, least: Period) -> usize {
+        (((least - self.base).max(0) >> self.shift) as usize).min(RANGES - 1)
+    }
+
+    fn push(&mut self, watch: Watch) {
+        if self.ranges.is_empty() {
+            self.ranges.resize_with(RANGES, Vec::new);
+        }
+        let range = self.range(watch.least);
+        self.ranges[range].push(watch);
+    }
+}
+
 /// All nogoods.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Nogoods {
     all: Vec<Nogood>,
     atoms: Vec<Atom>,
-    /// By bound, in the order of `least`: a bound that moves visits those it has reached alone.
-    watches: Vec<Vec<Watch>>,
+    /// By bound.
+    watches: Vec<Watches>,
     most: usize,
 }
 
@@ -36,13 +78,23 @@ pub(super) struct Nogoods {
 const FIRST_MOST: usize = 4000;
 
 impl Nogoods {
-    pub(super) fn new(bounds: usize) -> Nogoods {
+    /// For bounds that stand where they do before any decision: each even one and the odd one after
+    /// it are two sides of the same start.
+    pub(super) fn new(values: &[Period]) -> Nogoods {
+        let other = |bound: usize| -values[bound ^ 1];
+        let watches = values.iter().enumerate();
         Nogoods {
             all: Vec::new(),
             atoms: Vec::new(),
-            watches: vec![Vec::new(); bounds],
+            watches: watches
+                .map(|(bound, value)| Watches::new(*value, other(bound)))
+                .collect(),
             most: FIRST_MOST,
         }
+    }
+
+    pub(super) fn is_new(&self) -> bool {
+        self.watches.is_empty()
     }
 
     pub(super) fn atoms(&self, at: u32) -> &[Atom] {
@@ -55,14 +107,12 @@ impl Nogoods {
     }
 
     fn watch(&mut self, atom: Atom, nogood: u32, other: Atom) {
-        let watches = &mut self.watches[atom.bound as usize];
-        let place = watches.partition_point(|watch| watch.least <= atom.least);
         let watch = Watch {
             least: atom.least,
             nogood,
             other,
         };
-        watches.insert(place, watch);
+        self.watches[atom.bound as usize].push(watch);
     }
 
     pub(super) fn add(&mut self, atoms: &[Atom], levels: u32, when: u64) -> u32 {
@@ -93,7 +143,9 @@ impl Nogoods {
         all.sort_by_key(|nogood| (nogood.levels.max(2), std::cmp::Reverse(nogood.used)));
         let keep = all.len() / 2;
         all.truncate(keep);
-        self.watches.iter_mut().for_each(Vec::clear);
+        for watches in &mut self.watches {
+            watches.ranges.iter_mut().for_each(Vec::clear);
+        }
         for own in all {
             let atoms = &atoms[own.from as usize..(own.from + own.count) as usize];
             self.add(atoms, own.levels, own.used);
@@ -103,35 +155,38 @@ impl Nogoods {
 }
 
 impl Exact {
-    /// Visits the nogoods that watch a bound that moved; false on a conflict.
+    /// Looks at the nogoods that watch a bound that moved; false on a conflict.
     pub(super) fn along_nogoods(&mut self, moved: Move) -> bool {
+        let watches = self.nogoods.watches.get(moved.bound as usize);
+        let Some(watches) = watches.filter(|watches| !watches.ranges.is_empty()) else {
+            return true;
+        };
+        let (first, last) = (watches.range(moved.old + 1), watches.range(moved.new));
+        (first..=last).all(|range| self.along_range(moved, range))
+    }
+
+    fn along_range(&mut self, moved: Move, range: usize) -> bool {
         let bound = moved.bound as usize;
-        let watches = &self.nogoods.watches[bound];
-        let from = watches.partition_point(|watch| watch.least <= moved.old);
-        let reached = watches[from..].partition_point(|watch| watch.least <= moved.new);
-        if reached == 0 {
+        if self.nogoods.watches[bound].ranges[range].is_empty() {
             return true;
         }
-        let mut watches = std::mem::take(&mut self.nogoods.watches[bound]);
-        let (mut kept, mut sound) = (from, true);
-        for place in from..from + reached {
+        let mut watches = std::mem::take(&mut self.nogoods.watches[bound].ranges[range]);
+        let (mut kept, mut sound) = (0, true);
+        for place in 0..watches.len() {
             let watch = watches[place];
-            let stays = !sound
-                || self.is_false(watch.other)
-                || !self.leaves(watch.nogood, moved.bound, watch.least);
-            if stays {
+            let reached = moved.old < watch.least && watch.least <= moved.new;
+            let idle = !sound || !reached || self.is_false(watch.other);
+            if idle || !self.leaves(watch.nogood, moved.bound, watch.least) {
                 watches[kept] = watch;
                 kept += 1;
-                sound = sound && (self.is_false(watch.other) || self.last_atom(watch.nogood));
+                sound = sound && (idle || self.last_atom(watch.nogood));
             }
         }
-        watches.drain(kept..from + reached);
-        // A watch added here meanwhile is an atom that does not hold yet: beyond those visited.
-        let added = std::mem::replace(&mut self.nogoods.watches[bound], watches);
-        for watch in added {
-            let atom = Atom::new(moved.bound, watch.least);
-            self.nogoods.watch(atom, watch.nogood, watch.other);
-        }
+        watches.truncate(kept);
+        // A watch added here meanwhile is an atom that does not hold yet: beyond those looked at.
+        let own = &mut self.nogoods.watches[bound].ranges[range];
+        watches.append(own);
+        *own = watches;
         sound
     }
 

@@ -1,5 +1,6 @@
 //! Choosing, failing, restarting.
 
+use super::nogood::Nogoods;
 use super::{Atom, Exact, Outcome, Reason};
 use crate::project::Period;
 
@@ -18,6 +19,9 @@ impl Exact {
         if self.hopeless || !self.propagate() {
             self.hopeless = true;
             return Outcome::None;
+        }
+        if self.nogoods.is_new() {
+            self.nogoods = Nogoods::new(&self.value);
         }
         loop {
             round += 1;
