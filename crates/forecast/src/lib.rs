@@ -34,6 +34,7 @@ mod series;
 mod share;
 mod standing;
 mod theta;
+mod works;
 pub mod year_end;
 
 pub use blend::{Blend, blend};
@@ -55,3 +56,4 @@ pub use rank::{Place, places};
 pub use reconcile::{Agreed, Common, reconcile, sums_of};
 pub use series::Series;
 pub use standing::Progress;
+pub use works::{Brought, Course, Experience, Work, brought};

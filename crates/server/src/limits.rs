@@ -132,3 +132,6 @@ pub(crate) const IMPORTS_LISTED_MAX: usize = 200;
 
 /// Entries proposed for one agenda at most: as many as an agenda holds.
 pub(crate) const PROPOSED_MAX: usize = zone::limits::AGENDA_MAX;
+
+/// Projects of which something is assumed at once: as many as are listed.
+pub(crate) const WHAT_IFS_MAX: usize = zone::limits::WORKS_LISTED;

@@ -160,6 +160,20 @@ fn a_target_of_the_invented_zone_is_broken_down(office: &Office) {
     assert_eq!(refused["problems"][0]["code"], "cli/no-such-unit");
 }
 
+/// Projects feed investment; what is assumed of one that waits changes it and the whole.
+fn projects_of_the_invented_zone(ask: &dyn Fn(&[&str]) -> serde_json::Value) {
+    let as_it_goes = ask(&["projects", "gdtz"]);
+    let works = as_it_goes["works"].as_array().expect("projects");
+    let waits = works.iter().find(|own| own["state"] == "waits");
+    let id = waits.expect("one waits")["id"].as_str().expect("an id");
+    let planned = ask(&["projects", "gdtz", "--what-if", &format!("{id}=plan")]);
+    let before = planned["as_it_goes"]["mean"].as_str().map(str::parse::<f64>);
+    let after = planned["together"]["mean"].as_str().map(str::parse::<f64>);
+    assert_eq!(planned["as_it_goes"], as_it_goes["together"]);
+    let more = after.zip(before).and_then(|(a, b)| Some(a.ok()? >= b.ok()?));
+    assert_eq!(more, Some(true), "{planned}");
+}
+
 fn the_indicators_of_the_invented_zone(office: &Office) {
     let ask = |words: &[&str]| {
         let on = ["--true-on", "2026-05-18", "--json"];
@@ -200,6 +214,7 @@ fn the_indicators_of_the_invented_zone(office: &Office) {
     let habits = honesty["habits"].as_array().expect("habits");
     let hopeful = habits.iter().filter(|own| own["verdict"] == "optimistic");
     assert_eq!((habits.len(), hopeful.count()), (6, 1));
+    projects_of_the_invented_zone(&ask);
     let needed = ask(&["needed", "gdtz"]);
     assert_eq!(months(&needed), months(&ahead));
     let spread = ask(&["decompose", "gdtz", "--target", "1000", "--places", "1"]);

@@ -84,6 +84,9 @@ impl Zone {
             Event::ProblemRaised(event) => self.raise_problem(seq, event),
             Event::ProblemResolved(event) => self.resolve_problem(seq, event),
             Event::IndicatorAdded(event) => self.add_indicator(event),
+            Event::IndicatorChanged(event) => self.change_indicator(event.id, |indicator| {
+                indicator.definition = event.definition.clone();
+            }),
             Event::IndicatorReported(event) => self.report_indicator(seq, event),
             Event::YearEndKept(event) => self.keep_year_end(seq, event),
             Event::IndicatorTargeted(event) => self.target_indicator(seq, event),

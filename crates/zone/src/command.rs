@@ -254,6 +254,15 @@ pub enum Command {
     },
     /// Add an indicator.
     AddIndicator(Definition),
+    /// Settle anew what an indicator measures.
+    ChangeIndicator {
+        /// The indicator.
+        id: IndicatorId,
+        /// The version seen.
+        version: u32,
+        /// All that it measures from now on.
+        definition: Definition,
+    },
     /// Report values of an indicator.
     ReportIndicator {
         /// The indicator.
@@ -634,6 +643,7 @@ impl Command {
             | Command::ResolveProblem { .. } => Operation::Report,
             Command::GrantExemption { .. } => Operation::Exempt,
             Command::AddIndicator(_)
+            | Command::ChangeIndicator { .. }
             | Command::ReportIndicator { .. }
             | Command::ReportFigures { .. }
             | Command::SetTarget { .. }

@@ -195,7 +195,7 @@ pub fn time_share(on: Date, kind: TimeShareKind) -> Decimal {
 }
 
 /// 本年累计完成: as reported, else the growth of the reported total since the end of last year.
-fn reported_of_year(project: &Project, on: Date) -> Option<Fen> {
+pub(crate) fn reported_of_year(project: &Project, on: Date) -> Option<Fen> {
     if let Some(reported) = project.money_of_year(&Field::ReportedYtd, on) {
         return Some(reported);
     }
@@ -216,7 +216,7 @@ fn reported_of_year(project: &Project, on: Date) -> Option<Fen> {
 
 /// 累计计划 to the end of the last month that has ended; none without a monthly plan. A month left
 /// blank counts as nothing planned: together with the year's plan it was checked when recorded.
-fn planned_to_date(project: &Project, on: Date) -> Option<Fen> {
+pub(crate) fn planned_to_date(project: &Project, on: Date) -> Option<Fen> {
     let year = on.year();
     let ended = months_ended(on);
     let months = Field::MonthPlan(year, 1)..=Field::MonthPlan(year, 12);

@@ -66,6 +66,8 @@ pub struct Definition {
     pub release_lag: u16,
     /// The system its values come from, where one is their source of truth.
     pub source: Option<String>,
+    /// Which figure of projects is part of it, where their investment is.
+    pub fed_by: Option<Feed>,
 }
 
 /// A definition as events write it: what was added to the first form is left out where it says
@@ -88,6 +90,8 @@ pub(crate) struct Written {
     release_lag: u16,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     source: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fed_by: Option<Feed>,
 }
 
 fn is_nought(days: &u16) -> bool {
@@ -120,6 +124,17 @@ impl Kind {
     pub fn is_amount(self) -> bool {
         !matches!(self, Kind::Ratio | Kind::Growth)
     }
+}
+
+/// Figures of projects that add up to a part of an indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Feed {
+    /// 调度口径: what units report of their projects.
+    Reported,
+    /// 纳统口径: what is certified by statistics.
+    Certified,
 }
 
 /// How often values are published.

@@ -132,3 +132,6 @@ pub const DEAL_STILL_RED: i64 = 40;
 
 /// Requests below which a share or a mean says little.
 pub const FEW_REQUESTS: u32 = 5;
+
+/// Projects listed of those that feed an indicator: those that fall furthest short.
+pub const WORKS_LISTED: usize = 60;

@@ -54,6 +54,20 @@ impl Fen {
     }
 }
 
+/// How many yuan a measure of money is; `None` for what is none: `亿元` is 100,000,000.
+pub fn yuan_per(measure: &str) -> Option<Decimal> {
+    let factor: i64 = match measure {
+        "元" => 1,
+        "千元" => 1_000,
+        "万元" => 10_000,
+        "百万元" => 1_000_000,
+        "千万元" => 10_000_000,
+        "亿元" => 100_000_000,
+        _ => return None,
+    };
+    Some(Decimal::from(factor))
+}
+
 impl Add for Fen {
     type Output = Fen;
     fn add(self, other: Fen) -> Fen {

@@ -3,7 +3,7 @@
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 
 import { api, ask, Refused } from './client';
-import type { Account, AgendaBoard, Book, Cells, Command, Comparison, CycleBoard, DecompositionAnswer, Done, HonestyAnswer, Imports, IndicatorAnswer, IndicatorBoard, ItemAnswer, ItemBoard, ItemChoices, MatrixBoard, MeetingAnswer, MeetingBoard, ProblemBoard, ProjectSheet, ReminderBoard, ReportForm, ReportReceipt, Session, UndoPreview, Wall, Welcome, Zone } from './types';
+import type { Account, AgendaBoard, Book, Cells, Command, Comparison, CycleBoard, Done, Imports, ItemAnswer, ItemBoard, ItemChoices, MatrixBoard, MeetingAnswer, MeetingBoard, ProblemBoard, ProjectSheet, ReminderBoard, ReportForm, ReportReceipt, Session, UndoPreview, Wall, Welcome, Zone } from './types';
 
 /** The two clocks: what was known at a moment, what was true on a date. */
 export interface Moment {
@@ -20,7 +20,7 @@ export interface WallQuery extends Moment {
 }
 
 /** Keys that a new head of the ledger makes stale. */
-const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators', 'indicator', 'honesty', 'decomposition', 'items', 'item', 'problems', 'enterprises', 'enterprise', 'requests', 'request', 'own-enterprise', 'factors', 'negotiations', 'enterprise-choices', 'imports', 'undo', 'cycles', 'cycle', 'reminders', 'report', 'meetings', 'meeting', 'agenda', 'book'] as const;
+const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators', 'indicator', 'unit-board', 'works', 'honesty', 'decomposition', 'items', 'item', 'problems', 'enterprises', 'enterprise', 'requests', 'request', 'own-enterprise', 'factors', 'negotiations', 'enterprise-choices', 'imports', 'undo', 'cycles', 'cycle', 'reminders', 'report', 'meetings', 'meeting', 'agenda', 'book'] as const;
 
 /** Asks again for everything that depends on the record. */
 export async function refresh(queries: QueryClient): Promise<void> {
@@ -90,41 +90,6 @@ export const sheetQuery = (id: string, query: Moment & { rule?: string }) =>
     queryFn: async ({ signal }) => {
       const params = { path: { id }, query };
       return (await ask(api.GET('/projects/{id}', { params, signal }))) as ProjectSheet;
-    },
-  });
-
-export const indicatorsQuery = (query: Moment) =>
-  queryOptions({
-    queryKey: ['indicators', query],
-    queryFn: async ({ signal }) =>
-      (await ask(api.GET('/indicators', { params: { query }, signal }))) as IndicatorBoard,
-    placeholderData: keepPreviousData,
-  });
-
-export const indicatorQuery = (id: string, query: Moment) =>
-  queryOptions({
-    queryKey: ['indicator', id, query],
-    queryFn: async ({ signal }) => {
-      const params = { path: { id }, query };
-      return (await ask(api.GET('/indicators/{id}', { params, signal }))) as IndicatorAnswer;
-    },
-    placeholderData: keepPreviousData,
-  });
-
-export const honestyQuery = (query: Moment) =>
-  queryOptions({
-    queryKey: ['honesty', query],
-    queryFn: async ({ signal }) => (await ask(api.GET('/honesty', { params: { query }, signal }))) as HonestyAnswer,
-    placeholderData: keepPreviousData,
-  });
-
-export const decompositionQuery = (id: string, query: Moment & { lock?: string }) =>
-  queryOptions({
-    queryKey: ['decomposition', id, query],
-    retry: false,
-    queryFn: async ({ signal }) => {
-      const params = { path: { id }, query };
-      return (await ask(api.GET('/indicators/{id}/decomposition', { params, signal }))) as DecompositionAnswer;
     },
   });
 

@@ -627,6 +627,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/indicators/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every indicator by every unit: lights, completion, half-way line. */
+        get: operations["indicators_by_unit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/indicators/{id}": {
         parameters: {
             query?: never;
@@ -656,6 +673,23 @@ export interface paths {
          *     digit. It changes nothing; the command `allocate` records it.
          */
         get: operations["decomposition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/{id}/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What projects bring to an indicator: as it goes, and with what is assumed of some. */
+        get: operations["indicator_projects"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1256,6 +1290,7 @@ export interface components {
             code: string;
             /** @description How often values are published: `month` or `quarter`. */
             every?: string;
+            fed_by?: components["schemas"]["Feed"] | null;
             /** @description Whether no value is published for January alone. */
             january_skipped?: boolean;
             /**
@@ -1843,6 +1878,62 @@ export interface components {
             /** @description In words. */
             text: components["schemas"]["Words"];
         };
+        /** @description A series in the table. */
+        BoardCell: {
+            /** @description Its colour. */
+            colour: components["schemas"]["Colour"];
+            /**
+             * Format: int64
+             * @description 完成率, in basis points.
+             */
+            completion?: number | null;
+            /** @description Its value. */
+            done?: string | null;
+            /**
+             * Format: int64
+             * @description 进度差, in basis points.
+             */
+            gap?: number | null;
+            /** @description 双过半: whether half way was passed; none before June's value. */
+            half_way?: boolean | null;
+            /** @description The last month reported: `2026-05`. */
+            month?: string | null;
+            /** @description The place among units. */
+            place?: number | null;
+            /** @description The latest values, oldest first. */
+            recent: string[];
+            /** @description The target that counts. */
+            target?: string | null;
+            /**
+             * Format: int64
+             * @description 序时进度, in basis points.
+             */
+            time_share?: number | null;
+        };
+        /** @description An indicator. */
+        BoardRow: {
+            /** @description The indicator. */
+            id: string;
+            /** @description `flow`, `stock`, `count`, `ratio` or `growth`. */
+            kind: string;
+            /** @description Its unit of measure. */
+            measure: components["schemas"]["Words"];
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description By unit, in the order of the columns; none where the unit has no part in it. */
+            units: (components["schemas"]["BoardCell"] | null)[];
+            /** @description The whole zone. */
+            whole: components["schemas"]["BoardCell"];
+        };
+        /** @description A column. */
+        BoardUnit: {
+            /** @description Of its indicators behind the time: how many. */
+            behind: number;
+            /** @description The unit. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
         /** @description The book of a meeting. */
         Book: {
             /** @description The agenda, in order, each entry with the reasons for it. */
@@ -2100,6 +2191,18 @@ export interface components {
             /**
              * Format: int32
              * @description Entity version seen.
+             */
+            version: number;
+        };
+        /** @description Settle anew what an indicator measures. */
+        ChangeIndicator: {
+            /** @description All that it measures from now on. */
+            definition: components["schemas"]["AddIndicator"];
+            /** @description The indicator. */
+            id: string;
+            /**
+             * Format: int32
+             * @description The version seen.
              */
             version: number;
         };
@@ -2374,6 +2477,9 @@ export interface components {
         } | {
             /** @description Add an indicator. */
             add_indicator: components["schemas"]["AddIndicator"];
+        } | {
+            /** @description Settle anew what an indicator measures. */
+            change_indicator: components["schemas"]["ChangeIndicator"];
         } | {
             /** @description Report values of an indicator. */
             report_indicator: components["schemas"]["ReportIndicator"];
@@ -3079,6 +3185,20 @@ export interface components {
             /** @description What was typed, as the page wrote it. */
             typed: Record<string, never>;
         };
+        /** @description A year's end, in the indicator's measure. */
+        EndView: {
+            /**
+             * Format: int64
+             * @description The chance to reach the target, in basis points.
+             */
+            chance?: number | null;
+            /** @description One in ten ends above. */
+            high: string;
+            /** @description One in ten ends below. */
+            low: string;
+            /** @description As likely to be passed as not. */
+            mean: string;
+        };
         /** @description An enterprise at a moment. */
         EnterpriseAnswer: {
             /** @description Events about it in words, oldest first. */
@@ -3484,6 +3604,59 @@ export interface components {
             record: components["schemas"]["HeadView"];
         };
         /**
+         * @description Figures of projects that add up to a part of an indicator.
+         * @enum {string}
+         */
+        Feed: "reported" | "certified";
+        /** @description What projects bring to an indicator at a moment. */
+        FeedAnswer: {
+            projects?: components["schemas"]["FeedView"] | null;
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+            /**
+             * Format: date
+             * @description The date looked at.
+             */
+            true_on: string;
+        };
+        /** @description What projects bring to an indicator. */
+        FeedView: {
+            as_it_goes?: components["schemas"]["EndView"] | null;
+            by_projects?: components["schemas"]["EndView"] | null;
+            by_series?: components["schemas"]["EndView"] | null;
+            /** @description Projects with a plan for the year. */
+            count: number;
+            /**
+             * Format: int64
+             * @description The projects' share of what the indicator has to date, in basis points.
+             */
+            covered?: number | null;
+            /** @description What all have done to the month. */
+            done: components["schemas"]["Fen"];
+            /** @description What all are expected to have done by the end of the year, with what is assumed. */
+            expected: components["schemas"]["Fen"];
+            /** @description Which figure of projects. */
+            feed: components["schemas"]["Feed"];
+            /** @description The last month known of the indicator: `2026-05`. */
+            month: string;
+            /** @description What the plans of all want of the year. */
+            planned: components["schemas"]["Fen"];
+            /** @description The target that counts, in the indicator's measure. */
+            target?: string | null;
+            together?: components["schemas"]["EndView"] | null;
+            /** @description How many are not listed. */
+            unlisted: number;
+            /** @description Of them not begun. */
+            waiting: number;
+            /** @description Projects, whoever falls furthest short of its plan first. */
+            works: components["schemas"]["WorkRow"][];
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
+        };
+        /**
          * Format: int64
          * @description An amount of money in fen (a hundredth of a yuan, or of the zone's currency).
          */
@@ -3858,18 +4031,35 @@ export interface components {
             differences: components["schemas"]["Difference"][];
             /** @description `month` or `quarter`. */
             every: string;
+            fed_by?: components["schemas"]["Feed"] | null;
             /** @description The indicator. */
             id: string;
+            /** @description Whether there are values or targets: what they mean does not change any more. */
+            in_use: boolean;
+            /** @description Whether no value is published for January alone. */
+            january_skipped: boolean;
             /** @description `flow`, `stock`, `count`, `ratio` or `growth`. */
             kind: string;
+            /** @description The unit that answers for it. */
+            lead_unit?: string | null;
             /** @description Unit of measure. */
             measure: components["schemas"]["Words"];
+            /**
+             * Format: int32
+             * @description Day on which a reporting month ends, where it is not the calendar's.
+             */
+            month_ends_on?: number | null;
             /** @description Its name. */
             name: components["schemas"]["Words"];
             /** @description What each remaining month must bring for the zone's target, by the season. */
             needed: components["schemas"]["NeededView"][];
             /** @description The newest month whose value should be out and is not. */
             overdue?: string | null;
+            /**
+             * Format: int32
+             * @description Days from the end of a period until its value is published.
+             */
+            release_lag: number;
             /** @description Values that replaced others, newest first. */
             revisions: components["schemas"]["Revision"][];
             /** @description The whole zone's series, then those of units in their order. */
@@ -3878,6 +4068,11 @@ export interface components {
             source?: string | null;
             /** @description The zone's target of the year as it was set and adjusted, oldest first. */
             targets: components["schemas"]["Adjustment"][];
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
             /**
              * Format: int32
              * @description The year looked at.
@@ -7424,6 +7619,25 @@ export interface components {
             /** @description Units that would go. */
             units: string[];
         };
+        /** @description Indicators by units on a date. */
+        UnitBoard: {
+            /** @description One row an indicator. */
+            rows: components["schemas"]["BoardRow"][];
+            /** @description Units with a series or target of some indicator, in their order. */
+            units: components["schemas"]["BoardUnit"][];
+        };
+        /** @description Indicators by units at a moment. */
+        UnitBoardAnswer: {
+            /** @description The table. */
+            board: components["schemas"]["UnitBoard"];
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+            /**
+             * Format: date
+             * @description The date looked at.
+             */
+            true_on: string;
+        };
         /** @description What becomes of a unit. */
         UnitChangeInput: {
             /** @description 更名. */
@@ -7795,6 +8009,46 @@ export interface components {
             /** @description Simplified Chinese. */
             zh: string;
         };
+        /** @description A project among those that feed the indicator. */
+        WorkRow: {
+            /** @description It is assumed to bring its plan. */
+            as_planned: boolean;
+            /**
+             * Format: date
+             * @description It is assumed to begin on this date.
+             */
+            begins?: string | null;
+            /** @description Done to the month. */
+            done: components["schemas"]["Fen"];
+            /** @description Expected by the end of the year, with what is assumed. */
+            expected: components["schemas"]["Fen"];
+            /** @description The project. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it waits for or is held up by, most urgent first. */
+            needs: components["schemas"]["Words"][];
+            /** @description Its plan of the year. */
+            planned: components["schemas"]["Fen"];
+            /**
+             * Format: date
+             * @description When it was to begin.
+             */
+            planned_start?: string | null;
+            /** @description Plan less expected, as it goes. */
+            short: components["schemas"]["Fen"];
+            /** @description How it stands. */
+            state: components["schemas"]["WorkState"];
+            /** @description The unit responsible. */
+            unit?: string | null;
+            /** @description Its name. */
+            unit_name?: string | null;
+        };
+        /**
+         * @description How a project stands.
+         * @enum {string}
+         */
+        WorkState: "waits" | "under_way" | "rests";
         /** @description What writing a kept ledger does. */
         WrittenView: {
             /** @description Rows put in. */
@@ -9157,6 +9411,38 @@ export interface operations {
             };
         };
     };
+    indicators_by_unit: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitBoardAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
     indicator: {
         parameters: {
             query?: {
@@ -9221,6 +9507,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecompositionAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    indicator_projects: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. */
+                true_on?: string;
+                /**
+                 * @description What is assumed, separated by commas: `P12=2026-07-01` begins then, `P13=plan` brings its
+                 *     year's plan.
+                 */
+                what_if?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The indicator: `I3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedAnswer"];
                 };
             };
             default: {

@@ -72,6 +72,18 @@ const figures = createRoute({
   component: lazyRouteComponent(() => import('../indicators/figuresPage'), 'FiguresPage'),
 });
 
+const unitBoard = createRoute({
+  getParentRoute: () => shell,
+  path: '/indicators/units',
+  component: lazyRouteComponent(() => import('../indicators/unitBoard'), 'UnitBoardPage'),
+});
+
+const newIndicator = createRoute({
+  getParentRoute: () => shell,
+  path: '/indicators/new',
+  component: lazyRouteComponent(() => import('../indicators/newPage'), 'NewIndicatorPage'),
+});
+
 const honesty = createRoute({
   getParentRoute: () => shell,
   path: '/indicators/honesty',
@@ -204,7 +216,7 @@ export function makeRouter(queries: QueryClient) {
     routeTree: root.addChildren([
       signIn,
       home,
-      shell.addChildren([wall, indicators, figures, honesty, indicator, decomposition, items, itemsFromWords, problems, enterprises, enterprise, requests, negotiations, factors, own, intake, cycles, report, receipt, meetings, meeting, book, accounts]),
+      shell.addChildren([wall, indicators, figures, unitBoard, newIndicator, honesty, indicator, decomposition, items, itemsFromWords, problems, enterprises, enterprise, requests, negotiations, factors, own, intake, cycles, report, receipt, meetings, meeting, book, accounts]),
     ]),
     context: { queries },
     defaultPreload: 'intent',

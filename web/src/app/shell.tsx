@@ -8,7 +8,8 @@ import { type ReactNode, useState } from 'react';
 
 import { api, ask } from '../api/client';
 import { useLive } from '../api/live';
-import { indicatorsQuery, sessionQuery, wallQuery, zoneQuery } from '../api/queries';
+import { sessionQuery, wallQuery, zoneQuery } from '../api/queries';
+import { indicatorsQuery } from '../indicators/queries';
 import type { Head } from '../api/types';
 import { moment } from '../format/dates';
 import { say } from '../format/lang';

@@ -6,13 +6,13 @@ import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 
-import { decompositionQuery, indicatorQuery } from '../api/queries';
 import type { Proposal, Proposed } from '../api/types';
 import { FormError } from '../app/problems';
 import { Loading } from '../app/states';
 import { decimal } from '../format/figures';
 import { say } from '../format/lang';
 import { useWords } from '../words';
+import { decompositionQuery, indicatorQuery } from './queries';
 import { lockText, MONTHS, withLock, type Locks } from './locks';
 import { RecordForm } from './recordForm';
 

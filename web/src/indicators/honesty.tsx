@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 
-import { honestyQuery, zoneQuery } from '../api/queries';
+import { zoneQuery } from '../api/queries';
 import type { Honesty, Promised, Said, Score, UnitHabit } from '../api/types';
 import { Empty, Failed, Loading } from '../app/states';
 import { monthOf } from '../format/dates';
@@ -11,6 +11,7 @@ import { chance, decimal, gapFigure, percent } from '../format/figures';
 import { say, type Lang } from '../format/lang';
 import { Clocks } from '../wall/clocks';
 import { useWords, type T } from '../words';
+import { honestyQuery } from './queries';
 import { Reliability } from './reliability';
 
 export function HonestyPage() {

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 
-import { indicatorsQuery, sessionQuery, zoneQuery } from '../api/queries';
+import { sessionQuery, zoneQuery } from '../api/queries';
 import type { IndicatorTile } from '../api/types';
 import { Empty, Failed, Loading } from '../app/states';
 import { monthOf } from '../format/dates';
@@ -12,6 +12,7 @@ import { say, type Lang } from '../format/lang';
 import { Light } from '../light/lightMark';
 import { Clocks } from '../wall/clocks';
 import { useWords, type T } from '../words';
+import { indicatorsQuery } from './queries';
 import { Sparkline } from './sparkline';
 
 export function IndicatorsPage() {
@@ -20,6 +21,7 @@ export function IndicatorsPage() {
   const navigate = useNavigate();
   const zone = useQuery(zoneQuery).data;
   const board = useQuery(indicatorsQuery({ known_at, true_on }));
+  const may = useQuery(sessionQuery).data?.may;
   return (
     <div className="page">
       <header className="page-head">
@@ -39,7 +41,15 @@ export function IndicatorsPage() {
       </header>
       {board.isPending && <Loading />}
       {board.isError && !board.data && <Failed error={board.error} retry={() => void board.refetch()} />}
-      {board.data?.tiles.length === 0 && <Empty title={t('indicators.none')} how={t('indicators.noneHow')} />}
+      {board.data?.tiles.length === 0 && (
+        <Empty title={t('indicators.none')} how={t('indicators.noneHow')}>
+          {may?.includes('keep_indicators') && (
+            <Link to="/indicators/new" search={(now) => ({ known_at: now.known_at, true_on: now.true_on })}>
+              {t('definition.add')}
+            </Link>
+          )}
+        </Empty>
+      )}
       {board.data && board.data.tiles.length > 0 && (
         <div className="page-body">
           <Table tiles={board.data.tiles} />
@@ -72,10 +82,18 @@ function Table({ tiles }: { tiles: readonly IndicatorTile[] }) {
         <Link to="/indicators/honesty" search={(now) => ({ known_at: now.known_at, true_on: now.true_on })} className="honesty-link">
           {t('honesty.open')}
         </Link>{' '}
+        <Link to="/indicators/units" search={(now) => ({ known_at: now.known_at, true_on: now.true_on })} className="honesty-link figures-link">
+          {t('unitBoard.open')}
+        </Link>{' '}
         {may?.includes('keep_indicators') && (
-          <Link to="/indicators/figures" search={(now) => ({ known_at: now.known_at, true_on: now.true_on })} className="honesty-link figures-link">
-            {t('figures.open')}
-          </Link>
+          <>
+            <Link to="/indicators/figures" search={(now) => ({ known_at: now.known_at, true_on: now.true_on })} className="honesty-link figures-link">
+              {t('figures.open')}
+            </Link>{' '}
+            <Link to="/indicators/new" search={(now) => ({ known_at: now.known_at, true_on: now.true_on })} className="honesty-link figures-link">
+              {t('definition.add')} →
+            </Link>
+          </>
         )}
       </p>
       <div className="scroll-x" tabIndex={0} role="region" aria-label={t('indicators.title')}>

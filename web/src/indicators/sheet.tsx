@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 
-import { indicatorQuery, sessionQuery, zoneQuery } from '../api/queries';
+import { sessionQuery, zoneQuery } from '../api/queries';
 import type { IndicatorSheet, SeriesRow } from '../api/types';
 import { Failed, Loading } from '../app/states';
 import { monthOf } from '../format/dates';
@@ -12,7 +12,11 @@ import { say, type Lang } from '../format/lang';
 import { Light } from '../light/lightMark';
 import { Clocks } from '../wall/clocks';
 import { useWords } from '../words';
+import { indicatorQuery } from './queries';
 import { Course } from './course';
+import { Settings } from './settings';
+import { Waterfall } from './waterfall';
+import { Works } from './works';
 
 export function IndicatorPage() {
   const { t, lang } = useWords();
@@ -65,17 +69,20 @@ function Sheet({ sheet, lang }: { sheet: IndicatorSheet; lang: Lang }) {
         </section>
       )}
       <Ahead sheet={sheet} />
+      <Works sheet={sheet} />
       <section>
         <h2>{t('indicators.byUnit')}</h2>
         <div className="scroll-x" tabIndex={0} role="region" aria-label={t('indicators.byUnit')}>
           <Units sheet={sheet} lang={lang} />
         </div>
       </section>
+      <Waterfall rows={sheet.rows} />
       <Differences sheet={sheet} lang={lang} />
       <Targets sheet={sheet} />
       <Revisions sheet={sheet} lang={lang} />
       <Decompose sheet={sheet} />
       <Parts sheet={sheet} lang={lang} />
+      <Settings sheet={sheet} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { enDeals, enFactors, enFirms, enOwn, enRequests } from './enFirms';
+import { enBoard, enDefinition, enWorks } from './enIndicators';
 import { enItems } from './enItems';
 import { enReports } from './enReports';
 import { enMeetings } from './enMeetings';
@@ -206,4 +207,7 @@ export const en: Vocabulary = {
   problems: enProblems,
   meetings: enMeetings,
   ...enPages,
+  unitBoard: enBoard,
+  works: enWorks,
+  definition: enDefinition,
 };

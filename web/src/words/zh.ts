@@ -1,4 +1,5 @@
 import { zhDeals, zhFactors, zhFirms, zhOwn, zhRequests } from './zhFirms';
+import { zhBoard, zhDefinition, zhWorks } from './zhIndicators';
 import { zhItems } from './zhItems';
 import { zhMeetings } from './zhMeetings';
 import { zhProblems } from './zhProblems';
@@ -192,6 +193,9 @@ export const zh = {
   problems: zhProblems,
   meetings: zhMeetings,
   ...zhPages,
+  unitBoard: zhBoard,
+  works: zhWorks,
+  definition: zhDefinition,
 };
 
 type Texts<T> = { [K in keyof T]: T[K] extends string ? string : T[K] extends string[] ? string[] : Texts<T[K]> };

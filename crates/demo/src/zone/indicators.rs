@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use zone::command::Command;
 use zone::event::NewValue;
-use zone::indicator::{Better, Definition, Every, Kind, Month, ValueState};
+use zone::indicator::{Better, Definition, Every, Feed, Kind, Month, ValueState};
 use zone::{Actor, IndicatorId, UnitId, Words};
 
 use super::dates::{Timetable, add_days, add_months, document};
@@ -423,6 +423,7 @@ fn definition(line: &Line, office: &Office) -> Definition {
         month_ends_on: None,
         release_lag: 18,
         source: None,
+        fed_by: (line.code == "gdtz").then_some(Feed::Reported),
     }
 }
 

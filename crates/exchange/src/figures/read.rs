@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use zone::indicator::{Indicator, Month, ValueState};
+use zone::money::yuan_per;
 use zone::{IndicatorId, UnitId, Zone};
 
 use super::heading::{Heading, heading, plain, year_in};
@@ -308,7 +309,7 @@ impl Table<'_> {
         if given.is_empty() || given == plain(&measure.zh) || given == plain(&measure.en) {
             return Some(Decimal::ONE);
         }
-        let factor = yuan(&given).zip(yuan(&plain(&measure.zh)));
+        let factor = yuan_per(&given).zip(yuan_per(&plain(&measure.zh)));
         let factor = factor.and_then(|(given, ours)| given.checked_div(ours));
         if factor.is_none() {
             let cause = FigureCause::OtherMeasure {
@@ -388,18 +389,4 @@ fn is_none(cell: &Cell) -> bool {
         Cell::Text(text) => cell.is_blank() || dashes(text),
         _ => cell.is_blank(),
     }
-}
-
-/// How many yuan a measure of money is.
-fn yuan(measure: &str) -> Option<Decimal> {
-    let factor: i64 = match measure {
-        "元" => 1,
-        "千元" => 1_000,
-        "万元" => 10_000,
-        "百万元" => 1_000_000,
-        "千万元" => 10_000_000,
-        "亿元" => 100_000_000,
-        _ => return None,
-    };
-    Some(Decimal::from(factor))
 }

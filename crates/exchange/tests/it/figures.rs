@@ -22,6 +22,7 @@ fn indicator(code: &str, name: &str, measure: &str, kind: Kind) -> Command {
         month_ends_on: None,
         release_lag: 0,
         source: None,
+        fed_by: None,
     })
 }
 

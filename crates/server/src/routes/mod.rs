@@ -94,6 +94,8 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(indicator::indicators))
         .routes(routes!(indicator::indicator))
         .routes(routes!(indicator::honesty))
+        .routes(routes!(indicator::by_unit))
+        .routes(routes!(indicator::projects))
         .routes(routes!(decomposition::decomposition))
         .routes(routes!(item::items))
         .routes(routes!(item::choices))

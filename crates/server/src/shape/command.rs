@@ -31,7 +31,7 @@ use super::about_zone::{
     ReportIndicator, SetMark, SetTarget,
 };
 use super::allocation::{AgreeAllocation, Allocate};
-use super::definition::{AddIndicator, DefineRoles, DefineStagePath};
+use super::definition::{AddIndicator, ChangeIndicator, DefineRoles, DefineStagePath};
 use super::rule::RuleSetInput;
 
 /// Turns into the model's command; free texts go through the sealer.
@@ -97,6 +97,8 @@ commands! {
     DefineRoles(DefineRoles),
     /// Add an indicator.
     AddIndicator(AddIndicator),
+    /// Settle anew what an indicator measures.
+    ChangeIndicator(ChangeIndicator),
     /// Report values of an indicator.
     ReportIndicator(ReportIndicator),
     /// Report values of several indicators, all or none of them.

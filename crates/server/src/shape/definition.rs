@@ -1,9 +1,9 @@
 //! Commands that define what a zone works with: stage paths, roles of projects, indicators.
 
 use serde::Deserialize;
-use zone::indicator::{Better, Definition, Every, Kind};
+use zone::indicator::{Better, Definition, Every, Feed, Kind};
 use zone::stage::{RoleDefinition, Stage, StagePath};
-use zone::{Command, Sealer, UnitId, Words};
+use zone::{Command, IndicatorId, Sealer, UnitId, Words};
 
 use super::command::Sealed;
 
@@ -89,6 +89,23 @@ pub(crate) struct AddIndicator {
     /// The system its values come from.
     #[serde(default)]
     source: Option<String>,
+    /// Which figure of projects is part of it, where their investment is: `reported` or
+    /// `certified`.
+    #[serde(default)]
+    fed_by: Option<Feed>,
+}
+
+/// Settle anew what an indicator measures.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChangeIndicator {
+    /// The indicator.
+    #[schema(value_type = String)]
+    id: IndicatorId,
+    /// The version seen.
+    version: u32,
+    /// All that it measures from now on.
+    definition: AddIndicator,
 }
 
 impl Sealed for DefineStagePath {
@@ -119,18 +136,35 @@ impl Sealed for DefineRoles {
 
 impl Sealed for AddIndicator {
     fn sealed(self, _sealer: &mut dyn Sealer) -> Command {
-        Command::AddIndicator(Definition {
-            code: self.code,
-            name: self.name,
-            measure: self.measure,
-            kind: self.kind,
-            better: self.better,
-            lead_unit: self.lead_unit,
-            january_skipped: self.january_skipped,
-            every: self.every,
-            month_ends_on: self.month_ends_on,
-            release_lag: self.release_lag,
-            source: self.source,
-        })
+        Command::AddIndicator(self.into())
+    }
+}
+
+impl Sealed for ChangeIndicator {
+    fn sealed(self, _sealer: &mut dyn Sealer) -> Command {
+        Command::ChangeIndicator {
+            id: self.id,
+            version: self.version,
+            definition: self.definition.into(),
+        }
+    }
+}
+
+impl From<AddIndicator> for Definition {
+    fn from(asked: AddIndicator) -> Definition {
+        Definition {
+            code: asked.code,
+            name: asked.name,
+            measure: asked.measure,
+            kind: asked.kind,
+            better: asked.better,
+            lead_unit: asked.lead_unit,
+            january_skipped: asked.january_skipped,
+            every: asked.every,
+            month_ends_on: asked.month_ends_on,
+            release_lag: asked.release_lag,
+            source: asked.source,
+            fed_by: asked.fed_by,
+        }
     }
 }

@@ -1,9 +1,11 @@
 //! `indicator`: where each stands, how its year will end, what is needed, a target spread.
 
 mod decompose;
+mod define;
 mod figures;
 mod honesty;
 mod outlook;
+mod projects;
 mod show;
 mod table;
 
@@ -40,6 +42,9 @@ pub(crate) struct Arguments {
 enum What {
     List(ListArguments),
     Show(show::Arguments),
+    Add(define::AddArguments),
+    Target(define::TargetArguments),
+    Projects(projects::Arguments),
     Forecast(outlook::ForecastArguments),
     Needed(outlook::NeededArguments),
     Decompose(decompose::Arguments),
@@ -60,6 +65,9 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
     match &arguments.what {
         What::List(arguments) => list(context, arguments),
         What::Show(arguments) => show::run(context, arguments),
+        What::Add(arguments) => define::add(context, arguments),
+        What::Target(arguments) => define::target(context, arguments),
+        What::Projects(arguments) => projects::run(context, arguments),
         What::Forecast(arguments) => outlook::forecast(context, arguments),
         What::Needed(arguments) => outlook::needed(context, arguments),
         What::Decompose(arguments) => decompose::run(context, arguments),

@@ -1,18 +1,17 @@
 //! Indicators: definitions, values, targets, and how targets are broken down.
 
 mod allocate;
+mod define;
 mod report;
 
 use rust_decimal::Decimal;
 
 use super::{Decision, Moment, Refusals};
 use crate::command::{Command, FigureReport};
-use crate::event::{
-    AllocationAgreed, IndicatorAdded, IndicatorReported, IndicatorTargeted, NewValue,
-};
-use crate::indicator::{Definition, Indicator, Kind};
+use crate::event::{AllocationAgreed, IndicatorReported, IndicatorTargeted, NewValue};
+use crate::indicator::{Indicator, Kind};
 use crate::refusal;
-use crate::state::{Zone, next_id};
+use crate::state::Zone;
 use crate::{IndicatorId, TextRef, limits};
 
 pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Decision {
@@ -22,7 +21,12 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
         found.ok_or_else(|| vec![refusal::unknown("指标", "indicator", &id.to_string())])
     };
     match command {
-        Command::AddIndicator(definition) => add(zone, definition),
+        Command::AddIndicator(definition) => define::add(zone, definition),
+        Command::ChangeIndicator {
+            id,
+            version,
+            definition,
+        } => define::change(zone, find(id)?, *version, definition),
         Command::ReportIndicator { id, values, reason } => {
             reported(zone, moment, find(id)?, values, *reason)
         }
@@ -131,37 +135,6 @@ fn reported(
     let said = report::year_end_said(indicator, moment, &event);
     let events = std::iter::once(event.into()).chain(said.map(Into::into));
     Ok(events.collect())
-}
-
-fn add(zone: &Zone, definition: &Definition) -> Decision {
-    let mut refusals = Refusals::default();
-    refusals.short_text("code", &definition.code);
-    refusals.short_text("name", &definition.name.zh);
-    if let Some(source) = &definition.source {
-        refusals.short_text("source", source);
-    }
-    refusals.unit(zone, definition.lead_unit);
-    let mut existing = zone.indicators.values();
-    let taken = existing.any(|own| own.definition.code == definition.code);
-    refusals.require(!taken, || refusal::duplicate_name(&definition.code));
-    let day = definition.month_ends_on.unwrap_or(27);
-    refusals.require((1..=28).contains(&day), || {
-        let (zh, en) = (
-            "填报月末日应在 1—28 之间",
-            "a reporting month ends on a day from 1 to 28",
-        );
-        refusal::implausible(zh, en).at_field("month_ends_on")
-    });
-    let lag = definition.release_lag <= limits::RELEASE_LAG_MAX;
-    refusals.require(lag, || {
-        let (zh, en) = ("发布滞后不应超过一年", "a value is published within a year");
-        refusal::implausible(zh, en).at_field("release_lag")
-    });
-    let event = IndicatorAdded {
-        id: IndicatorId(next_id(&zone.indicators, |id| id.0)),
-        definition: definition.clone(),
-    };
-    refusals.events(vec![event.into()])
 }
 
 /// Why a unit cannot agree: it has no part, or agreed already.

@@ -72,6 +72,7 @@ pub fn decide(zone: &Zone, moment: Moment<'_>, actor: &Actor, command: &Command)
         | Command::RaiseProblem { .. }
         | Command::ResolveProblem { .. } => project::decide(zone, moment, command),
         Command::AddIndicator(_)
+        | Command::ChangeIndicator { .. }
         | Command::ReportIndicator { .. }
         | Command::ReportFigures { .. }
         | Command::SetTarget { .. }

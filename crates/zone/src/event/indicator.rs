@@ -17,6 +17,14 @@ shapes! {
         #[serde(with = "crate::indicator::Written")]
         definition: Definition,
     }
+    /// What an indicator measures was settled anew.
+    IndicatorChanged {
+        /// The indicator.
+        id: IndicatorId,
+        /// All that it measures now.
+        #[serde(with = "crate::indicator::Written")]
+        definition: Definition,
+    }
     /// Values of an indicator were reported.
     IndicatorReported {
         /// The indicator.

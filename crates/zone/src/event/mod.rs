@@ -193,6 +193,7 @@ events! {
     ProblemRaised("problem.raised", 1),
     ProblemResolved("problem.resolved", 1),
     IndicatorAdded("indicator.added", 1),
+    IndicatorChanged("indicator.changed", 1),
     IndicatorReported("indicator.reported", 1),
     YearEndKept("indicator.year_end_kept", 1),
     IndicatorTargeted("indicator.targeted", 1),
@@ -324,6 +325,7 @@ impl Event {
             | Event::ImportUndone(_)
             | Event::ProjectAliased(_)
             | Event::IndicatorAdded(_)
+            | Event::IndicatorChanged(_)
             | Event::IndicatorReported(_)
             | Event::YearEndKept(_) => None,
         }

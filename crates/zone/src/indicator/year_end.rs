@@ -58,14 +58,49 @@ impl Indicator {
     /// How the year of a date may end; `None` for what does not add up, for quarters, and for a
     /// course with gaps.
     pub fn year_end(&self, unit: Option<UnitId>, on: Date) -> Option<YearEnd> {
+        let (month, end) = self.year_end_law(unit, on)?;
+        let newest = self.values.get(&(unit, month))?.latest.value;
+        let target = self.targets.get(&(unit, on.year()));
+        let target = target.and_then(|own| own.on(on)).map(|own| own.value);
+        let places = newest.scale();
+        let rounded = |figure: f64| Some(Decimal::from_f64(figure)?.round_dp(places));
+        let between = |low, high| Some((rounded(end.quantile(low))?, rounded(end.quantile(high))?));
+        let notes = end.notes.iter();
+        Some(YearEnd {
+            month,
+            target,
+            chance: target.and_then(|target| self.good(end.chance(target.to_f64()?))),
+            mean: rounded(end.mean)?,
+            within_80: between(0.1, 0.9)?,
+            within_95: between(0.025, 0.975)?,
+            method: end.method.name().to_owned(),
+            notes: notes
+                .map(|note| Words::new(note.message_zh(), note.message_en()))
+                .collect(),
+        })
+    }
+
+    /// The chance that is meant, of the chance to reach a target or pass it.
+    pub(crate) fn good(&self, reached: f64) -> Option<BasisPoints> {
+        let chance = match self.definition.better {
+            Better::More => reached,
+            Better::Less => 1.0 - reached,
+        };
+        BasisPoints::from_fraction(Decimal::from_f64(chance)?)
+    }
+
+    /// The same as the engine has it, with the last month known.
+    pub(crate) fn year_end_law(
+        &self,
+        unit: Option<UnitId>,
+        on: Date,
+    ) -> Option<(Month, year_end::YearEnd)> {
         let definition = &self.definition;
         if !definition.kind.is_cumulative() || definition.every != Every::Month {
             return None;
         }
         let months: Vec<_> = self.months(unit, on).collect();
-        let (month, newest) = months
-            .last()
-            .map(|(month, own)| (*month, own.latest.value))?;
+        let (month, _) = *months.last()?;
         let figures = months.iter().map(|(month, own)| {
             Some(Published {
                 year: month.year,
@@ -81,31 +116,6 @@ impl Indicator {
         };
         let series = Series::new(&periods.values, periods.period).ok()?;
         let end = year_end::year_end(&series, known, u64::from(self.id.0)).ok()?;
-        let target = self.targets.get(&(unit, on.year()));
-        let target = target.and_then(|own| own.on(on)).map(|own| own.value);
-        let places = newest.scale();
-        let rounded = |figure: f64| Some(Decimal::from_f64(figure)?.round_dp(places));
-        let between = |low, high| Some((rounded(end.quantile(low))?, rounded(end.quantile(high))?));
-        let chance = target.and_then(|target| {
-            let reached = end.chance(target.to_f64()?);
-            let chance = match definition.better {
-                Better::More => reached,
-                Better::Less => 1.0 - reached,
-            };
-            BasisPoints::from_fraction(Decimal::from_f64(chance)?)
-        });
-        let notes = end.notes.iter();
-        Some(YearEnd {
-            month,
-            target,
-            chance,
-            mean: rounded(end.mean)?,
-            within_80: between(0.1, 0.9)?,
-            within_95: between(0.025, 0.975)?,
-            method: end.method.name().to_owned(),
-            notes: notes
-                .map(|note| Words::new(note.message_zh(), note.message_en()))
-                .collect(),
-        })
+        Some((month, end))
     }
 }

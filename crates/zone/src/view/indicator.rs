@@ -9,7 +9,9 @@ use super::ahead::{self, HalfWayView, NeededView, YearEndView};
 use super::among::{self, PlaceView, PullView};
 use super::{Looking, wall_head};
 use crate::indicator::allocation::Allocation;
-use crate::indicator::{Better, Every, Indicator, Kind, Month, Reported, Standing, ValueState};
+use crate::indicator::{
+    Better, Every, Feed, Indicator, Kind, Month, Reported, Standing, ValueState,
+};
 use crate::{BasisPoints, Colour, Lang, TextRef, UnitId, Words, Zone, limits};
 
 /// One indicator on a date.
@@ -36,6 +38,21 @@ pub struct IndicatorSheet {
     pub every: Every,
     /// The system its values come from.
     pub source: Option<String>,
+    /// The unit that answers for it.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub lead_unit: Option<UnitId>,
+    /// Whether no value is published for January alone.
+    pub january_skipped: bool,
+    /// Day on which a reporting month ends, where it is not the calendar's.
+    pub month_ends_on: Option<i8>,
+    /// Days from the end of a period until its value is published.
+    pub release_lag: u16,
+    /// Which figure of projects is part of it.
+    pub fed_by: Option<Feed>,
+    /// Whether there are values or targets: what they mean does not change any more.
+    pub in_use: bool,
+    /// Its version.
+    pub version: u32,
     /// The year looked at.
     pub year: i16,
     /// The newest month whose value should be out and is not.
@@ -244,6 +261,13 @@ pub fn sheet(zone: &Zone, looking: Looking<'_>, id: crate::IndicatorId) -> Optio
         better: definition.better,
         every: definition.every,
         source: definition.source.clone(),
+        lead_unit: definition.lead_unit,
+        january_skipped: definition.january_skipped,
+        month_ends_on: definition.month_ends_on,
+        release_lag: definition.release_lag,
+        fed_by: definition.fed_by,
+        in_use: !indicator.values.is_empty() || !indicator.targets.is_empty(),
+        version: indicator.version,
         year,
         overdue: page.overdue().map(|month| month.to_string()),
         rows: page.rows(),
@@ -254,6 +278,17 @@ pub fn sheet(zone: &Zone, looking: Looking<'_>, id: crate::IndicatorId) -> Optio
         allocation: page.allocation(year),
         differences: page.differences(),
     })
+}
+
+/// The series of an indicator: the whole zone's first, then each unit's.
+pub fn rows(zone: &Zone, looking: Looking<'_>, indicator: &Indicator) -> Vec<SeriesRow> {
+    let page = Page {
+        zone,
+        looking,
+        indicator,
+        units: units(zone, looking.true_on, indicator),
+    };
+    page.rows()
 }
 
 /// Units with a series or a target of their own, in their order.

@@ -7,6 +7,7 @@
 pub mod agenda;
 pub mod ahead;
 pub mod among;
+pub mod board;
 pub mod book;
 pub mod compare;
 pub mod cycles;
@@ -14,6 +15,7 @@ pub mod deals;
 pub mod decomposition;
 pub mod enterprises;
 pub mod factors;
+pub mod feed;
 pub mod gates;
 pub mod history;
 pub mod honesty;

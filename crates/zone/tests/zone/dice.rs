@@ -628,27 +628,14 @@ fn of_indicators(zone: &Zone, dice: &mut Dice<'_>) -> Command {
         };
     }
     let effective_on = dice.date();
-    match dice.roll(3) {
-        0 => Command::AddIndicator(Definition {
-            code: format!("i{}", dice.roll(3)),
-            name: Words::new("固投", "investment"),
-            measure: Words::new("亿元", "100m"),
-            kind: dice.pick(&[
-                Kind::Flow,
-                Kind::Stock,
-                Kind::Count,
-                Kind::Ratio,
-                Kind::Growth,
-            ]),
-            better: dice.pick(&[Better::More, Better::Less]),
-            lead_unit: None,
-            january_skipped: dice.roll(2) == 0,
-            every: dice.pick(&[Every::Month, Every::Quarter]),
-            month_ends_on: dice.pick(&[None, Some(27)]),
-            release_lag: 0,
-            source: None,
-        }),
-        1 => Command::ReportIndicator {
+    match dice.roll(4) {
+        0 => Command::AddIndicator(definition(dice)),
+        1 => Command::ChangeIndicator {
+            id: IndicatorId(dice.roll(2) + 1),
+            version: zone.indicators.values().next().map_or(0, |own| own.version),
+            definition: definition(dice),
+        },
+        2 => Command::ReportIndicator {
             id: IndicatorId(dice.roll(2) + 1),
             values: vec![NewValue {
                 unit: None,
@@ -677,6 +664,29 @@ fn of_indicators(zone: &Zone, dice: &mut Dice<'_>) -> Command {
             reason: None,
             effective_on,
         },
+    }
+}
+
+fn definition(dice: &mut Dice<'_>) -> Definition {
+    Definition {
+        code: format!("i{}", dice.roll(3)),
+        name: Words::new("固投", "investment"),
+        measure: Words::new("亿元", "100m"),
+        kind: dice.pick(&[
+            Kind::Flow,
+            Kind::Stock,
+            Kind::Count,
+            Kind::Ratio,
+            Kind::Growth,
+        ]),
+        better: dice.pick(&[Better::More, Better::Less]),
+        lead_unit: None,
+        january_skipped: dice.roll(2) == 0,
+        every: dice.pick(&[Every::Month, Every::Quarter]),
+        month_ends_on: dice.pick(&[None, Some(27)]),
+        release_lag: 0,
+        source: None,
+        fed_by: None,
     }
 }
 

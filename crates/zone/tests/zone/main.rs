@@ -9,6 +9,7 @@ mod dice_more;
 mod dice_reports;
 mod enterprises;
 mod factors;
+mod feed;
 mod figures;
 mod frozen;
 mod items;

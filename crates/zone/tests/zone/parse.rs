@@ -186,6 +186,7 @@ fn about_indicator(line: &Line<'_>) -> Command {
             month_ends_on: line.read("ends"),
             release_lag: line.read("lag").unwrap_or(0),
             source: None,
+            fed_by: None,
         }),
         "values" => Command::ReportIndicator {
             id: line.id(1),

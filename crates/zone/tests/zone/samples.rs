@@ -5,15 +5,15 @@ use rust_decimal::Decimal;
 use zone::event::{
     AllocationAgreed, AttachmentKept, CycleOpened, ExemptionGranted, FactsRecorded,
     HolidayNoticeLoaded, ImportAnswered, ImportApplied, ImportUndone, IndicatorAdded,
-    IndicatorAllocated, IndicatorReported, IndicatorTargeted, LightsFixed, MappingKept, MarkSet,
-    NewFact, NewValue, PersonAdded, PlanAdopted, PostAdded, PostChanged, PostHeld, ProblemRaised,
-    ProblemResolved, ProjectAliased, ProjectChanged, ProjectRegistered, RolesDefined,
-    RuleSetActivated, RuleSetDefined, StageMoved, StagePathDefined, StepProgress, StepsProgressed,
-    UnitAdded, UnitChanged, YearEndKept, ZoneFounded,
+    IndicatorAllocated, IndicatorChanged, IndicatorReported, IndicatorTargeted, LightsFixed,
+    MappingKept, MarkSet, NewFact, NewValue, PersonAdded, PlanAdopted, PostAdded, PostChanged,
+    PostHeld, ProblemRaised, ProblemResolved, ProjectAliased, ProjectChanged, ProjectRegistered,
+    RolesDefined, RuleSetActivated, RuleSetDefined, StageMoved, StagePathDefined, StepProgress,
+    StepsProgressed, UnitAdded, UnitChanged, YearEndKept, ZoneFounded,
 };
 use zone::import::{Answered, Kept};
 use zone::indicator::allocation::Part;
-use zone::indicator::{Better, Definition, Every, Kind, Month, ValueState};
+use zone::indicator::{Better, Definition, Every, Feed, Kind, Month, ValueState};
 use zone::lineage::Change;
 use zone::plan::{LinkKind, Plan, Step, StepLink, WeekKind};
 use zone::problem::Severity;
@@ -593,6 +593,7 @@ fn of_indicators() -> Vec<Event> {
             month_ends_on: None,
             release_lag: 0,
             source: None,
+            fed_by: (kind == Kind::Flow).then_some(Feed::Certified),
         };
         IndicatorAdded {
             id: IndicatorId(1),
@@ -618,6 +619,11 @@ fn of_indicators() -> Vec<Event> {
     vec![
         added(Kind::Flow, Better::More).into(),
         added(Kind::Stock, Better::Less).into(),
+        IndicatorChanged {
+            id: IndicatorId(1),
+            definition: added(Kind::Flow, Better::More).definition,
+        }
+        .into(),
         IndicatorReported {
             id: IndicatorId(1),
             values: states.map(value).to_vec(),
