@@ -19,6 +19,8 @@ const PAGES = {
   none: '/wall?text=nothing-like-this',
   indicators: '/indicators',
   indicator: '/indicators/I2',
+  byUnit: '/indicators/units',
+  newIndicator: '/indicators/new',
   honesty: '/indicators/honesty',
   figures: '/indicators/figures',
   import: '/import',
@@ -34,6 +36,8 @@ const PAGES = {
   enterprise: '/enterprises/E3',
   requests: '/requests?over=true',
   request: '/requests?n=N9',
+  negotiations: '/negotiations',
+  factors: '/factors',
 };
 
 const at = process.env.SHOTS_AT;

@@ -167,10 +167,14 @@ fn projects_of_the_invented_zone(ask: &dyn Fn(&[&str]) -> serde_json::Value) {
     let waits = works.iter().find(|own| own["state"] == "waits");
     let id = waits.expect("one waits")["id"].as_str().expect("an id");
     let planned = ask(&["projects", "gdtz", "--what-if", &format!("{id}=plan")]);
-    let before = planned["as_it_goes"]["mean"].as_str().map(str::parse::<f64>);
+    let before = planned["as_it_goes"]["mean"]
+        .as_str()
+        .map(str::parse::<f64>);
     let after = planned["together"]["mean"].as_str().map(str::parse::<f64>);
     assert_eq!(planned["as_it_goes"], as_it_goes["together"]);
-    let more = after.zip(before).and_then(|(a, b)| Some(a.ok()? >= b.ok()?));
+    let more = after
+        .zip(before)
+        .and_then(|(a, b)| Some(a.ok()? >= b.ok()?));
     assert_eq!(more, Some(true), "{planned}");
 }
 

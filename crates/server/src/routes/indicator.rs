@@ -115,8 +115,8 @@ pub(crate) async fn honesty(
 }
 
 /// Every indicator by every unit: lights, completion, half-way line.
-#[utoipa::path(get, path = "/indicators/units", tag = "indicator", operation_id = "indicators_by_unit",
-    params(MomentQuery),
+#[utoipa::path(get, path = "/indicators/units", tag = "indicator",
+    operation_id = "indicators_by_unit", params(MomentQuery),
     responses((status = 200, body = UnitBoardAnswer), (status = "default", body = Problems)))]
 pub(crate) async fn by_unit(
     State(app): Server,
@@ -187,7 +187,8 @@ impl FeedQuery {
 }
 
 /// What projects bring to an indicator: as it goes, and with what is assumed of some.
-#[utoipa::path(get, path = "/indicators/{id}/projects", tag = "indicator", operation_id = "indicator_projects",
+#[utoipa::path(get, path = "/indicators/{id}/projects", tag = "indicator",
+    operation_id = "indicator_projects",
     params(("id" = String, Path, description = "The indicator: `I3`"), FeedQuery),
     responses((status = 200, body = FeedAnswer), (status = "default", body = Problems)))]
 pub(crate) async fn projects(

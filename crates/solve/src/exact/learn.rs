@@ -194,7 +194,8 @@ impl Exact {
     }
 
     /// Whether an atom, made by the move at `made`, follows from atoms of the nogood that were made
-    /// before `root`, the atom that is to be left out: so no two are left out for each other's sake.
+    /// before `root`, the atom that is to be left out: so that no two are left out for the sake of
+    /// each other.
     fn follows(&mut self, atom: Atom, made: u32, root: u32, depth: u32) -> bool {
         let moved = self.trail[made as usize];
         if matches!(moved.reason, Reason::Choice) {

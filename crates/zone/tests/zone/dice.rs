@@ -628,14 +628,10 @@ fn of_indicators(zone: &Zone, dice: &mut Dice<'_>) -> Command {
         };
     }
     let effective_on = dice.date();
-    match dice.roll(4) {
+    match dice.roll(3) {
+        0 if zone.indicators.len() > 1 => changed(zone, dice),
         0 => Command::AddIndicator(definition(dice)),
-        1 => Command::ChangeIndicator {
-            id: IndicatorId(dice.roll(2) + 1),
-            version: zone.indicators.values().next().map_or(0, |own| own.version),
-            definition: definition(dice),
-        },
-        2 => Command::ReportIndicator {
+        1 => Command::ReportIndicator {
             id: IndicatorId(dice.roll(2) + 1),
             values: vec![NewValue {
                 unit: None,
@@ -664,6 +660,21 @@ fn of_indicators(zone: &Zone, dice: &mut Dice<'_>) -> Command {
             reason: None,
             effective_on,
         },
+    }
+}
+
+/// An indicator settled anew: slightly, or beyond recognition.
+fn changed(zone: &Zone, dice: &mut Dice<'_>) -> Command {
+    let own = zone.indicators.values().next();
+    let anew = definition(dice);
+    let slightly = own.map(|own| Definition {
+        release_lag: dice.roll(5) as u16,
+        ..own.definition.clone()
+    });
+    Command::ChangeIndicator {
+        id: own.map_or(IndicatorId(1), |own| own.id),
+        version: own.map_or(1, |own| own.version),
+        definition: slightly.filter(|_| dice.roll(4) > 0).unwrap_or(anew),
     }
 }
 

@@ -593,7 +593,7 @@ fn of_indicators() -> Vec<Event> {
             month_ends_on: None,
             release_lag: 0,
             source: None,
-            fed_by: (kind == Kind::Flow).then_some(Feed::Certified),
+            fed_by: None,
         };
         IndicatorAdded {
             id: IndicatorId(1),
@@ -621,7 +621,10 @@ fn of_indicators() -> Vec<Event> {
         added(Kind::Stock, Better::Less).into(),
         IndicatorChanged {
             id: IndicatorId(1),
-            definition: added(Kind::Flow, Better::More).definition,
+            definition: Definition {
+                fed_by: Some(Feed::Certified),
+                ..added(Kind::Flow, Better::More).definition
+            },
         }
         .into(),
         IndicatorReported {

@@ -14,7 +14,8 @@ use crate::moment::Moment;
 use crate::reading;
 use crate::writing::Channel;
 
-const ADD: &str = "  wallchart indicator add gdtz --name 固定资产投资 --measure 亿元 --january-skipped
+const ADD: &str =
+    "  wallchart indicator add gdtz --name 固定资产投资 --measure 亿元 --january-skipped
   wallchart indicator add gdtz --name 固定资产投资 --measure 亿元 --fed-by reported
   wallchart indicator add nhqd --name 单位能耗 --measure % --kind ratio --better less";
 
@@ -39,7 +40,8 @@ pub(super) struct AddArguments {
     #[arg(long, value_name = "MEASURE")]
     measure: String,
     /// 类型：累计值、期末值、个数、比率、增速 | Kind
-    #[arg(long, default_value = "flow", value_parser = ["flow", "stock", "count", "ratio", "growth"])]
+    #[arg(long, default_value = "flow",
+        value_parser = ["flow", "stock", "count", "ratio", "growth"])]
     kind: String,
     /// 越多越好还是越少越好 | Which direction is good
     #[arg(long, default_value = "more", value_parser = ["more", "less"])]

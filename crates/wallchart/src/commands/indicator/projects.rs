@@ -109,11 +109,19 @@ fn text(document: &Document, lang: Lang) -> String {
         (say!(lang, "合并", "together"), &found.together),
         (say!(lang, "不作假设", "nothing assumed"), &found.as_it_goes),
     ];
-    let ends = ends.iter().filter_map(|(word, end)| Some(line(word, end.as_ref()?, lang)));
+    let ends = ends
+        .iter()
+        .filter_map(|(word, end)| Some(line(word, end.as_ref()?, lang)));
     let mut table = Table::new(match lang {
         Lang::Zh => ["项目", "状态", "计划", "完成", "预计", "缺口", "卡在哪里"],
         Lang::En => [
-            "project", "state", "plan", "done", "expected", "short", "held up by",
+            "project",
+            "state",
+            "plan",
+            "done",
+            "expected",
+            "short",
+            "held up by",
         ],
     });
     for row in found.works.iter().take(ROWS) {
@@ -139,11 +147,17 @@ fn text(document: &Document, lang: Lang) -> String {
         "金额单位：万元；另有 {more} 个项目未列出\n",
         "amounts in 10,000 yuan; {more} more projects not listed\n"
     );
-    format!("{head}{}\n{}\n{tail}", ends.collect::<String>(), table.text())
+    format!(
+        "{head}{}\n{}\n{tail}",
+        ends.collect::<String>(),
+        table.text()
+    )
 }
 
 fn line(word: &str, end: &EndView, lang: Lang) -> String {
-    let chance = end.chance.map_or_else(|| "—".to_owned(), |own| own.to_string());
+    let chance = end
+        .chance
+        .map_or_else(|| "—".to_owned(), |own| own.to_string());
     let EndView {
         mean, low, high, ..
     } = end;
