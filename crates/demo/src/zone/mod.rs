@@ -3,6 +3,7 @@
 mod cast;
 mod curve;
 mod dates;
+mod deals;
 mod facts;
 mod fate;
 mod firms;
@@ -86,6 +87,7 @@ pub fn fill<D: Driver>(seed: u64, today: Date, driver: &mut D) -> Result<(), D::
             close_cycle(driver, end)?;
         } else {
             stage.news(driver, today)?;
+            deals::play(driver, &stage.office, today)?;
             round::play(driver, today)?;
             meetings.go_on(driver, &stage.office, &calendars, today)?;
         }
