@@ -33,6 +33,7 @@ pub mod lineage;
 pub mod meeting;
 pub mod money;
 pub mod network;
+pub mod notice;
 pub mod plan;
 pub mod problem;
 pub mod project;

@@ -135,3 +135,14 @@ pub const FEW_REQUESTS: u32 = 5;
 
 /// Projects listed of those that feed an indicator: those that fall furthest short.
 pub const WORKS_LISTED: usize = 60;
+/// Days for which what only informs is a notice: a month's round and a week of leave.
+pub const INFORMS_DAYS: i32 = 40;
+
+/// Notices of one list: a unit with more has stopped reading them.
+pub const NOTICES_MAX: usize = 500;
+
+/// Projects that a notice of red lights names; the rest are counted.
+pub const REDS_NAMED_MAX: usize = 5;
+
+/// Entries of one calendar: a year of a busy unit.
+pub const DUES_MAX: usize = 1_000;

@@ -14,6 +14,7 @@ mod figures;
 mod frozen;
 mod items;
 mod meetings;
+mod notices;
 mod parse;
 mod properties;
 mod reports;

@@ -18,6 +18,7 @@ use crate::{Colour, UnitId};
 
 pub use own::{OwnEnterprise, OwnMonth, OwnRequest, own};
 pub use plan::{MeasureView, PlanView};
+pub(crate) use requests::may_see as may_see_request;
 pub(crate) use requests::word as step_word;
 pub use requests::{
     KindStanding, RequestBoard, RequestCounts, RequestFilter, RequestPast, RequestRow,
