@@ -6,7 +6,7 @@ use super::Finding;
 use super::files::TextFile;
 
 /// Each crate of ours with those it may depend on. A crate that is not here fails.
-const FLOORS: [(&str, &[&str]); 16] = [
+const FLOORS: [(&str, &[&str]); 17] = [
     ("calendar", &[]),
     ("formula", &[]),
     ("forecast", &[]),
@@ -24,18 +24,19 @@ const FLOORS: [(&str, &[&str]); 16] = [
     ),
     ("host", &["zone", "ledger", "exchange", "calendar"]),
     ("demo", &["zone", "calendar"]),
+    ("courier", &["zone"]),
     ("server", &ALL_BELOW_SERVER),
     ("wallchart", &ALL_BELOW_WALLCHART),
 ];
 
-const ALL_BELOW_SERVER: [&str; 13] = [
+const ALL_BELOW_SERVER: [&str; 14] = [
     "calendar", "formula", "forecast", "ledger", "minutes", "schedule", "planfile", "solve",
-    "zone", "verify", "print", "exchange", "host",
+    "zone", "verify", "print", "exchange", "host", "courier",
 ];
 
-const ALL_BELOW_WALLCHART: [&str; 15] = [
+const ALL_BELOW_WALLCHART: [&str; 16] = [
     "calendar", "formula", "forecast", "ledger", "minutes", "schedule", "planfile", "solve",
-    "zone", "verify", "print", "exchange", "host", "demo", "server",
+    "zone", "verify", "print", "exchange", "host", "courier", "demo", "server",
 ];
 
 /// Crates that do no I/O, read no clock and draw no unseeded randomness.
