@@ -15,6 +15,7 @@ use crate::accounts::{Account, Accounts};
 use crate::drafts::Drafts;
 use crate::live::Live;
 use crate::local::LocalToken;
+use crate::notice::Notices;
 use crate::options::DemoAccount;
 use crate::problem::Failure;
 use crate::session::{Cookies, SessionKey, Sessions, Throttle, token_in};
@@ -36,6 +37,7 @@ pub(crate) struct App {
     pub(crate) live: Live,
     pub(crate) uploads: Uploads,
     pub(crate) drafts: Drafts,
+    pub(crate) notices: Notices,
     pub(crate) local: LocalToken,
     /// Sign-ins that hash a password, or wait for it.
     pub(crate) hashers: Semaphore,
@@ -46,7 +48,7 @@ impl App {
         host: Arc<Host>,
         accounts: Arc<Accounts>,
         options: &ServerOptions,
-        (local, drafts): (LocalToken, Drafts),
+        (local, drafts, notices): (LocalToken, Drafts, Notices),
     ) -> App {
         App {
             host,
@@ -60,6 +62,7 @@ impl App {
             live: Live::new(),
             uploads: Uploads::new(options.clock.clone()),
             drafts,
+            notices,
             local,
             hashers: Semaphore::new(limits::HASHERS_MAX + limits::HASHERS_WAITING_MAX),
         }

@@ -16,6 +16,7 @@ mod history;
 mod limits;
 mod live;
 pub mod local;
+mod notice;
 mod options;
 mod preview;
 mod problem;

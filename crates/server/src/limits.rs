@@ -135,3 +135,17 @@ pub(crate) const PROPOSED_MAX: usize = zone::limits::AGENDA_MAX;
 
 /// Projects of which something is assumed at once: as many as are listed.
 pub(crate) const WHAT_IFS_MAX: usize = zone::limits::WORKS_LISTED;
+/// Times of events that notices keep at hand: what one list shows, for many lists.
+pub(crate) const EVENT_TIMES_MAX: usize = 20_000;
+
+/// Least time between two looks for what is to go out.
+pub(crate) const NOTICE_PAUSE: Duration = Duration::from_secs(5);
+
+/// Time between two looks where nothing was written: the minute of a digest counts.
+pub(crate) const NOTICE_LOOK: Duration = Duration::from_secs(20);
+
+/// Keys marked as read at once: all that a list shows.
+pub(crate) const NOTICE_KEYS_MAX: usize = zone::limits::NOTICES_MAX;
+
+/// Characters of such a key.
+pub(crate) const NOTICE_KEY_CHARS_MAX: usize = 120;

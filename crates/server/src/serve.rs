@@ -14,6 +14,7 @@ use crate::accounts::Accounts;
 use crate::app::App;
 use crate::drafts::Drafts;
 use crate::local::{LocalChannel, LocalToken};
+use crate::notice::{self, Notices};
 use crate::{ServerOptions, connection, limits, live, refusal, router};
 
 /// Why a server does not run.
@@ -96,12 +97,18 @@ pub async fn serve_until(
     let drafts = Drafts::open(options.folder.path())
         .map_err(lost)
         .map_err(fault("opening the drafts in the data folder"))?;
-    let app = App::new(Arc::clone(&host), accounts, &options, (token, drafts));
-    let app = Arc::new(app);
+    let unread = |error: courier::StoreError| std::io::Error::other(error.to_string());
+    let notices = Notices::open(options.folder.path())
+        .map_err(unread)
+        .map_err(fault("opening the notices in the data folder"))?;
+    let own = (token, drafts, notices);
+    let app = Arc::new(App::new(Arc::clone(&host), accounts, &options, own));
     let follower = tokio::spawn(live::follow(Arc::clone(&app)));
+    let post = notice::start(&app);
     ready(address);
     run(listener, &app, options.header_time, stop).await;
     follower.abort();
+    post.iter().for_each(tokio::task::JoinHandle::abort);
     // A snapshot is a cache: without it the next start replays.
     if let Err(cause) = host.snapshot() {
         tracing::warn!(%cause, "no snapshot was kept");

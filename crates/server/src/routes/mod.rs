@@ -18,6 +18,9 @@ mod import;
 mod indicator;
 mod item;
 mod meeting;
+mod notice;
+mod notice_channel;
+mod notice_own;
 mod problem;
 mod project;
 mod record;
@@ -115,6 +118,9 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
         .merge(directive::routes())
         .merge(enterprise::routes())
         .merge(factor::routes())
+        .merge(notice::routes())
+        .merge(notice_own::routes())
+        .merge(notice_channel::routes())
         .routes(routes!(command::execute))
         .routes(routes!(rule::check))
         .merge(import::routes())

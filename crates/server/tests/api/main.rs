@@ -12,6 +12,7 @@ mod item;
 mod live;
 mod local;
 mod meeting;
+mod notice;
 mod reading;
 mod report;
 mod session;
