@@ -3,6 +3,8 @@
 
 import assert from 'node:assert/strict';
 
+import { fromTheBell } from './noticeSteps.mjs';
+
 const MINUTES = `会议听取了重点项目推进情况汇报。
 会议要求，开发建设集团要加快推進(jìn)二號(hào)廠(chǎng)房管线迁改，确保年底前完成。
 要坚持问题导向。`;
@@ -60,7 +62,7 @@ export async function items({ step, accessible }, page, as) {
   });
   await step('the unit answers what it owes, with its evidence', async () => {
     await as('reporter2');
-    await page.locator('.item-open', { hasText: title }).first().click();
+    await fromTheBell(page, title);
     await page.waitForSelector('.item-acts [data-act=answer]');
     assert.equal(await page.locator('.item-acts [data-act=close]').count(), 0, 'a unit closes nothing');
     assert.match(await page.locator('.item-facts blockquote').innerText(), /推进二号厂房/);

@@ -31,7 +31,7 @@ const PAGES = {
   item: '/items?i=S8',
   words: '/items/from-words',
   problems: '/problems',
-  ...(process.env.SHOTS_AT ? { meetings: '/meetings', dispatch: '/meetings/M1', agenda: '/meetings/M2', book: '/meetings/M1/book', minutes: '/items/from-words?meeting=M1', turns: '/wall?meet=true&agenda=M2' } : {}),
+  ...(process.env.SHOTS_AT ? { meetings: '/meetings', dispatch: '/meetings/M1', agenda: '/meetings/M2', book: '/meetings/M1/book', minutes: '/items/from-words?meeting=M1', turns: '/wall?meet=true&agenda=M2', notices: '/notices', 'notice-settings': '/notices/settings', channels: '/notices/channels' } : {}),
   enterprises: '/enterprises',
   enterprise: '/enterprises/E3',
   requests: '/requests?over=true',

@@ -10,6 +10,7 @@ import { openBrowser } from './chromium.mjs';
 import { enterprises } from './enterpriseSteps.mjs';
 import { items } from './itemSteps.mjs';
 import { meetings } from './meetingSteps.mjs';
+import { notices } from './noticeSteps.mjs';
 import { reports } from './reportSteps.mjs';
 import { startZone } from './server.mjs';
 
@@ -476,6 +477,7 @@ try {
     await page.waitForSelector('.item-table tbody tr');
   };
   if (!mocked) await items({ step, accessible }, page, as);
+  if (!mocked) await notices({ step, accessible }, page, as);
   if (!mocked) await reports({ step, accessible }, page, as);
   if (!mocked) await meetings({ step, accessible }, page, as);
   if (!mocked) {

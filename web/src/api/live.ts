@@ -4,6 +4,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 
+import { refreshNotices } from '../notices/queries';
 import { listen, type LiveNews } from './liveStream';
 import { refresh, zoneQuery } from './queries';
 
@@ -22,6 +23,7 @@ export function useLive(): boolean {
         // An import is many records in a moment: ask once they have settled.
         clearTimeout(timer);
         timer = setTimeout(() => void refresh(queries), SETTLE_MS);
+        refreshNotices(queries);
       }
     };
     const close = connect(hear);

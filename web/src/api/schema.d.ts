@@ -90,6 +90,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/calendars/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Somebody's calendar, by its secret address; no sign-in. An address that was renewed or taken
+         *     back, and that of an account that may not sign in, are absent.
+         */
+        get: operations["calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/commands": {
         parameters: {
             query?: never;
@@ -835,6 +855,316 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What whoever asks is told now, the newest first. What no longer asks for anything is gone. */
+        get: operations["notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/bulletin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notices as text to paste, and as what a long picture is drawn from. */
+        get: operations["noticeBulletin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The channels of notices. */
+        get: operations["channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many notices wait to be read. */
+        get: operations["noticeCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the asker a new calendar address; the one before leads nowhere from now on. */
+        post: operations["renewFeed"];
+        /** Takes the asker's calendar address back. */
+        delete: operations["revokeFeed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets the mail server. */
+        put: operations["setMail"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/mail/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message by mail that shows whether it works; the outbox tells what became of it. */
+        post: operations["tryMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The outbox. */
+        get: operations["outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/outbox/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a delivery again now. */
+        post: operations["tryAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/outbox/{id}/give-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a delivery up. */
+        post: operations["giveUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks notices as read, or as not read. */
+        post: operations["markNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/robots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a robot. */
+        post: operations["addRobot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/robots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a robot. */
+        put: operations["changeRobot"];
+        post?: never;
+        /** Removes a robot. */
+        delete: operations["removeRobot"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/robots/{id}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message to a robot that shows whether it works; the outbox tells what became of it. */
+        post: operations["tryRobot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets the zone's rules. */
+        put: operations["setNoticeRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The asker's settings of notices. */
+        get: operations["noticeSettings"];
+        /** Changes the asker's settings of notices. */
+        put: operations["setNoticeSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/watched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The projects whoever asks watches. */
+        get: operations["watched"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/watched/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Watches a project: its problems and red lights are told. */
+        put: operations["watch"];
+        post?: never;
+        /** Watches a project no longer. */
+        delete: operations["unwatch"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2062,6 +2392,67 @@ export interface components {
             what: components["schemas"]["Words"];
             who?: components["schemas"]["NamedUnit"] | null;
         };
+        /** @description Notices, ready to be pasted or drawn. */
+        Bulletin: {
+            /** @description Whom it is for. */
+            addressee: components["schemas"]["Words"];
+            /** @description Notices by topic; topics without any are left out. */
+            groups: components["schemas"]["BulletinGroup"][];
+            /**
+             * Format: int64
+             * @description Number of the last event known.
+             */
+            known_seq: number;
+            /**
+             * Format: date
+             * @description Of which day.
+             */
+            on: string;
+            /** @description Short code of the record's head. */
+            short_code: string;
+            /** @description How many there are of what: 3 项待办，其中 1 项逾期. */
+            summary: components["schemas"]["Words"];
+            /** @description Whether the zone's data is synthetic. */
+            synthetic: boolean;
+            /** @description The same as text. */
+            text: components["schemas"]["Words"];
+            /** @description What it is called. */
+            title: components["schemas"]["Words"];
+            /**
+             * Format: int32
+             * @description Notices of a higher level, which it does not tell.
+             */
+            withheld: number;
+            /** @description The zone. */
+            zone: string;
+        };
+        /** @description The notices of a topic. */
+        BulletinGroup: {
+            /** @description Its rows: what is urgent first. */
+            rows: components["schemas"]["BulletinRow"][];
+            /** @description The topic. */
+            topic: components["schemas"]["Topic"];
+            /** @description As it is called. */
+            word: components["schemas"]["Words"];
+        };
+        /** @description A notice as a row. */
+        BulletinRow: {
+            detail?: components["schemas"]["Words"] | null;
+            /**
+             * Format: date
+             * @description By when.
+             */
+            due_on?: string | null;
+            /** @description The key of the notice. */
+            key: string;
+            time?: components["schemas"]["Words"] | null;
+            /** @description In one line. */
+            title: components["schemas"]["Words"];
+            /** @description The unit that has to act, where several are told. */
+            unit?: string | null;
+            /** @description Whether it is urgent. */
+            urgent: boolean;
+        };
         /** @description Record that a meeting does not take place. */
         CancelMeeting: {
             /** @description The meeting. */
@@ -2328,6 +2719,16 @@ export interface components {
             project?: string | null;
             /** @description Sheet. */
             sheet: string;
+        };
+        /** @description The channels. */
+        Channels: {
+            mail?: components["schemas"]["MailServer"] | null;
+            /** @description How many deliveries stand how. */
+            outbox: components["schemas"]["OutboxCounts"];
+            /** @description Robots, oldest first. */
+            robots: components["schemas"]["RobotView"][];
+            /** @description The zone's rules. */
+            rules: components["schemas"]["ZoneRules"];
         };
         /**
          * @description What may be answered.
@@ -3093,6 +3494,38 @@ export interface components {
             /** @description Stages in order. */
             stages: components["schemas"]["StageInput"][];
         };
+        /**
+         * @description Where a delivery stands.
+         * @enum {string}
+         */
+        DeliveryState: "waiting" | "sending" | "sent" | "failed" | "given_up";
+        /** @description A delivery. */
+        DeliveryView: {
+            /** @description Why it was not sent the last time. */
+            cause: string;
+            /** @description When it was sent or given up. */
+            ended_at: string;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description When it was made. */
+            made_at: string;
+            /** @description When it is tried next; empty where it is not. */
+            next_at: string;
+            /** @description How many notices it tells. */
+            notices: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["DeliveryState"];
+            /** @description Whom it is for. */
+            to: components["schemas"]["Words"];
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            tries: number;
+        };
         /** @description An account of a demonstration zone, shown with its password. */
         DemoAccount: {
             /** @description Its name. */
@@ -3602,6 +4035,13 @@ export interface components {
         FactorsAnswer: components["schemas"]["FactorTable"] & {
             /** @description The head of the record at the moment known. */
             record: components["schemas"]["HeadView"];
+        };
+        /** @description A calendar's address: the address itself is shown once, when it is made. */
+        FeedView: {
+            /** @description When it was made. */
+            made_at: string;
+            /** @description When a calendar last asked; empty for never. */
+            used_at: string;
         };
         /**
          * @description Figures of projects that add up to a part of an indicator.
@@ -4613,6 +5053,38 @@ export interface components {
             /** @description The notice as csv: date, name, off|work, source. */
             notice: string;
         };
+        /** @description The mail server as it is to be. */
+        MailBody: {
+            /** @description The password; the one before stays if none. */
+            password?: string | null;
+            /** @description The server. */
+            server: components["schemas"]["MailServer"];
+        };
+        /**
+         * @description How a mail server is spoken to.
+         * @enum {string}
+         */
+        MailSecurity: "tls" | "start_tls" | "plain";
+        /** @description The mail server. */
+        MailServer: {
+            /** @description The highest level mail may carry. */
+            carries: components["schemas"]["HandlingLevel"];
+            /** @description Whether it is used. */
+            enabled: boolean;
+            /** @description The address mails come from. */
+            from: string;
+            /** @description Its name. */
+            host: string;
+            /**
+             * Format: int32
+             * @description Its port.
+             */
+            port: number;
+            /** @description How it is spoken to. */
+            security: components["schemas"]["MailSecurity"];
+            /** @description Whom it is signed in to as; empty for nobody. */
+            user: string;
+        };
         /** @description How a layout is read. */
         MappingShape: {
             /** @description What holds where no column says it. */
@@ -4630,6 +5102,13 @@ export interface components {
              * @description Version of this shape: 1.
              */
             version: number;
+        };
+        /** @description Notices marked as read, or as not read. */
+        MarkBody: {
+            /** @description Keys of notices. */
+            keys: string[];
+            /** @description Whether they are read now. */
+            read?: boolean;
         };
         /** @description A named moment of the record. */
         MarkView: {
@@ -5111,6 +5590,11 @@ export interface components {
             /** @description The unit of a reporter. */
             unit?: string | null;
         };
+        /** @description A calendar's new address. */
+        NewFeed: {
+            /** @description Its path on this server; whoever knows it reads the calendar. */
+            path: string;
+        };
         /** @description The next stage of a project. */
         NextStage: {
             /** @description Evidence that its gate asks for. */
@@ -5119,6 +5603,85 @@ export interface components {
             key: string;
             /** @description As it is called. */
             name: components["schemas"]["Words"];
+        };
+        /** @description One notice. */
+        Notice: {
+            /** @description Its id. */
+            about: string;
+            /** @description Whether it asks for something to be done. */
+            asks: boolean;
+            detail?: components["schemas"]["Words"] | null;
+            /**
+             * Format: date
+             * @description By when.
+             */
+            due_on?: string | null;
+            /** @description Stands for the occasion: what is marked as read. */
+            key: string;
+            /** @description What kind it is. */
+            kind: components["schemas"]["NoticeKind"];
+            /** @description The kind as it is called. */
+            kind_word: components["schemas"]["Words"];
+            /** @description The level of what it tells. */
+            level: components["schemas"]["HandlingLevel"];
+            /** @description What it is about: `item`, `report`, `meeting`, `request`, `problem`, `cycle`. */
+            noun: string;
+            /**
+             * Format: date
+             * @description Since which day.
+             */
+            on: string;
+            /** @description The project it is about. */
+            project?: string | null;
+            /**
+             * Format: int64
+             * @description The event that gave it.
+             */
+            seq: number;
+            time?: components["schemas"]["Words"] | null;
+            /** @description Whether the calendar gave it, not an event. */
+            timed: boolean;
+            /** @description In one line. */
+            title: components["schemas"]["Words"];
+            /** @description Its topic. */
+            topic: components["schemas"]["Topic"];
+            unit?: components["schemas"]["NamedUnit"] | null;
+            /** @description Whether it may come at night. */
+            urgent: boolean;
+        };
+        /** @description The notices of whoever asks. */
+        NoticeBoard: {
+            /** @description How many are not read, and how many of them are urgent. */
+            counts: components["schemas"]["NoticeCounts"];
+            /** @description The notices, the newest first. */
+            notices: components["schemas"]["NoticeRow"][];
+            /** @description The head of the record. */
+            record: components["schemas"]["HeadView"];
+        };
+        /** @description How many notices wait to be read. */
+        NoticeCounts: {
+            /**
+             * Format: int32
+             * @description Not read.
+             */
+            unread: number;
+            /**
+             * Format: int32
+             * @description Of them urgent.
+             */
+            urgent: number;
+        };
+        /**
+         * @description What a notice says.
+         * @enum {string}
+         */
+        NoticeKind: "report_due" | "report_soon" | "report_late" | "report_returned" | "report_to_review" | "report_to_accept" | "report_accepted" | "report_extension_asked" | "report_extension_decided" | "item_assigned" | "item_urged" | "item_soon" | "item_late" | "item_answered" | "item_returned" | "item_closed" | "item_escalated" | "item_extension_asked" | "item_extension_decided" | "meeting_called" | "meeting_changed" | "meeting_cancelled" | "minutes_issued" | "request_received" | "request_urged" | "request_soon" | "request_late" | "request_answered" | "request_reopened" | "request_over" | "problem_raised" | "problem_soon" | "problem_late" | "lights_red";
+        /** @description A notice with what only the server knows. */
+        NoticeRow: components["schemas"]["Notice"] & {
+            /** @description Whether it was read. */
+            read: boolean;
+            /** @description When the event was recorded; empty for what the calendar gave. */
+            recorded_at: string;
         };
         /** @description Open a cycle. */
         OpenCycle: {
@@ -5169,6 +5732,31 @@ export interface components {
             /** @description Name of the mark set after each report, with `{date}` for its date. */
             mark?: string | null;
         };
+        /** @description What is on its way, and what became of it. What it says is its reader's. */
+        Outbox: {
+            /** @description How many stand how. */
+            counts: components["schemas"]["OutboxCounts"];
+            /** @description The newest, those that need somebody first. */
+            deliveries: components["schemas"]["DeliveryView"][];
+        };
+        /** @description How many deliveries stand how. */
+        OutboxCounts: {
+            /**
+             * Format: int32
+             * @description Not tried again by themselves.
+             */
+            failed: number;
+            /**
+             * Format: int32
+             * @description Sent.
+             */
+            sent: number;
+            /**
+             * Format: int32
+             * @description To be sent, or tried again.
+             */
+            waiting: number;
+        };
         /**
          * @description How much of it an answer gives.
          * @enum {string}
@@ -5213,6 +5801,18 @@ export interface components {
             output_fen?: components["schemas"]["Fen"] | null;
             /** @description Where they come from. */
             source_word: components["schemas"]["Words"];
+        };
+        /** @description What the asker wants, and what holds for everybody. */
+        OwnNotices: {
+            feed?: components["schemas"]["FeedView"] | null;
+            /** @description Whether mail is sent at all. */
+            mail_enabled: boolean;
+            /** @description What the asker wants. */
+            preferences: components["schemas"]["Preferences"];
+            /** @description The zone's rules. */
+            rules: components["schemas"]["ZoneRules"];
+            /** @description Whether the asker said so, or the usual holds. */
+            said: boolean;
         };
         /** @description Another password for oneself. */
         OwnPassword: {
@@ -5443,6 +6043,23 @@ export interface components {
         };
         /** @description A post: `T2`. */
         PostText: string;
+        /** @description What somebody wants. */
+        Preferences: {
+            /** @description The language of mails. */
+            lang: string;
+            /** @description Where mail goes; empty for none. */
+            mail: string;
+            /** @description Own quiet hours in place of the zone's. */
+            quiet?: string[] | null;
+            /** @description When each topic goes by mail; one that is not named goes with the digest. */
+            topics: {
+                [key: string]: components["schemas"]["When"];
+            };
+            /** @description Whether what is urgent may come in them. */
+            urgent_passes: boolean;
+            /** @description Whether only working days count. */
+            working_days_only: boolean;
+        };
         /** @description What an import would do. */
         PreviewView: {
             /**
@@ -6747,6 +7364,55 @@ export interface components {
             /** @description The day from which it may be opened and reported. */
             opens: components["schemas"]["DayRule"];
         };
+        /** @description A group's robot. */
+        Robot: {
+            /** @description The highest level it may carry. */
+            carries: components["schemas"]["HandlingLevel"];
+            /** @description Whether it is used. */
+            enabled: boolean;
+            /** @description Whose format it speaks. */
+            kind: components["schemas"]["RobotKind"];
+            /** @description The language of messages. */
+            lang: string;
+            /** @description What the group is called. */
+            name: string;
+            /** @description Whether its address may lead into this house's own network, and by plain HTTP. */
+            private: boolean;
+            /** @description When each topic is sent; one that is not named is not. */
+            topics: {
+                [key: string]: components["schemas"]["When"];
+            };
+            /** @description The unit whose group it is; the whole zone's if none. */
+            unit?: string | null;
+        };
+        /** @description A robot as it is to be. */
+        RobotBody: {
+            /** @description Its address; of a robot there is, the one before stays if none. */
+            address?: string | null;
+            /** @description What is settled. */
+            robot: components["schemas"]["Robot"];
+            /** @description The secret it signs with; the one before stays if none, empty for none. */
+            secret?: string | null;
+        };
+        /**
+         * @description Whose robot it is.
+         * @enum {string}
+         */
+        RobotKind: "wecom" | "dingtalk" | "feishu";
+        /** @description A robot without its secrets. */
+        RobotView: {
+            /** @description Its address, masked. */
+            address: string;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description What was settled. */
+            robot: components["schemas"]["Robot"];
+            /** @description Whether it signs. */
+            signed: boolean;
+        };
         /** @description A named role of a project. */
         RoleInput: {
             /** @description Its key: `sponsor`. */
@@ -7584,6 +8250,16 @@ export interface components {
             /** @description Year's plan. */
             year_plan: components["schemas"]["Fen"];
         };
+        /**
+         * @description 通知事项: what people choose channels for.
+         * @enum {string}
+         */
+        Topic: "report" | "item" | "meeting" | "request" | "problem" | "light";
+        /** @description Where a trial goes. */
+        TrialBody: {
+            /** @description The address of mail. */
+            to: string;
+        };
         /** @description A row that says nothing new. */
         UnchangedView: {
             /** @description Where its name or code stands. */
@@ -7969,6 +8645,11 @@ export interface components {
              */
             version: number;
         };
+        /** @description Projects that are watched. */
+        WatchedView: {
+            /** @description Their ids. */
+            projects: string[];
+        };
         /**
          * @description How much a question weighs.
          * @enum {string}
@@ -7985,6 +8666,11 @@ export interface components {
             /** @description Whether its data is synthetic. */
             synthetic: boolean;
         };
+        /**
+         * @description When a topic is sent through a channel.
+         * @enum {string}
+         */
+        When: "at_once" | "digest" | "never";
         /** @description A reason. */
         Why: {
             /**
@@ -8083,6 +8769,32 @@ export interface components {
             method: string;
             /** @description What has to be said beside it. */
             notes: components["schemas"]["Words"][];
+        };
+        /** @description 免打扰: when nothing is sent. */
+        ZoneRules: {
+            /**
+             * @description When the day's digest goes out.
+             * @example 08:30
+             */
+            digest_at: string;
+            /** @description Hosts that robots may be called at beside those of WeCom, DingTalk and Feishu. */
+            hosts: string[];
+            /**
+             * @description From when nothing is sent.
+             * @example 21:00
+             */
+            quiet_from: string;
+            /**
+             * @description Until when. The same as `quiet_from`: never quiet.
+             * @example 07:30
+             */
+            quiet_until: string;
+            /** @description The address people reach the page by, as it stands in mails; empty leaves it out. */
+            site: string;
+            /** @description Whether what is urgent may come all the same. */
+            urgent_passes: boolean;
+            /** @description Whether only working days count; what is urgent may come on others. */
+            working_days_only: boolean;
         };
         /** @description The zone and what can be chosen in it. */
         ZoneView: {
@@ -8299,6 +9011,42 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AccountView"];
                 };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token with `.ics` */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: {
                 headers: {
@@ -9849,6 +10597,635 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["NegotiationsAnswer"];
                 };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeBoard"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    noticeBulletin: {
+        parameters: {
+            query?: {
+                /** @description `mine`, what whoever asks is told; or `zone`, what a group is told. */
+                of?: string;
+                /** @description Of `zone`: only what concerns this unit and those below it. */
+                unit?: string;
+                /**
+                 * @description The highest level it carries: `public`, `internal`, `work_secret`,
+                 *     `unpublished_statistics`. Internal unless named.
+                 */
+                carries?: string;
+                /** @description Of `mine`: `true` leaves out what was read. */
+                unread?: string;
+                /** @description Topics, with commas; all unless named. */
+                topics?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulletin"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channels"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    noticeCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeCounts"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    renewFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewFeed"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    revokeFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    setMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    tryMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    outbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outbox"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    tryAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The delivery's number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    giveUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The delivery's number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    markNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    addRobot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RobotBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    changeRobot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The robot's number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RobotBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    removeRobot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The robot's number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    tryRobot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The robot's number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    setNoticeRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ZoneRules"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    noticeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnNotices"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    setNoticeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    watched: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    watch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project: `P12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    unwatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project: `P12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: {
                 headers: {

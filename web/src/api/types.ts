@@ -156,3 +156,21 @@ export type DealStage = Schemas['DealStage'];
 export type FactorTable = Full<Schemas['FactorsAnswer']>;
 export type FactorRow = FactorTable['factors'][number];
 export type Factor = Schemas['Factor'];
+
+export type NoticeBoard = Full<Schemas['NoticeBoard']>;
+export type NoticeRow = NoticeBoard['notices'][number];
+export type NoticeCounts = Full<Schemas['NoticeCounts']>;
+export type Bulletin = Full<Schemas['Bulletin']>;
+
+/** When each topic is sent; the document does not name the keys. */
+type ByTopic = Partial<Record<'item' | 'report' | 'meeting' | 'request' | 'problem' | 'light', When>>;
+export type When = 'at_once' | 'digest' | 'never';
+export type NoticeRules = Full<Schemas['ZoneRules']>;
+export type NoticePreferences = Omit<Full<Schemas['Preferences']>, 'topics'> & { topics: ByTopic };
+export type OwnNotices = Omit<Full<Schemas['OwnNotices']>, 'preferences'> & { preferences: NoticePreferences };
+export type MailServer = Full<Schemas['MailServer']>;
+export type Robot = Omit<Full<Schemas['Robot']>, 'topics'> & { topics: ByTopic };
+export type RobotView = Omit<Full<Schemas['RobotView']>, 'robot'> & { robot: Robot };
+export type Channels = Omit<Full<Schemas['Channels']>, 'robots' | 'mail'> & { robots: RobotView[]; mail: MailServer | null };
+export type Outbox = Full<Schemas['Outbox']>;
+export type DeliveryView = Outbox['deliveries'][number];

@@ -205,6 +205,24 @@ const book = createRoute({
   validateSearch: bookSearch,
 });
 
+const notices = createRoute({
+  getParentRoute: () => shell,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('../notices/page'), 'NoticesPage'),
+});
+
+const noticeSettings = createRoute({
+  getParentRoute: () => shell,
+  path: '/notices/settings',
+  component: lazyRouteComponent(() => import('../notices/settings'), 'NoticeSettingsPage'),
+});
+
+const channels = createRoute({
+  getParentRoute: () => shell,
+  path: '/notices/channels',
+  component: lazyRouteComponent(() => import('../notices/channels'), 'ChannelsPage'),
+});
+
 const accounts = createRoute({
   getParentRoute: () => shell,
   path: '/accounts',
@@ -217,6 +235,7 @@ export function makeRouter(queries: QueryClient) {
       signIn,
       home,
       shell.addChildren([wall, indicators, figures, unitBoard, newIndicator, honesty, indicator, decomposition, items, itemsFromWords, problems, enterprises, enterprise, requests, negotiations, factors, own, intake, cycles, report, receipt, meetings, meeting, book, accounts]),
+      shell.addChildren([wall, indicators, figures, honesty, indicator, decomposition, items, itemsFromWords, problems, enterprises, enterprise, requests, negotiations, factors, own, intake, cycles, report, receipt, meetings, meeting, book, notices, noticeSettings, channels, accounts]),
     ]),
     context: { queries },
     defaultPreload: 'intent',

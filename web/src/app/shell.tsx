@@ -13,6 +13,7 @@ import { indicatorsQuery } from '../indicators/queries';
 import type { Head } from '../api/types';
 import { moment } from '../format/dates';
 import { say } from '../format/lang';
+import { Bell } from '../notices/bell';
 import { OwnPassword } from '../session/ownPassword';
 import { setLang, useWords } from '../words';
 import { allowed, pagesOf, type PagePath } from './pages';
@@ -50,6 +51,7 @@ export function Shell() {
       </a>
       <nav className="nav" aria-label={t('app.menu')}>
         <img src="/mark.svg" alt="" width="28" height="28" className="nav-mark" />
+        <Bell may={may} />
         {pages.map((page) => (
           <Link key={page.to} to={page.to} search={keep} className="nav-link" activeOptions={{ includeSearch: false }}>
             {ICONS[page.to]}

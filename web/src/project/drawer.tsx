@@ -10,6 +10,7 @@ import type { ProjectSheet } from '../api/types';
 import { Failed, Loading } from '../app/states';
 import { lightWord } from '../light/light';
 import { LightShape } from '../light/lightMark';
+import { Watch } from '../notices/watch';
 import { titleOf } from '../wall/lines';
 import { useWords } from '../words';
 import { Facts } from './facts';
@@ -67,6 +68,7 @@ function Title({ sheet }: { sheet: ProjectSheet }) {
           <b>{lightWord(row.light.colour, lang)}</b>
         </span>
         <span>{who}</span>
+        <Watch id={row.id} />
       </p>
       {row.codes.length > 0 && <p className="drawer-codes">{row.codes.join(' · ')}</p>}
     </div>

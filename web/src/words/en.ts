@@ -3,6 +3,7 @@ import { enBoard, enDefinition, enWorks } from './enIndicators';
 import { enItems } from './enItems';
 import { enReports } from './enReports';
 import { enMeetings } from './enMeetings';
+import { enNotices } from './enNotices';
 import { enProblems } from './enProblems';
 import { enPages } from './enPages';
 import type { Vocabulary } from './zh';
@@ -206,6 +207,7 @@ export const en: Vocabulary = {
   reports: enReports,
   problems: enProblems,
   meetings: enMeetings,
+  notices: enNotices,
   ...enPages,
   unitBoard: enBoard,
   works: enWorks,

@@ -2,6 +2,7 @@ import { zhDeals, zhFactors, zhFirms, zhOwn, zhRequests } from './zhFirms';
 import { zhBoard, zhDefinition, zhWorks } from './zhIndicators';
 import { zhItems } from './zhItems';
 import { zhMeetings } from './zhMeetings';
+import { zhNotices } from './zhNotices';
 import { zhProblems } from './zhProblems';
 import { zhPages } from './zhPages';
 import { zhReports } from './zhReports';
@@ -192,6 +193,7 @@ export const zh = {
   reports: zhReports,
   problems: zhProblems,
   meetings: zhMeetings,
+  notices: zhNotices,
   ...zhPages,
   unitBoard: zhBoard,
   works: zhWorks,
