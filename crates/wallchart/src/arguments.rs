@@ -6,8 +6,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
     account, backup, cycle, demo, directives, enterprise, export, forecasting, holidays, import,
-    indicator, init, item, mark, meeting, project, repair_text, restore, schedule, serve, verify,
-    wall,
+    indicator, init, item, mark, meeting, notice, project, repair_text, restore, schedule, serve,
+    verify, wall,
 };
 
 const EXAMPLES: &str = "  wallchart demo zone --data data/demo --serve
@@ -76,6 +76,7 @@ pub(crate) enum Verb {
     Mark(mark::Arguments),
     Cycle(cycle::Arguments),
     Meeting(meeting::Arguments),
+    Notice(notice::Arguments),
     Holidays(holidays::Arguments),
     RepairText(repair_text::Arguments),
     Directives(directives::Arguments),

@@ -4,7 +4,7 @@ mod common;
 
 use common::Office;
 
-const VERBS: [&str; 18] = [
+const VERBS: [&str; 19] = [
     "serve",
     "demo",
     "init",
@@ -14,6 +14,7 @@ const VERBS: [&str; 18] = [
     "project",
     "schedule",
     "item",
+    "notice",
     "account",
     "mark",
     "cycle",

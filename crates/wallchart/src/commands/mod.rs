@@ -17,6 +17,7 @@ pub(crate) mod item;
 pub(crate) mod mark;
 pub(crate) mod meeting;
 mod network;
+pub(crate) mod notice;
 mod planning;
 pub(crate) mod project;
 pub(crate) mod repair_text;
@@ -76,6 +77,7 @@ fn carry_out(context: &Context, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Account(arguments) => account::run(context, arguments),
         Verb::Mark(arguments) => mark::run(context, arguments),
         Verb::Meeting(arguments) => meeting::run(context, arguments),
+        Verb::Notice(arguments) => notice::run(context, arguments),
         Verb::Cycle(arguments) => cycle::run(context, arguments),
         Verb::Holidays(arguments) => holidays::run(context, arguments),
         Verb::RepairText(arguments) => repair_text::run(context, arguments),
