@@ -135,6 +135,7 @@ pub(crate) const PROPOSED_MAX: usize = zone::limits::AGENDA_MAX;
 
 /// Projects of which something is assumed at once: as many as are listed.
 pub(crate) const WHAT_IFS_MAX: usize = zone::limits::WORKS_LISTED;
+
 /// Times of events that notices keep at hand: what one list shows, for many lists.
 pub(crate) const EVENT_TIMES_MAX: usize = 20_000;
 

@@ -135,6 +135,7 @@ pub const FEW_REQUESTS: u32 = 5;
 
 /// Projects listed of those that feed an indicator: those that fall furthest short.
 pub const WORKS_LISTED: usize = 60;
+
 /// Days for which what only informs is a notice: a month's round and a week of leave.
 pub const INFORMS_DAYS: i32 = 40;
 

@@ -4036,13 +4036,6 @@ export interface components {
             /** @description The head of the record at the moment known. */
             record: components["schemas"]["HeadView"];
         };
-        /** @description A calendar's address: the address itself is shown once, when it is made. */
-        FeedView: {
-            /** @description When it was made. */
-            made_at: string;
-            /** @description When a calendar last asked; empty for never. */
-            used_at: string;
-        };
         /**
          * @description Figures of projects that add up to a part of an indicator.
          * @enum {string}

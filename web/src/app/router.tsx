@@ -234,8 +234,7 @@ export function makeRouter(queries: QueryClient) {
     routeTree: root.addChildren([
       signIn,
       home,
-      shell.addChildren([wall, indicators, figures, unitBoard, newIndicator, honesty, indicator, decomposition, items, itemsFromWords, problems, enterprises, enterprise, requests, negotiations, factors, own, intake, cycles, report, receipt, meetings, meeting, book, accounts]),
-      shell.addChildren([wall, indicators, figures, honesty, indicator, decomposition, items, itemsFromWords, problems, enterprises, enterprise, requests, negotiations, factors, own, intake, cycles, report, receipt, meetings, meeting, book, notices, noticeSettings, channels, accounts]),
+      shell.addChildren([wall, indicators, figures, unitBoard, newIndicator, honesty, indicator, decomposition, items, itemsFromWords, problems, enterprises, enterprise, requests, negotiations, factors, own, intake, cycles, report, receipt, meetings, meeting, book, notices, noticeSettings, channels, accounts]),
     ]),
     context: { queries },
     defaultPreload: 'intent',
