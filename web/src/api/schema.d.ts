@@ -2453,6 +2453,13 @@ export interface components {
             /** @description Whether it is urgent. */
             urgent: boolean;
         };
+        /** @description A calendar's address: the address itself is shown once, when it is made. */
+        CalendarFeed: {
+            /** @description When it was made. */
+            made_at: string;
+            /** @description When a calendar last asked; empty for never. */
+            used_at: string;
+        };
         /** @description Record that a meeting does not take place. */
         CancelMeeting: {
             /** @description The meeting. */
@@ -5797,7 +5804,7 @@ export interface components {
         };
         /** @description What the asker wants, and what holds for everybody. */
         OwnNotices: {
-            feed?: components["schemas"]["FeedView"] | null;
+            feed?: components["schemas"]["CalendarFeed"] | null;
             /** @description Whether mail is sent at all. */
             mail_enabled: boolean;
             /** @description What the asker wants. */

@@ -35,12 +35,12 @@ pub(crate) struct OwnNotices {
     /// Whether mail is sent at all.
     mail_enabled: bool,
     /// The asker's calendar address, if there is one.
-    feed: Option<FeedView>,
+    feed: Option<CalendarFeed>,
 }
 
 /// A calendar's address: the address itself is shown once, when it is made.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-pub(crate) struct FeedView {
+pub(crate) struct CalendarFeed {
     /// When it was made.
     made_at: String,
     /// When a calendar last asked; empty for never.
@@ -84,7 +84,7 @@ pub(crate) async fn settings(State(app): Server, who: Who) -> Result<Json<OwnNot
             said: store.preferences(&account.account)?.is_some(),
             rules: store.rules()?,
             mail_enabled: mail.is_some_and(|(server, _)| server.enabled),
-            feed: feed.map(|feed| FeedView {
+            feed: feed.map(|feed| CalendarFeed {
                 made_at: second(feed.made_at),
                 used_at: feed.used_at.map(second).unwrap_or_default(),
             }),
