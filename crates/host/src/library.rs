@@ -150,6 +150,14 @@ impl Library {
         &self.files
     }
 
+    /// The hash under which an attachment is kept; `None` where that was purged or is lost.
+    pub fn content(&self, kept: &zone::state::Attachment) -> Option<String> {
+        match &kept.attached {
+            None => Some(kept.sha256.clone()),
+            Some(own) => self.texts.find(own.content).text().map(str::to_owned),
+        }
+    }
+
     /// Texts by commitment.
     pub fn texts(&self) -> &LedgerTexts {
         &self.texts

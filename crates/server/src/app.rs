@@ -39,6 +39,8 @@ pub(crate) struct App {
     pub(crate) drafts: Drafts,
     pub(crate) notices: Notices,
     pub(crate) local: LocalToken,
+    /// Files being taken in.
+    pub(crate) attaching: Semaphore,
     /// Sign-ins that hash a password, or wait for it.
     pub(crate) hashers: Semaphore,
 }
@@ -64,6 +66,7 @@ impl App {
             drafts,
             notices,
             local,
+            attaching: Semaphore::new(limits::ATTACHING_MAX),
             hashers: Semaphore::new(limits::HASHERS_MAX + limits::HASHERS_WAITING_MAX),
         }
     }

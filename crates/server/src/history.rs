@@ -40,7 +40,7 @@ pub(crate) fn told(
             seq: happened.seq,
             recorded_at: time_text(happened.recorded_at),
             effective_on: happened.effective_on.map(|date| date.to_string()),
-            text: view::history::of(zone, looking, &happened.event),
+            text: view::history::of(zone, looking, *seq, &happened.event),
             actor: happened.actor,
             kind: happened.kind,
         })

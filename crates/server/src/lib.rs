@@ -6,6 +6,7 @@
 pub mod accounts;
 mod app;
 mod ask;
+mod attach;
 mod book;
 mod clock;
 mod connection;
@@ -31,6 +32,7 @@ mod views;
 mod work;
 
 pub use accounts::{Account, Accounts, NewAccount, PasswordCost, draw_password};
+pub use attach::{Attaching, ToldOfFile};
 pub use book::{BookAsked, Sides};
 pub use clock::Clock;
 pub use embed::has_page;
@@ -39,4 +41,4 @@ pub use options::{DemoAccount, ServerOptions};
 pub use router::openapi;
 pub use routes::{ReportReceipt, report_receipt};
 pub use serve::{ServeError, serve, serve_until};
-pub use shape::command_of;
+pub use shape::{command_of, resolved_command_of};

@@ -150,3 +150,22 @@ pub(crate) const NOTICE_KEYS_MAX: usize = zone::limits::NOTICES_MAX;
 
 /// Characters of such a key.
 pub(crate) const NOTICE_KEY_CHARS_MAX: usize = 120;
+
+/// Events on a page of a history unless another number is asked for.
+pub(crate) const HISTORY_PAGE: usize = 50;
+
+/// Events on a page of a history at most.
+pub(crate) const HISTORY_PAGE_MAX: usize = 200;
+
+/// Bytes of a form with a file: the file and what stands around it.
+pub(crate) const FORM_BYTES_MAX: u64 = media::FILE_BYTES_MAX + 64 * 1024;
+
+/// Bytes of what is told of a file.
+pub(crate) const TOLD_BYTES_MAX: u64 = 16 * 1024;
+
+/// Bytes read and thrown away before a file that is too large is refused: a browser reads the
+/// answer only once it has sent everything. The photos of the best phones have 50 MiB.
+pub(crate) const DRAINED_BYTES_MAX: u64 = 128 * 1024 * 1024;
+
+/// Files taken in at the same time: each is in memory while it is looked into.
+pub(crate) const ATTACHING_MAX: usize = 8;

@@ -67,6 +67,10 @@ zone::refusals! {
     no_such_upload() "server/no-such-upload":
         "没有这次导入，或已过期", "there is no such import, or it has expired";
         "重新上传文件", "upload the file again";
+    attachment_gone(id: &str) "server/attachment-gone":
+        "附件 {id} 已撤回或清除，内容不再提供",
+        "the attachment {id} was withdrawn or purged; its content is not given out";
+        "撤回的原因见该附件", "see it for the reason";
     no_such_file() "server/no-such-file":
         "没有保存过这个文件", "no such file was kept";
         "在“导出”中查看保存的台账", "see the list of kept ledgers";
@@ -154,6 +158,7 @@ mod tests {
             enterprise_unbound(),
             no_such_enterprise("E3"),
             no_such_upload(),
+            attachment_gone("A3"),
             no_such_file(),
             nothing_to_do(),
             fault(),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::commands::thread::{attach, comment, history};
 use crate::commands::{
     account, backup, cycle, demo, directives, enterprise, export, forecasting, holidays, import,
     indicator, init, item, mark, meeting, notice, project, repair_text, restore, schedule, serve,
@@ -69,6 +70,9 @@ pub(crate) enum Verb {
     Project(project::Arguments),
     Indicator(indicator::Arguments),
     Item(item::Arguments),
+    Comment(comment::Arguments),
+    Attach(attach::Arguments),
+    History(history::Arguments),
     Enterprise(enterprise::Arguments),
     Schedule(schedule::Arguments),
     Forecast(forecasting::Arguments),

@@ -77,7 +77,12 @@ fn found(view: &View, which: &str) -> Result<Ledger, Failure> {
     let which = which.trim();
     let as_number = which.trim_start_matches(['A', 'a']).parse::<u32>().ok();
     let by_number = as_number.map(AttachmentId);
-    let by_number = by_number.filter(|id| zone.attachments.contains_key(id));
+    let imported = |id: &AttachmentId| {
+        zone.attachments
+            .get(id)
+            .is_some_and(|own| own.attached.is_none())
+    };
+    let by_number = by_number.filter(imported);
     if by_number.is_none() && !which.is_empty() && Path::new(which).is_file() {
         return on_disk(view, Path::new(which));
     }

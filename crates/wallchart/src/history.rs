@@ -30,7 +30,7 @@ pub(crate) fn of(view: &View, seqs: &[u64]) -> Result<Vec<Happening>, Failure> {
             let happened = view.library.event(*seq)?;
             let at = Timestamp::from_microsecond(happened.recorded_at).unwrap_or_default();
             let at = at.to_zoned(beijing.clone());
-            let text = view::history::of(&view.seen.zone, view.looking(), &happened.event);
+            let text = view::history::of(&view.seen.zone, view.looking(), *seq, &happened.event);
             Ok(Happening {
                 seq: *seq,
                 recorded_at: at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
@@ -53,7 +53,13 @@ pub(crate) fn text(happenings: &[Happening], lang: Lang) -> String {
             || format!("  ({left_out} earlier ones: see --json)\n"),
         );
     }
-    for happening in &happenings[left_out..] {
+    text + &lines(&happenings[left_out..], lang)
+}
+
+/// A line each, oldest first.
+pub(crate) fn lines(happenings: &[Happening], lang: Lang) -> String {
+    let mut text = String::new();
+    for happening in happenings {
         let Happening {
             seq,
             recorded_at,

@@ -4,8 +4,9 @@ use host::{Done, Host, Request, SealBag, Seen};
 use ledger::{Entropy as _, OsEntropy};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use server::{LocalAnswer, LocalChannel};
-use zone::{Command, Refusal, Words};
+use server::{Attaching, LocalAnswer, LocalChannel, ToldOfFile};
+use zone::thread::ThreadSubject;
+use zone::{AttachmentId, Command, Event, Refusal, Words};
 
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
@@ -60,6 +61,61 @@ impl Channel {
                 writer.execute(command.map_err(|error| unread(&error))?, texts)
             }
             Channel::Through(_) => self.execute(command),
+        }
+    }
+
+    /// Carries out a command with the text of a thread: it is looked at in plain, and whom it
+    /// names is resolved, before it is sealed.
+    pub(crate) fn execute_of_thread(&self, command: Value) -> Result<Done, Failure> {
+        let Channel::Own(writer) = self else {
+            return self.execute(command);
+        };
+        let (seen, actor, mut texts) = (writer.now()?, writer.context.actor(), SealBag::new());
+        let looking = zone::view::Looking {
+            true_on: seen.true_on,
+            calendars: &seen.calendars,
+            texts: writer.host.library(),
+            actor: &actor,
+        };
+        let command = server::resolved_command_of(command, &mut texts, &seen.zone, looking);
+        let command = command.map_err(|error| unread(&error))?;
+        writer.execute(command.map_err(host::Error::from)?, texts)
+    }
+
+    /// Attaches a file that was looked into.
+    pub(crate) fn attach(
+        &self,
+        subject: ThreadSubject,
+        name: &str,
+        file: Attaching,
+        told: &ToldOfFile,
+    ) -> Result<AttachmentId, Failure> {
+        match self {
+            Channel::Own(writer) => {
+                let host = &writer.host;
+                let (actor, today) = (writer.context.actor(), writer.context.today);
+                // Refused by the rules: then nothing is left on disk.
+                host.rehearse(&actor, &file.command, today)?;
+                file.keep(host.library().files())?;
+                let done = writer.execute(file.command, file.texts)?;
+                match host.library().event(done.first)?.event {
+                    Event::AttachmentAdded(event) => Ok(event.id),
+                    _ => Err(host::Error::from(Vec::new()).into()),
+                }
+            }
+            Channel::Through(server) => {
+                #[derive(Deserialize)]
+                struct Attached {
+                    attachment: Id,
+                }
+                #[derive(Deserialize)]
+                struct Id {
+                    id: AttachmentId,
+                }
+                let id = request_id()?;
+                let answer = server.attach(&subject.to_string(), &id, name, file.bytes(), told)?;
+                read::<Attached>(&answer).map(|own| own.attachment.id)
+            }
         }
     }
 }

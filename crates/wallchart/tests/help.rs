@@ -4,7 +4,7 @@ mod common;
 
 use common::Office;
 
-const VERBS: [&str; 19] = [
+const VERBS: [&str; 22] = [
     "serve",
     "demo",
     "init",
@@ -15,6 +15,9 @@ const VERBS: [&str; 19] = [
     "schedule",
     "item",
     "notice",
+    "comment",
+    "attach",
+    "history",
     "account",
     "mark",
     "cycle",

@@ -83,8 +83,8 @@ impl Zone {
             Event::ExemptionGranted(event) => self.grant_exemption(seq, event),
             Event::ProblemRaised(event) => self.raise_problem(seq, event),
             Event::ProblemResolved(event) => self.resolve_problem(seq, event),
-            Event::IndicatorAdded(event) => self.add_indicator(event),
-            Event::IndicatorChanged(event) => self.change_indicator(event.id, |indicator| {
+            Event::IndicatorAdded(event) => self.add_indicator(seq, event),
+            Event::IndicatorChanged(event) => self.change_indicator(seq, event.id, |indicator| {
                 indicator.definition = event.definition.clone();
             }),
             Event::IndicatorReported(event) => self.report_indicator(seq, event),
@@ -126,6 +126,11 @@ impl Zone {
             | Event::PromiseKept(_)
             | Event::FactorQuotaSet(_)
             | Event::FactorNeedDeclared(_) => self.apply_to_factor(seq, event),
+            Event::CommentMade(_)
+            | Event::CommentEdited(_)
+            | Event::CommentWithdrawn(_)
+            | Event::AttachmentAdded(_)
+            | Event::AttachmentWithdrawn(_) => self.apply_to_thread(seq, event),
             Event::RhythmSet(event) => self.rhythm = Some(event.rhythm),
             Event::ReportSubmitted(_)
             | Event::ReportReviewed(_)
@@ -237,6 +242,7 @@ impl Zone {
             name: event.name,
             bytes: event.bytes,
             sheets: event.sheets.clone(),
+            attached: None,
             seq,
         };
         self.attachments.insert(event.id, attachment);
@@ -350,6 +356,7 @@ impl Zone {
             due_on: event.due_on,
             resolved_on: None,
             seq,
+            history: vec![seq],
         };
         self.problems.insert(event.id, problem);
         self.touch(seq, event.project, |project| {
@@ -362,29 +369,32 @@ impl Zone {
             return;
         };
         problem.resolved_on = Some(event.effective_on);
+        problem.history.push(seq);
         let project = problem.project;
         self.touch(seq, project, |_| {});
     }
 
-    fn add_indicator(&mut self, event: &event::IndicatorAdded) {
-        let indicator = Indicator::new(event.id, event.definition.clone());
+    fn add_indicator(&mut self, seq: u64, event: &event::IndicatorAdded) {
+        let mut indicator = Indicator::new(event.id, event.definition.clone());
+        indicator.history.push(seq);
         self.indicators.insert(event.id, Arc::new(indicator));
     }
 
-    fn change_indicator(&mut self, id: IndicatorId, change: impl FnOnce(&mut Indicator)) {
+    fn change_indicator(&mut self, seq: u64, id: IndicatorId, change: impl FnOnce(&mut Indicator)) {
         if let Some(indicator) = self.indicators.get_mut(&id) {
             let indicator = Arc::make_mut(indicator);
             change(indicator);
             indicator.version += 1;
+            indicator.history.push(seq);
         }
     }
 
     fn report_indicator(&mut self, seq: u64, event: &event::IndicatorReported) {
-        self.change_indicator(event.id, |indicator| indicator.report(seq, event));
+        self.change_indicator(seq, event.id, |indicator| indicator.report(seq, event));
     }
 
     fn keep_year_end(&mut self, seq: u64, event: &event::YearEndKept) {
-        self.change_indicator(event.id, |indicator| {
+        self.change_indicator(seq, event.id, |indicator| {
             let kept = KeptYearEnd {
                 target: event.target,
                 chance: event.chance,
@@ -401,7 +411,7 @@ impl Zone {
     }
 
     fn target_indicator(&mut self, seq: u64, event: &event::IndicatorTargeted) {
-        self.change_indicator(event.id, |indicator| {
+        self.change_indicator(seq, event.id, |indicator| {
             let target = Target {
                 value: event.target,
                 effective_on: event.effective_on,
@@ -416,7 +426,7 @@ impl Zone {
 
     /// The parts of units become their targets.
     fn allocate_indicator(&mut self, seq: u64, event: &event::IndicatorAllocated) {
-        self.change_indicator(event.id, |indicator| {
+        self.change_indicator(seq, event.id, |indicator| {
             for part in event.parts.iter().filter(|part| part.unit.is_some()) {
                 let targets = indicator
                     .targets
@@ -451,7 +461,7 @@ impl Zone {
     }
 
     fn agree_allocation(&mut self, seq: u64, event: &event::AllocationAgreed) {
-        self.change_indicator(event.id, |indicator| {
+        self.change_indicator(seq, event.id, |indicator| {
             let versions = indicator.allocations.get_mut(&event.year);
             if let Some(last) = versions.and_then(|versions| versions.last_mut()) {
                 last.agreed.push(Agreed {

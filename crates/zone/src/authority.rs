@@ -79,6 +79,8 @@ pub enum Operation {
     Audit,
     /// Accounts: who may sign in, with which roles.
     KeepAccounts,
+    /// Comment on what one may read, and attach files to it.
+    Discuss,
 }
 
 /// How far a right reaches.
@@ -94,7 +96,7 @@ pub enum Reach {
 
 impl Operation {
     /// All operations, for the access matrix.
-    pub const ALL: [Operation; 15] = [
+    pub const ALL: [Operation; 16] = [
         Operation::Configure,
         Operation::Organise,
         Operation::KeepProjects,
@@ -110,6 +112,7 @@ impl Operation {
         Operation::Read,
         Operation::Audit,
         Operation::KeepAccounts,
+        Operation::Discuss,
     ];
 }
 
@@ -140,7 +143,9 @@ impl Role {
             }
             (Role::Reviewer, O::ReviewReports | O::Read | O::ReadEnterprises) => Reach::OwnUnit,
             (Role::Leader | Role::Assessor, O::Read | O::ReadEnterprises) => Reach::All,
-            (Role::Enterprise, O::SpeakForEnterprise) => Reach::OwnUnit,
+            (Role::Reporter | Role::Reviewer, O::Discuss) => Reach::OwnUnit,
+            (Role::Leader | Role::Assessor, O::Discuss) => Reach::All,
+            (Role::Enterprise, O::SpeakForEnterprise | O::Discuss) => Reach::OwnUnit,
             (Role::Auditor, O::Audit) => Reach::All,
             (Role::SystemAdmin, O::Configure) => Reach::All,
             (Role::SecurityAdmin, O::KeepAccounts) => Reach::All,
@@ -217,16 +222,16 @@ mod tests {
             table += &format!("{role:?}: {}\n", cells.join(" "));
         }
         expect![[r#"
-            Clerk: all all all all all all all all all all all - all - -
-            Reporter: - - - own - - - - own own own - own - -
-            Reviewer: - - - - own - - - - - own - own - -
-            Leader: - - - - - - - - - - all - all - -
-            Assessor: - - - - - - - - - - all - all - -
-            Auditor: - - - - - - - - - - - - - all -
-            SystemAdmin: all - - - - - - - - - - - - - -
-            SecurityAdmin: - - - - - - - - - - - - - - all
-            Public: - - - - - - - - - - - - all - -
-            Enterprise: - - - - - - - - - - - own - - -
+            Clerk: all all all all all all all all all all all - all - - all
+            Reporter: - - - own - - - - own own own - own - - own
+            Reviewer: - - - - own - - - - - own - own - - own
+            Leader: - - - - - - - - - - all - all - - all
+            Assessor: - - - - - - - - - - all - all - - all
+            Auditor: - - - - - - - - - - - - - all - -
+            SystemAdmin: all - - - - - - - - - - - - - - -
+            SecurityAdmin: - - - - - - - - - - - - - - all -
+            Public: - - - - - - - - - - - - all - - -
+            Enterprise: - - - - - - - - - - - own - - - own
         "#]]
         .assert_eq(&table);
     }

@@ -24,6 +24,7 @@ use crate::report::{QuestionKind, ReportAct, ReportLine};
 use crate::rule::RuleSet;
 use crate::stage::{RoleDefinition, StagePath};
 use crate::state::Profile;
+use crate::thread::command::ThreadCommand;
 use crate::{
     AttachmentId, CellRef, CycleId, Fen, Field, Holder, IndicatorId, ItemId, MeetingId, PersonId,
     PostId, ProblemId, ProjectId, ReportId, TextRef, UnitId, Value, Words,
@@ -355,6 +356,8 @@ pub enum Command {
     },
     /// Enterprises and what they ask for.
     Enterprise(Box<EnterpriseCommand>),
+    /// Comments and attachments.
+    Thread(Box<ThreadCommand>),
     /// Name this moment of the record.
     SetMark {
         /// Its name, unique.
@@ -661,6 +664,7 @@ impl Command {
             Command::MoveReport { act, .. } => act.kind().operation(),
             Command::MoveItem { act, .. } => act.kind().operation(),
             Command::Enterprise(command) => command.operation(),
+            Command::Thread(_) => Operation::Discuss,
         }
     }
 }

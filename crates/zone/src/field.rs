@@ -24,6 +24,8 @@ pub enum Field {
     Industry,
     /// 建设地点 (text).
     Place,
+    /// 坐标 (text): latitude, longitude and datum, as [`crate::place::Place`] writes them.
+    Coordinates,
     /// 四个一批 (text).
     PortfolioGroup,
     /// 密级/知悉范围 (level).
@@ -115,13 +117,14 @@ pub enum ValueKind {
 }
 
 /// Fields without a parameter, with their keys.
-const PLAIN: [(&str, Field); 29] = [
+const PLAIN: [(&str, Field); 30] = [
     ("name", Field::Name),
     ("nature", Field::Nature),
     ("content", Field::Content),
     ("scale", Field::Scale),
     ("industry", Field::Industry),
     ("place", Field::Place),
+    ("coordinates", Field::Coordinates),
     ("portfolio_group", Field::PortfolioGroup),
     ("handling_level", Field::HandlingLevel),
     ("lead_unit", Field::LeadUnit),
@@ -198,6 +201,7 @@ impl Field {
             | Field::Scale
             | Field::Industry
             | Field::Place
+            | Field::Coordinates
             | Field::PortfolioGroup
             | Field::Stage
             | Field::ExternalCode(_)

@@ -113,6 +113,10 @@ id!(
     RequestId, "N"
 );
 id!(
+    /// 评论: something said on a thread.
+    CommentId, "K"
+);
+id!(
     /// A file kept as it came in.
     AttachmentId, "A"
 );

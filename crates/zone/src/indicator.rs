@@ -38,6 +38,8 @@ pub struct Indicator {
     pub kept: OrdMap<(Option<UnitId>, Month), Vec<KeptYearEnd>>,
     /// Entity version.
     pub version: u32,
+    /// Every event about it, oldest first.
+    pub history: Vec<u64>,
 }
 
 /// What an indicator measures.
@@ -250,6 +252,7 @@ impl Indicator {
             allocations: OrdMap::new(),
             kept: OrdMap::new(),
             version: 1,
+            history: Vec::new(),
         }
     }
 

@@ -16,6 +16,7 @@ pub fn field(zone: &Zone, field: &Field) -> Words {
         Field::Scale => ("规模类别", "Scale"),
         Field::Industry => ("所属行业", "Industry"),
         Field::Place => ("建设地点", "Place"),
+        Field::Coordinates => ("坐标", "Coordinates"),
         Field::PortfolioGroup => ("四个一批", "Portfolio group"),
         Field::HandlingLevel => ("知悉范围", "Handling level"),
         Field::LeadUnit => ("责任单位", "Responsible unit"),

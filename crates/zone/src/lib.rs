@@ -10,6 +10,7 @@ mod apply_factor;
 mod apply_item;
 mod apply_meeting;
 mod apply_report;
+mod apply_thread;
 pub mod authority;
 pub mod calendars;
 pub mod clock;
@@ -34,15 +35,18 @@ pub mod meeting;
 pub mod money;
 pub mod network;
 pub mod notice;
+pub mod place;
 pub mod plan;
 pub mod problem;
 pub mod project;
+pub mod reading;
 pub mod refusal;
 pub mod report;
 pub mod rule;
 pub mod stage;
 pub mod state;
 pub mod text;
+pub mod thread;
 pub mod timeline;
 pub mod unit;
 pub mod view;
@@ -56,8 +60,8 @@ pub use field::{
     CellRef, Fact, Field, HandlingLevel, Holder, Quantity, Value, ValueKind, cell_name,
 };
 pub use ids::{
-    AttachmentId, CycleId, DealId, EnterpriseId, IndicatorId, ItemId, MeetingId, PersonId, PostId,
-    ProblemId, ProjectId, RequestId, UnitId,
+    AttachmentId, CommentId, CycleId, DealId, EnterpriseId, IndicatorId, ItemId, MeetingId,
+    PersonId, PostId, ProblemId, ProjectId, RequestId, UnitId,
 };
 pub use lang::{Lang, Words};
 pub use light::Colour;

@@ -84,6 +84,27 @@ pub const ENTRY_MINUTES_MAX: u16 = 240;
 /// Members and observers of one meeting: more, and it is a rally.
 pub const ATTENDEES_MAX: usize = 300;
 
+/// Characters of one comment: two pages. Longer is a document, to be attached.
+pub const COMMENT_CHARS_MAX: usize = 2_000;
+
+/// Comments of one thread: ten a day for a year and a half.
+pub const COMMENTS_MAX: usize = 5_000;
+
+/// Versions of one comment: whoever corrects oftener writes another.
+pub const COMMENT_VERSIONS_MAX: usize = 20;
+
+/// People and units one comment names: more is a circular.
+pub const MENTIONS_MAX: usize = 30;
+
+/// Files that come with one comment: what a phone offers to choose at once.
+pub const COMMENT_FILES_MAX: usize = 20;
+
+/// Files attached to one thread: a photo a working day for two years.
+pub const ATTACHMENTS_MAX: usize = 500;
+
+/// Days between taking a photo and attaching it from which the page says so beside it.
+pub const PHOTO_OLD_DAYS: i64 = 30;
+
 /// Days before the end of a month from which an enterprise tells of it: reporting months may end
 /// on the 25th.
 pub const MONTH_TOLD_EARLY_DAYS: i64 = 6;

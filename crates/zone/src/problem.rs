@@ -30,6 +30,8 @@ pub struct Problem {
     pub resolved_on: Option<Date>,
     /// The event that raised it.
     pub seq: u64,
+    /// Every event about it, oldest first.
+    pub history: Vec<u64>,
 }
 
 impl Problem {

@@ -104,6 +104,14 @@ impl Evidence {
             Evidence::Document { kind, .. } | Evidence::File { kind, .. } => kind,
         }
     }
+
+    /// The kept file, of what is no document by number.
+    pub fn file(&self) -> Option<AttachmentId> {
+        match self {
+            Evidence::Document { .. } => None,
+            Evidence::File { attachment, .. } => Some(*attachment),
+        }
+    }
 }
 
 /// An approved reason that suspends a light.

@@ -3,6 +3,7 @@
 mod enterprise;
 mod meeting;
 mod report;
+mod thread;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ use crate::{CellRef, Field, Words};
 pub(crate) use enterprise::*;
 pub(crate) use meeting::*;
 pub(crate) use report::*;
+pub(crate) use thread::*;
 
 /// A refusal of a command. A stable code is its type; the texts are for people.
 ///
@@ -370,6 +372,7 @@ pub(crate) fn catalogue() -> Vec<Refusal> {
     all.extend(report::catalogue());
     all.extend(meeting::catalogue());
     all.extend(enterprise::catalogue());
+    all.extend(thread::catalogue());
     all
 }
 

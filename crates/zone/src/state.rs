@@ -24,14 +24,16 @@ use crate::project::Project;
 use crate::report::Report;
 use crate::rule::RuleSet;
 use crate::stage::{RoleDefinition, StagePath};
+use crate::thread::{Attached, Comment, Threads};
 use crate::unit::{Person, Post, Unit};
 use crate::{
-    AttachmentId, CycleId, DealId, EnterpriseId, Holder, IndicatorId, ItemId, MeetingId, PersonId,
-    PostId, ProblemId, ProjectId, ReportId, RequestId, TextRef, Timeline, UnitId, Words, limits,
+    AttachmentId, CommentId, CycleId, DealId, EnterpriseId, Holder, IndicatorId, ItemId, MeetingId,
+    PersonId, PostId, ProblemId, ProjectId, ReportId, RequestId, TextRef, Timeline, UnitId, Words,
+    limits,
 };
 
 /// Version of the shape of [`Zone`]: a snapshot of another version is discarded.
-pub const STATE_VERSION: u32 = 10;
+pub const STATE_VERSION: u32 = 11;
 
 /// A zone at one moment of its record.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +76,10 @@ pub struct Zone {
     pub needs: OrdMap<(Factor, Month, ProjectId), Need>,
     /// Marks by name.
     pub marks: OrdMap<String, Mark>,
+    /// What is said and attached, by what it is about.
+    pub threads: Threads,
+    /// Comments.
+    pub comments: OrdMap<CommentId, Arc<Comment>>,
     /// Files kept.
     pub attachments: OrdMap<AttachmentId, Attachment>,
     /// Column mappings by layout, as the importer writes them.
@@ -150,7 +156,8 @@ pub enum Currency {
 /// A file kept as it came in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
-    /// SHA-256 of its bytes, in hexadecimal.
+    /// SHA-256 of the bytes of an imported file, in hexadecimal; empty for what was attached to a
+    /// thread, whose hash is a payload.
     pub sha256: String,
     /// Commitment of its name.
     pub name: TextRef,
@@ -158,6 +165,8 @@ pub struct Attachment {
     pub bytes: u64,
     /// Names of its sheets, in order, if it is a spreadsheet.
     pub sheets: Vec<String>,
+    /// What it is on a thread; of an imported file there is none.
+    pub attached: Option<Arc<Attached>>,
     /// The event that recorded it.
     pub seq: u64,
 }

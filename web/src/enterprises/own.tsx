@@ -15,6 +15,7 @@ import { money, percent } from '../format/figures';
 import { say } from '../format/lang';
 import { useCommand } from '../items/useCommand';
 import { daysText } from '../requests/standing';
+import { Talk } from '../talk/talk';
 import { useWords } from '../words';
 import { FigureForm } from './figureForm';
 import { power } from './figures';
@@ -143,6 +144,7 @@ function One({ request, today }: { request: OwnRequest; today: string }) {
         </blockquote>
       )}
       {request.may.includes('confirm') && <Word request={request} today={today} />}
+      <Talk subject={request.id} today={today} />
       <details>
         <summary>{t('own.past')}</summary>
         <ul>

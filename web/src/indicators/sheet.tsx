@@ -10,6 +10,7 @@ import { monthOf } from '../format/dates';
 import { chance, decimal, gapFigure, percent, signed } from '../format/figures';
 import { say, type Lang } from '../format/lang';
 import { Light } from '../light/lightMark';
+import { Talk } from '../talk/talk';
 import { Clocks } from '../wall/clocks';
 import { useWords } from '../words';
 import { indicatorQuery } from './queries';
@@ -83,6 +84,7 @@ function Sheet({ sheet, lang }: { sheet: IndicatorSheet; lang: Lang }) {
       <Decompose sheet={sheet} />
       <Parts sheet={sheet} lang={lang} />
       <Settings sheet={sheet} />
+      <Talk subject={sheet.id} />
     </div>
   );
 }

@@ -78,7 +78,7 @@ export function ActForm({ act, sheet, today, cancel }: Props) {
           <Input aria-label={t('items.document')} value={document} onChange={(event) => setDocument(event.target.value)} />
         </Labelled>
       )}
-      {(act === 'answer' || act === 'close') && <EvidenceRows asked={sheet.evidence} papers={papers} change={setPapers} />}
+      {(act === 'answer' || act === 'close') && <EvidenceRows item={row.id} asked={sheet.evidence} papers={papers} change={setPapers} />}
       <div className="item-form-line">
         {withUntil && (
           <Labelled text={t('items.until')}>
@@ -123,8 +123,8 @@ interface Filled {
 export function commandOf(act: ItemAct, base: { id: string; version: number; effective_on: string }, filled: Filled): Command {
   const text = filled.text.trim();
   const note = text || null;
-  const given = filled.papers.filter((paper) => paper.number.trim());
-  const evidence: EvidenceInput[] = given.map((paper) => ({ document: { kind: paper.kind, number: paper.number.trim() } }));
+  const given = filled.papers.filter((paper) => (paper.file === undefined ? paper.number.trim() : paper.file));
+  const evidence: EvidenceInput[] = given.map(({ kind, number, file }) => (file ? { file: { kind, attachment: file } } : { document: { kind, number: number.trim() } }));
   switch (act) {
     case 'answer':
       return { answer_item: { ...base, text, evidence } };

@@ -12,6 +12,8 @@ import { Failed, Loading } from '../app/states';
 import { moment as momentText } from '../format/dates';
 import { say } from '../format/lang';
 import { Light } from '../light/lightMark';
+import { contentOf } from '../talk/queries';
+import { Talk } from '../talk/talk';
 import { useWords } from '../words';
 import { Acts } from './acts';
 import { daysText, remarks } from './standing';
@@ -59,6 +61,7 @@ export function ItemDrawer({ id, moment, today, close }: Props) {
             <Part title={t('items.next')}>
               {past ? <p className="quiet-note">{t('items.past')}</p> : <Acts key={answer.data.sheet.row.version} sheet={answer.data.sheet} today={today} />}
             </Part>
+            <Talk subject={id} today={today} moment={moment} />
             <Part title={t('items.steps')}>
               <Steps answer={answer.data} />
             </Part>
@@ -135,6 +138,11 @@ function Steps({ answer }: { answer: ItemAnswer }) {
               <b>{say(step.what, lang)}</b>
               {step.said && `${lang === 'zh' ? '：' : ': '}${say(step.said, lang)}`}
               {step.evidence.length > 0 && <small>{step.evidence.map((own) => say(own, lang)).join(' · ')}</small>}
+              {step.files.map((file) => (
+                <a key={file} className="talk-step" href={contentOf(file)} download>
+                  {t('talk.gone', { id: file })}
+                </a>
+              ))}
               <small>{[record?.actor, record && momentText(record.recorded_at), t('items.record', { seq: step.seq })].filter(Boolean).join(' · ')}</small>
             </span>
           </li>

@@ -10,6 +10,7 @@ import type { MeetingAnswer, MeetingSheet, Zone } from '../api/types';
 import { Failed, Loading } from '../app/states';
 import { moment as momentText } from '../format/dates';
 import { say } from '../format/lang';
+import { Talk } from '../talk/talk';
 import { useWords } from '../words';
 import { Agenda } from './agendaEditor';
 import { AskedTable } from './asked';
@@ -127,6 +128,9 @@ function Body({ answer, zone, past }: { answer: MeetingAnswer; zone: Zone; past:
           ))}
         </ul>
       </Part>
+      <section className="card">
+        <Talk subject={row.id} today={zone.today} moment={past ? moment : {}} />
+      </section>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { grouped } from '../format/figures';
 import { say } from '../format/lang';
 import { AssignForm } from '../items/assignForm';
 import { Light } from '../light/lightMark';
+import { Talk } from '../talk/talk';
 import { useWords, type T } from '../words';
 import { SolveForm } from './solveForm';
 
@@ -17,7 +18,8 @@ interface Props {
   today: string;
 }
 
-type Open = { id: string; what: 'assign' | 'solve' } | null;
+type What = 'assign' | 'solve' | 'talk';
+type Open = { id: string; what: What } | null;
 
 export function ProblemTable({ rows, office, past, today }: Props) {
   const { t } = useWords();
@@ -45,7 +47,9 @@ export function ProblemTable({ rows, office, past, today }: Props) {
               {open?.id === row.id && (
                 <tr className="problem-form">
                   <td colSpan={8}>
-                    {open.what === 'solve' ? (
+                    {open.what === 'talk' ? (
+                      <Talk subject={row.id} today={today} />
+                    ) : open.what === 'solve' ? (
                       <SolveForm id={row.id} today={today} done={close} cancel={close} />
                     ) : (
                       <AssignForm today={today} draft={{ kind: 'problem', what: say(row.description, 'zh'), lead: row.owner?.id ?? row.lead?.id, due_on: row.due_on && row.due_on >= today ? row.due_on : null, project: row.project, problem: row.id }} done={close} cancel={close} />
@@ -69,12 +73,12 @@ function dueText(row: ProblemRow, t: T): string {
   return late === 0 ? t('problems.dueToday') : t('problems.leftDays', { count: -late });
 }
 
-function Row({ row, office, past, open, pick }: { row: ProblemRow; office: boolean; past: boolean; open: 'assign' | 'solve' | null; pick: (what: 'assign' | 'solve' | null) => void }) {
+function Row({ row, office, past, open, pick }: { row: ProblemRow; office: boolean; past: boolean; open: What | null; pick: (what: What | null) => void }) {
   const { t, lang } = useWords();
   const late = (row.days_late ?? 0) > 0;
-  const button = (what: 'assign' | 'solve') => (
+  const button = (what: What) => (
     <Button size="small" data-do={what} aria-expanded={open === what} onClick={() => pick(open === what ? null : what)}>
-      {t(`problems.${what}`)}
+      {t(what === 'talk' ? 'talk.talk' : `problems.${what}`)}
     </Button>
   );
   return (
@@ -115,6 +119,7 @@ function Row({ row, office, past, open, pick }: { row: ProblemRow; office: boole
         {row.item_proposed && <small className="item-notes">{t('problems.proposed')}</small>}
         {!past && (
           <span className="item-form-line">
+            {button('talk')}
             {office && !row.solved_on && row.items.every((item) => item.state === 'closed') && button('assign')}
             {row.may_solve && button('solve')}
           </span>

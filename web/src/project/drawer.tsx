@@ -11,6 +11,7 @@ import { Failed, Loading } from '../app/states';
 import { lightWord } from '../light/light';
 import { LightShape } from '../light/lightMark';
 import { Watch } from '../notices/watch';
+import { Talk } from '../talk/talk';
 import { titleOf } from '../wall/lines';
 import { useWords } from '../words';
 import { Facts } from './facts';
@@ -89,6 +90,7 @@ function Body({ sheet, moment }: { sheet: ProjectSheet; moment: Moment }) {
       <Part title={t('items.title')}>
         <ProjectItems id={sheet.row.id} moment={moment} />
       </Part>
+      <Talk subject={sheet.row.id} moment={moment} withoutPast />
       <Part title={t('sheet.schedule')}>
         <Steps sheet={sheet} />
       </Part>

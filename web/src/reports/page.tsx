@@ -8,6 +8,7 @@ import type { ReportForm } from '../api/types';
 import { Failed, Loading } from '../app/states';
 import { daysText } from '../cycles/matrix';
 import { say } from '../format/lang';
+import { Talk } from '../talk/talk';
 import { useWords } from '../words';
 import { ReportActs } from './acts';
 import { FillIn } from './fillIn';
@@ -29,6 +30,9 @@ export function ReportPage() {
             {report.data.may.includes('submit') && report.data.state !== 'submitted' ? <FillIn key={report.data.version} form={report.data} /> : <Told form={report.data} />}
             <ReportActs form={report.data} today={today} />
             <Steps form={report.data} />
+            <section className="card">
+              <Talk subject={report.data.id} today={today} withoutPast />
+            </section>
           </div>
         </>
       )}

@@ -16,6 +16,7 @@ import { say } from '../format/lang';
 import { Labelled } from '../items/labelled';
 import { useCommand } from '../items/useCommand';
 import { Light } from '../light/lightMark';
+import { Talk } from '../talk/talk';
 import { useWords } from '../words';
 import { daysText } from './standing';
 
@@ -54,6 +55,7 @@ export function RequestDrawer({ id, moment, today, close }: { id: string; moment
               <h3>{t('items.next')}</h3>
               {past ? <p className="quiet-note">{t('items.past')}</p> : <Acts key={row.version} row={row} today={today} />}
             </section>
+            <Talk subject={id} today={today} moment={moment} />
             <section className="part">
               <h3>{t('items.steps')}</h3>
               <Steps answer={answer.data} />

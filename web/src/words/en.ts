@@ -2,6 +2,7 @@ import { enDeals, enFactors, enFirms, enOwn, enRequests } from './enFirms';
 import { enBoard, enDefinition, enWorks } from './enIndicators';
 import { enItems } from './enItems';
 import { enReports } from './enReports';
+import { enTalk } from './enTalk';
 import { enMeetings } from './enMeetings';
 import { enNotices } from './enNotices';
 import { enProblems } from './enProblems';
@@ -206,6 +207,7 @@ export const en: Vocabulary = {
   own: enOwn,
   reports: enReports,
   problems: enProblems,
+  talk: enTalk,
   meetings: enMeetings,
   notices: enNotices,
   ...enPages,

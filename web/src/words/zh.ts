@@ -6,6 +6,7 @@ import { zhNotices } from './zhNotices';
 import { zhProblems } from './zhProblems';
 import { zhPages } from './zhPages';
 import { zhReports } from './zhReports';
+import { zhTalk } from './zhTalk';
 
 /** The words of the pages in Simplified Chinese. `en.ts` has the same keys, checked by types. */
 export const zh = {
@@ -192,6 +193,7 @@ export const zh = {
   own: zhOwn,
   reports: zhReports,
   problems: zhProblems,
+  talk: zhTalk,
   meetings: zhMeetings,
   notices: zhNotices,
   ...zhPages,

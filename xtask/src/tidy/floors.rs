@@ -6,7 +6,7 @@ use super::Finding;
 use super::files::TextFile;
 
 /// Each crate of ours with those it may depend on. A crate that is not here fails.
-const FLOORS: [(&str, &[&str]); 17] = [
+const FLOORS: [(&str, &[&str]); 18] = [
     ("calendar", &[]),
     ("formula", &[]),
     ("forecast", &[]),
@@ -18,6 +18,7 @@ const FLOORS: [(&str, &[&str]); 17] = [
     ("zone", &["schedule", "forecast", "formula", "calendar"]),
     ("verify", &["ledger"]),
     ("print", &["zone"]),
+    ("media", &["zone"]),
     (
         "exchange",
         &["zone", "solve", "planfile", "schedule", "calendar"],
@@ -29,19 +30,19 @@ const FLOORS: [(&str, &[&str]); 17] = [
     ("wallchart", &ALL_BELOW_WALLCHART),
 ];
 
-const ALL_BELOW_SERVER: [&str; 14] = [
+const ALL_BELOW_SERVER: [&str; 15] = [
     "calendar", "formula", "forecast", "ledger", "minutes", "schedule", "planfile", "solve",
-    "zone", "verify", "print", "exchange", "host", "courier",
+    "zone", "verify", "print", "media", "exchange", "host", "courier",
 ];
 
-const ALL_BELOW_WALLCHART: [&str; 16] = [
+const ALL_BELOW_WALLCHART: [&str; 17] = [
     "calendar", "formula", "forecast", "ledger", "minutes", "schedule", "planfile", "solve",
-    "zone", "verify", "print", "exchange", "host", "courier", "demo", "server",
+    "zone", "verify", "print", "media", "exchange", "host", "courier", "demo", "server",
 ];
 
 /// Crates that do no I/O, read no clock and draw no unseeded randomness.
-const PURE: [&str; 8] = [
-    "calendar", "formula", "minutes", "schedule", "planfile", "solve", "forecast", "zone",
+const PURE: [&str; 9] = [
+    "calendar", "formula", "minutes", "schedule", "planfile", "solve", "forecast", "zone", "media",
 ];
 
 /// What reaches the outside world, and so has no place in a pure crate.

@@ -68,6 +68,38 @@ impl LocalChannel {
         self.send("POST", path, None, "application/octet-stream", bytes)
     }
 
+    /// Attaches a file, with what is told of it.
+    ///
+    /// # Errors
+    /// `server/unreachable`.
+    pub fn attach(
+        &self,
+        subject: &str,
+        request_id: &str,
+        name: &str,
+        bytes: &[u8],
+        told: &impl Serialize,
+    ) -> Result<LocalAnswer, Refusal> {
+        // The id of the request is drawn at random: it stands in no file.
+        let edge = format!("wallchart-{request_id}");
+        let told = serde_json::to_string(told).unwrap_or_default();
+        let name: String = name
+            .chars()
+            .filter(|own| !"\"\r\n\\".contains(*own))
+            .collect();
+        let mut body = format!(
+            "--{edge}\r\nContent-Disposition: form-data; name=\"told\"\r\n\r\n{told}\r\n\
+             --{edge}\r\nContent-Disposition: form-data; name=\"file\"; \
+             filename=\"{name}\"\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(format!("\r\n--{edge}--\r\n").as_bytes());
+        let path = format!("/threads/{subject}/attachments");
+        let kind = format!("multipart/form-data; boundary={edge}");
+        self.send("POST", &path, Some(request_id), &kind, &body)
+    }
+
     /// Sends a request with any method.
     ///
     /// # Errors

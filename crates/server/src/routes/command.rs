@@ -67,7 +67,11 @@ pub(crate) async fn execute(
 ) -> Result<Json<DoneView>, Failure> {
     let request_id = request_id(&headers, asked.request_id.as_deref())?;
     let mut texts = SealBag::new();
-    let command = asked.command.sealed(&mut texts);
+    let mut input = asked.command;
+    if input.is_of_thread() {
+        input = resolved(&app, &who, input).await?;
+    }
+    let command = input.sealed(&mut texts);
     let submitted = match &command {
         Command::SubmitReport(report) => Some((who.actor.account.clone(), report.id)),
         _ => None,
@@ -83,6 +87,27 @@ pub(crate) async fn execute(
         app.work.write(forget).await?;
     }
     Ok(Json(DoneView::of(&done)))
+}
+
+/// Looks at the text of a thread while it is in plain, and resolves whom it names.
+async fn resolved(
+    app: &Arc<App>,
+    who: &Who,
+    mut input: CommandInput,
+) -> Result<CommandInput, Failure> {
+    let (host, actor) = (Arc::clone(&app.host), who.actor.clone());
+    let work = move || {
+        let seen = host.now(host::today())?;
+        let looking = zone::view::Looking {
+            true_on: seen.true_on,
+            calendars: &seen.calendars,
+            texts: host.library(),
+            actor: &actor,
+        };
+        input.resolve(&seen.zone, looking)?;
+        Ok(input)
+    };
+    app.work.read(work).await
 }
 
 /// Carries a command out and wakes the event streams.

@@ -319,7 +319,9 @@ async fn written(
     let host = Arc::clone(&app.host);
     let work = move || {
         let seen = seen(&host, &moment)?;
-        let kept = seen.zone.attachments.get(&id).ok_or_else(no_file)?;
+        let kept = seen.zone.attachments.get(&id);
+        let kept = kept.filter(|own| own.attached.is_none());
+        let kept = kept.ok_or_else(no_file)?;
         let bytes = host.library().files().read(&kept.sha256)?;
         let name = host.library().find(kept.name);
         let name = name.text().unwrap_or("ledger.xlsx").to_owned();

@@ -1,6 +1,7 @@
 //! Handlers, one noun a file. Each reads what was asked, calls the model, and answers.
 
 mod account;
+mod attachment;
 mod command;
 mod compare;
 mod cycle;
@@ -28,6 +29,7 @@ mod report;
 mod request;
 mod rule;
 mod session;
+mod thread;
 mod view;
 mod wall;
 mod welcome;
@@ -121,6 +123,8 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
         .merge(notice::routes())
         .merge(notice_own::routes())
         .merge(notice_channel::routes())
+        .merge(thread::routes())
+        .merge(attachment::routes())
         .routes(routes!(command::execute))
         .routes(routes!(rule::check))
         .merge(import::routes())

@@ -25,6 +25,7 @@ use super::about_report::{
     AcceptReport, AskReportExtension, DecideReportExtension, OpenNextCycle, ReturnReport,
     ReviewReport, SetRhythm, SubmitReport,
 };
+use super::about_thread::{EditComment, MakeComment, WithdrawAttachment, WithdrawComment};
 use super::about_unit::{AddPost, ChangePost, ChangeUnit, HoldPost};
 use super::about_zone::{
     ActivateRuleSet, AddPerson, AddUnit, CloseCycle, LoadHolidayNotice, OpenCycle, ReportFigures,
@@ -177,6 +178,14 @@ commands! {
     ReopenRequest(ReopenRequest),
     /// Close an answered request where the enterprise says nothing.
     CloseRequest(CloseRequest),
+    /// Say something about a thing.
+    MakeComment(MakeComment),
+    /// Put a comment otherwise.
+    EditComment(EditComment),
+    /// Take a comment back.
+    WithdrawComment(WithdrawComment),
+    /// Take an attachment back.
+    WithdrawAttachment(WithdrawAttachment),
     /// Name this moment of the record.
     SetMark(SetMark),
     /// Open a cycle.
@@ -217,6 +226,20 @@ pub fn command_of(
 ) -> Result<Command, serde_json::Error> {
     let input: CommandInput = serde_json::from_value(told)?;
     Ok(input.sealed(sealer))
+}
+
+/// The same where a text is looked at in plain before it is sealed: whom it names is resolved.
+///
+/// # Errors
+/// What is not the shape of a command, or everything that is wrong with its text.
+pub fn resolved_command_of(
+    told: serde_json::Value,
+    sealer: &mut dyn Sealer,
+    zone: &zone::Zone,
+    looking: zone::view::Looking<'_>,
+) -> Result<Result<Command, Vec<zone::Refusal>>, serde_json::Error> {
+    let mut input: CommandInput = serde_json::from_value(told)?;
+    Ok(input.resolve(zone, looking).map(|()| input.sealed(sealer)))
 }
 
 impl Sealed for RuleSetInput {

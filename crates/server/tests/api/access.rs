@@ -67,6 +67,8 @@ fn sample(caller: &Caller<'_>, name: &str, method: &str, path: &str) -> u16 {
         ("POST", "/enterprises/table" | "/enterprises/table/check") => {
             (path.to_owned(), "{\"text\":\"-\"}")
         }
+        ("POST", "/threads/{subject}/attachments") => (path.replace("{subject}", "P2"), "no form"),
+        _ if path.starts_with("/threads/") => (path.replace("{subject}", "P2"), ""),
         ("GET", "/enterprises/{id}") => (path.replace("{id}", "E1"), ""),
         ("GET", "/requests/{id}") => (path.replace("{id}", "N1"), ""),
         ("POST", "/reports/check") => (

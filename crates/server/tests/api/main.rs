@@ -16,4 +16,5 @@ mod notice;
 mod reading;
 mod report;
 mod session;
+mod thread;
 mod zone;

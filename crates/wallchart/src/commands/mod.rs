@@ -25,6 +25,7 @@ pub(crate) mod restore;
 pub(crate) mod schedule;
 pub(crate) mod serve;
 mod solve;
+pub(crate) mod thread;
 pub(crate) mod verify;
 pub(crate) mod wall;
 
@@ -72,6 +73,9 @@ fn carry_out(context: &Context, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Schedule(arguments) => schedule::run(context, arguments),
         Verb::Indicator(arguments) => indicator::run(context, arguments),
         Verb::Item(arguments) => item::run(context, arguments),
+        Verb::Comment(arguments) => thread::comment::run(context, arguments),
+        Verb::Attach(arguments) => thread::attach::run(context, arguments),
+        Verb::History(arguments) => thread::history::run(context, arguments),
         Verb::Enterprise(arguments) => enterprise::run(context, arguments),
         Verb::Forecast(arguments) => forecasting::run(context, arguments),
         Verb::Account(arguments) => account::run(context, arguments),

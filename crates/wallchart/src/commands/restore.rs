@@ -182,12 +182,15 @@ fn check_attachments(from: &Path) -> Result<(), Failure> {
     let reader = SqliteReader::open(&folder.ledger())?;
     let library = Library::over(Arc::new(reader), Files::of(&folder));
     let zone = library.see(&KnownAt::Latest, host::today())?.zone;
-    let missing = zone.attachments.iter().filter(|(_, own)| {
-        let path = Path::new(FILES).join(&own.sha256[..own.sha256.len().min(2)]);
-        !from.join(path).join(&own.sha256).exists()
+    // What was purged is no longer owed; what was attached stands under a sealed hash.
+    let hashes = zone.attachments.iter();
+    let hashes = hashes.filter_map(|(id, own)| Some((id, library.content(own)?)));
+    let missing = hashes.filter(|(_, sha256)| {
+        let path = Path::new(FILES).join(&sha256[..sha256.len().min(2)]);
+        !from.join(path).join(sha256).exists()
     });
     let problems: Vec<Refusal> = missing
-        .map(|(id, own)| manifest::no_attachment(&id.to_string(), &own.sha256))
+        .map(|(id, sha256)| manifest::no_attachment(&id.to_string(), &sha256))
         .collect();
     if problems.is_empty() {
         Ok(())

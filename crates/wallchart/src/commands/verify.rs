@@ -1,5 +1,6 @@
 //! `verify`: walks the chain of the record and names the first entry that does not fit.
 
+mod files;
 mod receipt;
 
 use std::path::{Path, PathBuf};
@@ -53,6 +54,9 @@ pub(crate) struct Document {
     pub(crate) streams: Vec<Stream>,
     payloads: u64,
     purged: u64,
+    /// Kept files hashed again; absent where the file looked at is not in a data folder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kept_files: Option<files::Checked>,
     findings: Vec<Found>,
     #[serde(skip_serializing_if = "Option::is_none")]
     receipt: Option<receipt::Checked>,
@@ -95,6 +99,14 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
         compare_present(&mut report, &code);
     }
     let mut document = document(&path, &report);
+    // What the record speaks of beside itself; of a record that does not hold nothing follows.
+    if document.sound {
+        document.kept_files = files::check(&path)?;
+        document.sound = document
+            .kept_files
+            .as_ref()
+            .is_none_or(files::Checked::is_sound);
+    }
     if let Some(given) = given.filter(|_| document.sound) {
         let checked = receipt::check(&given, &path)?;
         document.sound = checked.sound;
@@ -189,6 +201,7 @@ pub(crate) fn document(path: &Path, report: &Report) -> Document {
         payloads: report.payloads,
         purged: report.purged,
         findings: findings.collect(),
+        kept_files: None,
         receipt: None,
     }
 }
@@ -217,6 +230,12 @@ pub(crate) fn text(document: &Document, lang: Lang) -> String {
         "附文 {payloads} 份，已清除 {purged} 份\n",
         "{payloads} payloads, {purged} purged\n"
     );
+    if let Some(files) = &document.kept_files {
+        text += &files.text(lang);
+        if !files.is_sound() {
+            return text;
+        }
+    }
     if let Some(receipt) = &document.receipt {
         text += &receipt.text(lang);
         if !receipt.sound {

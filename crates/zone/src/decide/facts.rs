@@ -61,7 +61,7 @@ pub(super) fn is_coded(facts: &[NewFact]) -> bool {
 }
 
 /// Markings of state secrets, as documents carry them.
-pub(super) fn secrecy_marking(text: &str) -> Option<&'static str> {
+pub(crate) fn secrecy_marking(text: &str) -> Option<&'static str> {
     ["绝密★", "机密★", "秘密★", "绝密☆", "机密☆", "秘密☆"]
         .into_iter()
         .find(|marking| text.contains(marking))
@@ -127,6 +127,10 @@ fn check_value(refusals: &mut Refusals, zone: &Zone, today: Date, fact: &NewFact
     }
     match &fact.value {
         Value::Text(text) if *field == Field::Name => refusals.short_text(&name, text),
+        Value::Text(text) if *field == Field::Coordinates => {
+            let read = text.parse::<crate::place::Place>().is_ok();
+            refusals.require(read, || refusal::no_place(text).at_field(field));
+        }
         Value::Text(text) => refusals.length(&name, text),
         Value::Money(amount) => {
             let positive = *amount >= Fen(0);
@@ -276,6 +280,7 @@ mod tests {
             name: TextRef([0; 32]),
             bytes: 1,
             sheets: vec!["台账".to_owned()],
+            attached: None,
             seq: 1,
         };
         zone.attachments.insert(AttachmentId(1), kept);

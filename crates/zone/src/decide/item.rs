@@ -324,9 +324,7 @@ fn check_kept(refusals: &mut Refusals, zone: &Zone, evidence: &[Evidence]) {
         match given {
             Evidence::Document { number, .. } => refusals.document(number),
             Evidence::File { attachment, .. } => {
-                let kept = zone.attachments.contains_key(attachment);
-                let id = attachment.to_string();
-                refusals.require(kept, || refusal::unknown("附件", "attachment", &id));
+                super::thread::check_shows(refusals, zone, *attachment);
             }
         }
     }

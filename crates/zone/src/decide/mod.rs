@@ -16,6 +16,7 @@ mod problem;
 mod project;
 mod report;
 mod schedule;
+mod thread;
 mod undo;
 
 use jiff::civil::Date;
@@ -28,8 +29,10 @@ use crate::state::Zone;
 use crate::{Calendars, ItemId, ProjectId, ReportId, UnitId, limits};
 
 pub use cycle::next_round;
+pub(crate) use facts::secrecy_marking;
 pub use facts::{CodeIndex, check_facts};
 pub use report::{Checked, check_report, question_words};
+pub(crate) use thread::may_withdraw;
 
 /// What a decision needs besides the state: the day it is, and the zone's calendars.
 #[derive(Debug, Clone, Copy)]
@@ -94,6 +97,7 @@ pub fn decide(zone: &Zone, moment: Moment<'_>, actor: &Actor, command: &Command)
         }
         Command::MoveMeeting { id, version, act } => meeting::act(zone, moment, *id, *version, act),
         Command::Enterprise(command) => enterprise::decide(zone, moment, actor, command),
+        Command::Thread(command) => thread::decide(zone, moment, actor, command),
         Command::ApplyImport(import) => import::decide(zone, moment, import),
         Command::UndoImport { import, reason } => undo::decide(zone, *import, *reason),
     }
@@ -108,6 +112,9 @@ fn allowed(
 ) -> Result<(), Vec<Refusal>> {
     if let Command::Enterprise(command) = command {
         return enterprise::allowed(zone, moment, actor, command);
+    }
+    if let Command::Thread(command) = command {
+        return thread::allowed(zone, moment, actor, command);
     }
     let operation = command.operation();
     let of_item = item_of(command).and_then(|id| zone.items.get(&id));
@@ -210,6 +217,7 @@ fn word(operation: Operation) -> &'static str {
         Operation::Read => "read",
         Operation::Audit => "audit",
         Operation::KeepAccounts => "keep_accounts",
+        Operation::Discuss => "discuss",
     }
 }
 

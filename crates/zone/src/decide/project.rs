@@ -210,9 +210,7 @@ fn check_evidence(refusals: &mut Refusals, zone: &Zone, stage: &Stage, evidence:
         match given {
             Evidence::Document { number, .. } => refusals.document(number),
             Evidence::File { attachment, .. } => {
-                let kept = zone.attachments.contains_key(attachment);
-                let id = attachment.to_string();
-                refusals.require(kept, || refusal::unknown("附件", "attachment", &id));
+                super::thread::check_shows(refusals, zone, *attachment);
             }
         }
     }

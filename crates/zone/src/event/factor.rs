@@ -124,6 +124,6 @@ pub(super) fn texts(event: &Event) -> Vec<TextRef> {
         Event::EnterpriseMeasureMoved(event) => event.note.into_iter().collect(),
         Event::DealMoved(event) => event.note.into_iter().collect(),
         Event::DealSigned(event) => event.promises.iter().map(|own| own.what).collect(),
-        _ => Vec::new(),
+        other => super::thread::texts(other),
     }
 }

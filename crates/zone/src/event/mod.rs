@@ -20,6 +20,7 @@ mod meeting;
 mod organisation;
 mod project;
 mod report;
+mod thread;
 mod zone;
 
 pub use cycle::*;
@@ -38,6 +39,9 @@ pub use meeting::*;
 pub use organisation::*;
 pub use project::*;
 pub use report::*;
+pub use thread::{
+    AttachmentAdded, AttachmentWithdrawn, CommentEdited, CommentMade, CommentWithdrawn,
+};
 pub use zone::*;
 
 /// A field's value as an event records it.
@@ -243,6 +247,11 @@ events! {
     MarkSet("mark.set", 1),
     CycleOpened("cycle.opened", 1),
     LightsFixed("cycle.lights_fixed", 1),
+    CommentMade("comment.made", 1),
+    CommentEdited("comment.edited", 1),
+    CommentWithdrawn("comment.withdrawn", 1),
+    AttachmentAdded("attachment.added", 1),
+    AttachmentWithdrawn("attachment.withdrawn", 1),
 }
 
 impl Event {
@@ -304,6 +313,11 @@ impl Event {
             | Event::PromiseKept(_)
             | Event::FactorQuotaSet(_)
             | Event::FactorNeedDeclared(_) => factor::on(self),
+            Event::CommentMade(_)
+            | Event::CommentEdited(_)
+            | Event::CommentWithdrawn(_)
+            | Event::AttachmentAdded(_)
+            | Event::AttachmentWithdrawn(_) => thread::on(self),
             Event::RhythmSet(event) => Some(event.effective_on),
             Event::ReportSubmitted(event) => Some(event.effective_on),
             Event::ReportReviewed(event) => Some(event.effective_on),

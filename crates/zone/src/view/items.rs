@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Looking;
 use super::wall::NamedUnit;
-use crate::authority::{Actor, Operation, Reach, Role};
+use crate::authority::{Actor, Operation, Reach};
 use crate::decide::reaches;
 use crate::item::{
     ActKind, EscalationStep, ItemKind, ItemState, Standing, StepKind, SupervisionItem,
@@ -14,8 +14,8 @@ use crate::item::{
 use crate::project::Evidence;
 use crate::state::Zone;
 use crate::{
-    Colour, Holder, ItemId, Lang, MeetingId, PersonId, ProblemId, ProjectId, TextRef, UnitId,
-    Words, labels,
+    AttachmentId, Colour, Holder, ItemId, Lang, MeetingId, PersonId, ProblemId, ProjectId, TextRef,
+    UnitId, Words, labels,
 };
 
 /// Whose side of an item is asked for.
@@ -203,6 +203,9 @@ pub struct ItemPast {
     pub said: Option<Words>,
     /// What was given to show it.
     pub evidence: Vec<Words>,
+    /// The files among it.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
+    pub files: Vec<AttachmentId>,
     /// The event that recorded it.
     pub seq: u64,
 }
@@ -290,46 +293,7 @@ fn counted(rows: &[ItemRow]) -> ItemCounts {
 
 /// Whether the viewer may see an item.
 pub(super) fn may_see(zone: &Zone, looking: Looking<'_>, item: &SupervisionItem) -> bool {
-    // The public reads of projects, not of who owes what.
-    let roles = looking.actor.roles.iter();
-    let inside = roles.filter(|role| **role != Role::Public);
-    match inside.map(|role| role.reach(Operation::Read)).max() {
-        None | Some(Reach::Nothing) => false,
-        Some(Reach::All) => true,
-        Some(Reach::OwnUnit) => owes(zone, looking, item) || owed(zone, looking, item),
-    }
-}
-
-/// Whether the viewer owes it: by the own unit, or in person.
-fn owes(zone: &Zone, looking: Looking<'_>, item: &SupervisionItem) -> bool {
-    let own = looking.actor.unit;
-    own.is_some_and(|unit| takes_part(zone, item, unit, looking.true_on))
-        || looking
-            .actor
-            .person
-            .is_some_and(|person| answers(zone, item, person, looking.true_on))
-}
-
-/// Whether it is owed to the viewer: to the own unit, or to the office that the viewer works in.
-fn owed(zone: &Zone, looking: Looking<'_>, item: &SupervisionItem) -> bool {
-    let on = looking.true_on;
-    match item.owed_to {
-        None => looking.actor.reach(Operation::RunCycles) == Reach::All,
-        Some(unit) => looking
-            .actor
-            .unit
-            .is_some_and(|own| zone.unit_on(unit, on) == zone.unit_on(own, on)),
-    }
-}
-
-fn takes_part(zone: &Zone, item: &SupervisionItem, unit: UnitId, on: Date) -> bool {
-    let mut units = std::iter::once(item.lead).chain(item.support.iter().copied());
-    units.any(|own| zone.is_within(zone.unit_on(own, on), unit, on))
-}
-
-fn answers(zone: &Zone, item: &SupervisionItem, person: PersonId, on: Date) -> bool {
-    let found = zone.person_of(item.owner, on);
-    found.is_some_and(|found| found.id == person)
+    crate::reading::may_read_item(zone, looking.actor, looking.true_on, item)
 }
 
 fn concerns(
@@ -340,10 +304,10 @@ fn concerns(
 ) -> bool {
     let on = looking.true_on;
     let side = filter.side.is_none_or(|side| match side {
-        Side::Owing => owes(zone, looking, item),
-        Side::Owed => owed(zone, looking, item),
+        Side::Owing => crate::reading::owes(zone, looking.actor, on, item),
+        Side::Owed => crate::reading::is_owed(zone, looking.actor, on, item),
     });
-    let by = |unit| takes_part(zone, item, unit, on);
+    let by = |unit| crate::reading::takes_part(zone, item, unit, on);
     let to = |unit| {
         item.owed_to
             .is_some_and(|own| zone.unit_on(own, on) == unit)
@@ -352,7 +316,7 @@ fn concerns(
         && filter.owed_to.is_none_or(to)
         && filter
             .person
-            .is_none_or(|person| answers(zone, item, person, on))
+            .is_none_or(|person| crate::reading::answers(zone, item, person, on))
         && filter
             .project
             .is_none_or(|project| item.project == Some(project))
@@ -475,6 +439,7 @@ fn past(looking: Looking<'_>, item: &SupervisionItem) -> Vec<ItemPast> {
         what: Words::new("交办", "assigned"),
         said: None,
         evidence: Vec::new(),
+        files: Vec::new(),
         seq: item.seq,
     };
     let steps = item.steps.iter().filter(|step| step.on <= looking.true_on);
@@ -483,6 +448,7 @@ fn past(looking: Looking<'_>, item: &SupervisionItem) -> Vec<ItemPast> {
         what: word(step.what),
         said: step.text.map(|text| shown(looking, text)),
         evidence: step.evidence.iter().map(given).collect(),
+        files: step.evidence.iter().filter_map(Evidence::file).collect(),
         seq: step.seq,
     });
     std::iter::once(assigned).chain(steps).collect()

@@ -8,11 +8,11 @@ use super::Looking;
 use super::cycles::named;
 use super::items;
 use super::wall::NamedUnit;
-use crate::authority::{Operation, Reach, Role};
+use crate::authority::{Operation, Reach};
 use crate::item::{ItemState, SupervisionItem};
-use crate::meeting::{Attendee, Meeting, MeetingActKind, MeetingKind, MeetingState, Subject};
+use crate::meeting::{Attendee, Meeting, MeetingActKind, MeetingKind, MeetingState};
 use crate::state::Zone;
-use crate::{CycleId, Holder, ItemId, Lang, MeetingId, ProjectId, TextRef, UnitId, Words};
+use crate::{CycleId, Holder, ItemId, Lang, MeetingId, ProjectId, TextRef, Words};
 
 /// Meetings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -276,40 +276,7 @@ fn may_run(looking: Looking<'_>) -> bool {
 /// Whether the viewer may see a meeting: those who read the whole zone; and whoever attends,
 /// speaks, or whose project stands on the agenda. Never the public.
 pub fn may_see(zone: &Zone, looking: Looking<'_>, meeting: &Meeting) -> bool {
-    let roles = looking.actor.roles.iter();
-    let inside = roles.filter(|role| **role != Role::Public);
-    match inside.map(|role| role.reach(Operation::Read)).max() {
-        None | Some(Reach::Nothing) => false,
-        Some(Reach::All) => true,
-        Some(Reach::OwnUnit) => takes_part(zone, looking, meeting),
-    }
-}
-
-fn takes_part(zone: &Zone, looking: Looking<'_>, meeting: &Meeting) -> bool {
-    let on = looking.true_on;
-    let own = looking.actor.unit.map(|own| zone.unit_on(own, on));
-    let mine =
-        |unit: UnitId| own.is_some_and(|own| zone.is_within(own, zone.unit_on(unit, on), on));
-    let me = |holder: Holder| {
-        let person = zone.person_of(holder, on).map(|person| person.id);
-        person.is_some() && person == looking.actor.person
-    };
-    let attends = |who: &Attendee| match *who {
-        Attendee::Unit(unit) => mine(unit),
-        Attendee::Person(id) => me(Holder::Person(id)),
-        Attendee::Post(id) => me(Holder::Post(id)),
-    };
-    let mut all = meeting.plan.members.iter().chain(&meeting.plan.observers);
-    all.any(attends)
-        || meeting.plan.chair.is_some_and(me)
-        || meeting.agenda.iter().any(|entry| {
-            let project = match entry.subject {
-                Subject::Project(id) => zone.projects.get(&id),
-                _ => None,
-            };
-            let lead = project.and_then(|project| zone.lead_unit(project, on));
-            entry.speaker.into_iter().chain(lead).any(mine)
-        })
+    crate::reading::may_read_meeting(zone, looking.actor, looking.true_on, meeting)
 }
 
 fn row(zone: &Zone, looking: Looking<'_>, meeting: &Meeting) -> MeetingRow {

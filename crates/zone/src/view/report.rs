@@ -10,9 +10,8 @@ use serde::Serialize;
 use super::cycles::{may, named};
 use super::wall::NamedUnit;
 use super::{Looking, items};
-use crate::authority::Operation;
 use crate::cycle::Cycle;
-use crate::decide::{question_words, reaches};
+use crate::decide::question_words;
 use crate::problem::Severity;
 use crate::project::Project;
 use crate::report::{
@@ -257,15 +256,7 @@ pub struct ReportPast {
 
 /// Whether the viewer may see what a unit's report says.
 pub fn may_read(zone: &Zone, looking: Looking<'_>, id: ReportId) -> bool {
-    let on = looking.true_on;
-    let unit = Some(zone.unit_on(id.unit, on));
-    let rights = [
-        Operation::Report,
-        Operation::ReviewReports,
-        Operation::RunCycles,
-    ];
-    let mut rights = rights.into_iter();
-    rights.any(|right| reaches(zone, looking.actor, right, unit, on))
+    crate::reading::may_read_report(zone, looking.actor, looking.true_on, id)
 }
 
 /// A unit's report; `None` where there is no such cycle, the unit owes none, or the viewer may

@@ -323,7 +323,7 @@ fn fields(zone: &Zone, looking: Looking<'_>, project: &Project) -> Vec<FieldView
     held.collect()
 }
 
-fn report_source(zone: &Zone, id: ReportId) -> ReportSource {
+pub(super) fn report_source(zone: &Zone, id: ReportId) -> ReportSource {
     let cycle = zone.cycles.get(&id.cycle);
     let name = cycle.map(|own| own.name.clone()).unwrap_or_default();
     let on = cycle.map_or(Date::MAX, |own| own.until);

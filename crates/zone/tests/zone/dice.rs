@@ -23,7 +23,7 @@ use zone::{
     Zone,
 };
 
-use crate::{dice_items, dice_meetings, dice_reports};
+use crate::{dice_items, dice_meetings, dice_reports, dice_threads};
 
 /// Dice for one command: every choice takes the next number.
 pub(crate) struct Dice<'a> {
@@ -500,7 +500,10 @@ fn of_dispatch(zone: &Zone, texts: &mut TextTable, dice: &mut Dice<'_>) -> Comma
         0 | 1 => of_cycle(zone, dice),
         4 => dice_meetings::command(zone, texts, dice),
         2 => dice_reports::command(zone, texts, dice),
-        _ => dice_items::command(zone, texts, dice),
+        _ => match dice.roll(4) {
+            0 => dice_threads::command(zone, texts, dice),
+            _ => dice_items::command(zone, texts, dice),
+        },
     }
 }
 

@@ -314,6 +314,14 @@ fn another_unit_a_leader_or_another_enterprise_tells_no_figures() {
     }
 }
 
+/// A zone with a request of its first enterprise, received by the unit that answers for it.
+pub(crate) fn with_request() -> Desk {
+    let mut desk = desk();
+    let firm = actor(Role::Enterprise, None, Some(1));
+    assert!(raise(&mut desk, &firm, RequestKind::Energy, NOW).is_empty());
+    desk
+}
+
 fn raise(desk: &mut Desk, by: &Actor, kind: RequestKind, on: Date) -> Vec<String> {
     let text = Some(desk.texts.seal("需增容 500 kVA", &[]));
     let on = day(desk, on);

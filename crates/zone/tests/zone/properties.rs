@@ -9,7 +9,7 @@ use zone::{Calendars, Event, Zone};
 
 use crate::desk::Desk;
 use crate::dice::{self, Dice};
-use crate::{dice_enterprises, dice_items, dice_meetings, dice_reports, meetings};
+use crate::{dice_enterprises, dice_items, dice_meetings, dice_reports, dice_threads, meetings};
 
 /// Dice for a whole story.
 fn story() -> impl Strategy<Value = Vec<[u32; 12]>> {
@@ -282,6 +282,7 @@ enum About {
     Meetings,
     Reports,
     Enterprises,
+    Threads,
 }
 
 #[test]
@@ -296,7 +297,8 @@ fn the_dice_reach_every_kind_of_event_and_many_refusals() {
         .chain(std::iter::repeat_n(About::Items, 14))
         .chain(std::iter::repeat_n(About::Meetings, 14))
         .chain(std::iter::repeat_n(About::Reports, 10))
-        .chain(std::iter::repeat_n(About::Enterprises, 60));
+        .chain(std::iter::repeat_n(About::Enterprises, 60))
+        .chain(std::iter::repeat_n(About::Threads, 10));
     for about in stories {
         let story = story().new_tree(&mut runner).expect("a story").current();
         let mut desk = Desk::new();
@@ -309,6 +311,7 @@ fn the_dice_reach_every_kind_of_event_and_many_refusals() {
                 About::Items => dice_items::command(&zone, &mut desk.texts, dice),
                 About::Meetings => dice_meetings::command(&zone, &mut desk.texts, dice),
                 About::Reports => dice_reports::command(&zone, &mut desk.texts, dice),
+                About::Threads => dice_threads::command(&zone, &mut desk.texts, dice),
                 About::Enterprises => {
                     let (command, by) = dice_enterprises::command(&zone, &mut desk.texts, dice);
                     desk.actor = by;

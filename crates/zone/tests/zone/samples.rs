@@ -65,6 +65,7 @@ pub(crate) fn events() -> Vec<Event> {
     events.extend(of_allocations());
     events.extend(of_cycles());
     events.extend(crate::samples_reports::events());
+    events.extend(crate::samples_threads::events());
     events
 }
 

@@ -80,7 +80,7 @@ pub(super) enum Step {
         /// 办理情况 | How it stands
         #[arg(long, value_name = "TEXT")]
         text: String,
-        /// 材料：种类=文号，可重复 | Evidence as KIND=NUMBER; may be repeated
+        /// 材料：种类=文号或附件编号，可重复 | Evidence as KIND=NUMBER or KIND=A7; may be repeated
         #[arg(long, value_name = "KIND=NUMBER")]
         evidence: Vec<String>,
     },
@@ -110,7 +110,7 @@ pub(super) enum Step {
         /// 说明 | A note
         #[arg(long, value_name = "TEXT")]
         note: Option<String>,
-        /// 材料：种类=文号，可重复 | Evidence as KIND=NUMBER; may be repeated
+        /// 材料：种类=文号或附件编号，可重复 | Evidence as KIND=NUMBER or KIND=A7; may be repeated
         #[arg(long, value_name = "KIND=NUMBER")]
         evidence: Vec<String>,
     },
@@ -239,19 +239,26 @@ fn asked(step: &Step) -> Result<(&'static str, &About, Value), Failure> {
     })
 }
 
-/// Evidence as it is typed: `photo=照1`.
+/// Evidence as it is typed: `photo=照1`, or `photo=A7` for an attachment.
 fn papers(evidence: &[String]) -> Result<Vec<Value>, Failure> {
     let paper = |text: &String| {
         let parts = text.split_once('=');
         let (kind, number) =
             parts.filter(|(kind, number)| !kind.is_empty() && !number.is_empty())?;
+        // `A7` is an attachment; no document is numbered like that.
+        if let Ok(id) = number.parse::<zone::AttachmentId>() {
+            return Some(json!({ "file": { "kind": kind, "attachment": id } }));
+        }
         Some(json!({ "document": { "kind": kind, "number": number } }))
     };
     let read: Option<Vec<Value>> = evidence.iter().map(paper).collect();
     read.ok_or_else(|| {
         Failure::refused(
             "cli/bad-evidence",
-            Words::new("材料应写成 种类=文号", "evidence is written KIND=NUMBER"),
+            Words::new(
+                "材料应写成 种类=文号 或 种类=附件编号",
+                "evidence is written KIND=NUMBER or KIND=A7",
+            ),
             Words::new("如 --evidence photo=照1", "such as --evidence photo=P1"),
         )
     })

@@ -186,17 +186,7 @@ pub(super) fn sees_of(
     unit: Option<UnitId>,
     looking: Looking<'_>,
 ) -> bool {
-    let on = looking.true_on;
-    match actor.reach(Operation::ReadEnterprises) {
-        Reach::Nothing => false,
-        Reach::All => true,
-        Reach::OwnUnit => {
-            let own = actor.unit.map(|own| zone.unit_on(own, on));
-            let unit = unit.map(|unit| zone.unit_on(unit, on));
-            unit.zip(own)
-                .is_some_and(|(unit, own)| zone.is_within(unit, own, on))
-        }
-    }
+    crate::reading::reads_of(zone, actor, looking.true_on, unit)
 }
 
 fn concerns(

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Looking, NamedUnit, named, sees_of};
+use super::{Looking, NamedUnit, named};
 use crate::authority::{Operation, Reach};
 use crate::decide::enterprise::may_act;
 use crate::enterprise::request::{
@@ -291,11 +291,7 @@ fn sort(rows: &mut [RequestRow]) {
 /// Whether the viewer may see a request: who sees the enterprise, and who received it or works
 /// on it.
 pub(crate) fn may_see(zone: &Zone, looking: Looking<'_>, own: &Request) -> bool {
-    let on = looking.true_on;
-    let lead = zone.enterprises.get(&own.enterprise);
-    let lead = lead.and_then(|enterprise| enterprise.lead_on(on));
-    let mut units = [lead, Some(own.first), Some(own.stands(on).handler)].into_iter();
-    units.any(|unit| sees_of(zone, looking.actor, unit, looking))
+    crate::reading::may_read_request(zone, looking.actor, looking.true_on, own)
 }
 
 fn concerns(zone: &Zone, looking: Looking<'_>, filter: &RequestFilter, own: &Request) -> bool {

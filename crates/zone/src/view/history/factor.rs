@@ -60,10 +60,7 @@ pub(super) fn of(zone: &Zone, looking: Looking<'_>, event: &Event) -> Words {
                 format!("{project} needs {} in {count} months", word.en),
             )
         }
-        other => {
-            let (kind, _) = other.kind();
-            Words::new(kind, kind)
-        }
+        other => super::thread::of(zone, looking, other),
     }
 }
 
