@@ -12,6 +12,7 @@ import { items } from './itemSteps.mjs';
 import { meetings } from './meetingSteps.mjs';
 import { notices } from './noticeSteps.mjs';
 import { reports } from './reportSteps.mjs';
+import { signoff } from './signoffSteps.mjs';
 import { startZone } from './server.mjs';
 
 const mocked = process.argv.includes('--mock');
@@ -479,6 +480,7 @@ try {
   if (!mocked) await items({ step, accessible }, page, as);
   if (!mocked) await notices({ step, accessible }, page, as);
   if (!mocked) await reports({ step, accessible }, page, as);
+  if (!mocked) await signoff({ step, accessible }, page, as, context);
   if (!mocked) await meetings({ step, accessible }, page, as);
   if (!mocked) {
     await as('clerk');

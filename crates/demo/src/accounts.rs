@@ -17,6 +17,8 @@ pub struct Account {
     pub unit: Option<&'static str>,
     /// Name of the enterprise it speaks for.
     pub enterprise: Option<&'static str>,
+    /// The person it signs reports as.
+    pub signs_as: Option<&'static str>,
     /// What the page calls it.
     pub display: Words,
 }
@@ -30,7 +32,7 @@ type Line = (
     [&'static str; 2],
 );
 
-const LINES: [Line; 10] = [
+const LINES: [Line; 13] = [
     (
         "clerk",
         "diaodu-2026",
@@ -58,6 +60,27 @@ const LINES: [Line; 10] = [
         Role::Reviewer,
         Some("智能制造产业园"),
         ["智能制造产业园审核人", "Reviewer, smart manufacturing park"],
+    ),
+    (
+        "reviewer2",
+        "shenhe-2026",
+        Role::Reviewer,
+        Some("开发建设集团"),
+        ["开发建设集团审核（何志远）", "Reviewer, development group"],
+    ),
+    (
+        "head",
+        "fuzeren-2026",
+        Role::Reviewer,
+        Some("开发建设集团"),
+        ["开发建设集团负责人（郭建国）", "Head, development group"],
+    ),
+    (
+        "secretary",
+        "mishu-2026",
+        Role::Reporter,
+        Some("开发建设集团"),
+        ["开发建设集团秘书（林晓）", "Secretary, development group"],
     ),
     (
         "leader",
@@ -103,6 +126,14 @@ const LINES: [Line; 10] = [
     ),
 ];
 
+/// Who signs reports, by account: the people of the unit that has its own steps.
+pub(crate) const SIGNERS: [(&str, &str); 4] = [
+    ("reporter2", "周敏"),
+    ("reviewer2", "何志远"),
+    ("head", "郭建国"),
+    ("secretary", "林晓"),
+];
+
 const REPORTER: [&str; 2] = ["智能制造产业园填报员", "Reporter, smart manufacturing park"];
 const REPORTER_2: [&str; 2] = ["开发建设集团填报员", "Reporter, development group"];
 
@@ -114,6 +145,10 @@ pub fn accounts() -> Vec<Account> {
         role,
         unit,
         enterprise: (role == Role::Enterprise).then_some(crate::zone::SIGNED_IN),
+        signs_as: SIGNERS
+            .into_iter()
+            .find(|(own, _)| *own == account)
+            .map(|(_, name)| name),
         display: Words::new(zh, en),
     };
     LINES.into_iter().map(account).collect()

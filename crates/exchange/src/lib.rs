@@ -24,6 +24,7 @@ pub mod fill_in;
 mod header;
 pub mod limits;
 pub mod mapping;
+pub mod own_table;
 pub mod preview;
 pub mod problem;
 pub mod rows;

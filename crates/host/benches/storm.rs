@@ -97,6 +97,7 @@ fn submit(host: &Host, writer: u32) -> Vec<Duration> {
             id,
             version,
             answers: answers.collect(),
+            correction: None,
             lines,
             stated_sum: None,
         };

@@ -60,6 +60,7 @@ async fn over_http(host: &Arc<Host>, folder: Folder, each: u32) -> f64 {
         roles: vec![Role::Clerk],
         unit: None,
         enterprise: None,
+        person: None,
         lang: Lang::Zh,
     };
     accounts.create(clerk, "bench").expect("an account");

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, OptionalExtension as _, params};
-use zone::ReportId;
+use zone::{ReportId, UnitId};
 
 use crate::limits;
 
@@ -34,6 +34,12 @@ impl Drafts {
         only_ours(&path);
         connection.execute_batch(
             "PRAGMA journal_mode = WAL;
+             CREATE TABLE IF NOT EXISTS table_mapping (
+                 unit TEXT NOT NULL,
+                 layout TEXT NOT NULL,
+                 mapping TEXT NOT NULL,
+                 PRIMARY KEY (unit, layout)
+             );
              CREATE TABLE IF NOT EXISTS draft (
                  account TEXT NOT NULL,
                  report TEXT NOT NULL,
@@ -82,6 +88,38 @@ impl Drafts {
         let gone = "DELETE FROM draft WHERE account = ?1 AND report = ?2";
         self.lock()
             .execute(gone, params![account, id.to_string()])?;
+        Ok(())
+    }
+
+    /// How a layout of a unit's own table was read last, if it was set by hand.
+    pub(crate) fn mapping(&self, unit: UnitId, layout: &str) -> rusqlite::Result<Option<String>> {
+        let query = "SELECT mapping FROM table_mapping WHERE unit = ?1 AND layout = ?2";
+        let found = self.lock();
+        let found = found.query_row(query, params![unit.to_string(), layout], |row| row.get(0));
+        found.optional()
+    }
+
+    /// Remembers for a unit how a layout of its own table is read.
+    pub(crate) fn keep_mapping(
+        &self,
+        unit: UnitId,
+        layout: &str,
+        mapping: &str,
+    ) -> rusqlite::Result<()> {
+        let connection = self.lock();
+        let unit = unit.to_string();
+        connection.execute(
+            "INSERT INTO table_mapping (unit, layout, mapping) VALUES (?1, ?2, ?3)
+             ON CONFLICT (unit, layout) DO UPDATE SET mapping = ?3",
+            params![unit, layout, mapping],
+        )?;
+        // A unit has a table or two; of more than these the oldest are forgotten.
+        connection.execute(
+            "DELETE FROM table_mapping WHERE unit = ?1 AND rowid NOT IN
+                 (SELECT rowid FROM table_mapping WHERE unit = ?1
+                  ORDER BY rowid DESC LIMIT ?2)",
+            params![unit, limits::TABLE_MAPPINGS_MAX],
+        )?;
         Ok(())
     }
 

@@ -31,7 +31,7 @@ mod uploads;
 mod views;
 mod work;
 
-pub use accounts::{Account, Accounts, NewAccount, PasswordCost, draw_password};
+pub use accounts::{Account, Accounts, Bound, NewAccount, PasswordCost, draw_password};
 pub use attach::{Attaching, ToldOfFile};
 pub use book::{BookAsked, Sides};
 pub use clock::Clock;

@@ -8,6 +8,12 @@ pub(crate) const BODY_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// Bytes of an upload, as everywhere in the program.
 pub(crate) const UPLOAD_BYTES_MAX: usize = 20 * 1024 * 1024;
 
+/// Layouts of its own tables that are remembered for a unit.
+pub(crate) const TABLE_MAPPINGS_MAX: u32 = 20;
+
+/// Bytes of the scan of a signed sheet.
+pub(crate) const SCAN_BYTES_MAX: usize = scan::BYTES_MAX;
+
 /// Uploads waiting for somebody to apply them. At 20 MiB each this is what a small server can
 /// hold; an office imports one file at a time.
 pub(crate) const UPLOADS_MAX: usize = 10;

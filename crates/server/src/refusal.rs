@@ -64,6 +64,9 @@ zone::refusals! {
     no_such_enterprise(id: &str) "server/no-such-enterprise":
         "没有企业 {id}", "there is no enterprise {id}";
         "核对企业编号", "check the id";
+    no_such_person(id: &str) "server/no-such-person":
+        "没有人员 {id}", "there is no person {id}";
+        "核对人员编号（如 R5）", "check the id, such as R5";
     no_such_upload() "server/no-such-upload":
         "没有这次导入，或已过期", "there is no such import, or it has expired";
         "重新上传文件", "upload the file again";
@@ -71,6 +74,15 @@ zone::refusals! {
         "附件 {id} 已撤回或清除，内容不再提供",
         "the attachment {id} was withdrawn or purged; its content is not given out";
         "撤回的原因见该附件", "see it for the reason";
+    not_a_scan() "server/not-a-scan":
+        "文件为空，或不是 PNG、JPEG、PDF", "the file is empty, or neither PNG, JPEG nor PDF";
+        "上传扫描件或照片", "hand in a scan or a photograph";
+    scan_unread(cause: &str) "server/scan-unread":
+        "没有读出二维码（{cause}）", "no square code could be read ({cause})";
+        "照抄表上的短编码，或重新拍清楚", "type the short code of the sheet, or take a clearer picture";
+    scan_of_something_else() "server/scan-of-something-else":
+        "图片里的二维码不是签字表的", "the square code in the picture is not of a sheet of this program";
+        "核对文件，或照抄表上的短编码", "check the file, or type the short code of the sheet";
     no_such_file() "server/no-such-file":
         "没有保存过这个文件", "no such file was kept";
         "在“导出”中查看保存的台账", "see the list of kept ledgers";
@@ -157,8 +169,12 @@ mod tests {
             enterprise_alone(),
             enterprise_unbound(),
             no_such_enterprise("E3"),
+            no_such_person("R5"),
             no_such_upload(),
             attachment_gone("A3"),
+            not_a_scan(),
+            scan_unread("there is no code in the picture that can be read"),
+            scan_of_something_else(),
             no_such_file(),
             nothing_to_do(),
             fault(),

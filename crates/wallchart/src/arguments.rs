@@ -7,8 +7,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::commands::thread::{attach, comment, history};
 use crate::commands::{
     account, backup, cycle, demo, directives, enterprise, export, forecasting, holidays, import,
-    indicator, init, item, mark, meeting, notice, project, repair_text, restore, schedule, serve,
-    verify, wall,
+    indicator, init, item, mark, meeting, notice, project, repair_text, report, restore, schedule,
+    serve, verify, wall,
 };
 
 const EXAMPLES: &str = "  wallchart demo zone --data data/demo --serve
@@ -79,6 +79,7 @@ pub(crate) enum Verb {
     Account(account::Arguments),
     Mark(mark::Arguments),
     Cycle(cycle::Arguments),
+    Report(report::Arguments),
     Meeting(meeting::Arguments),
     Notice(notice::Arguments),
     Holidays(holidays::Arguments),

@@ -77,6 +77,8 @@ fn submit(office: &Office, told: i64) {
         id: ID,
         version: zone.reports.get(&ID).map_or(0, |own| own.version),
         answers: answers.collect(),
+        // Taken where something has come in already.
+        correction: Some(reason),
         lines,
         stated_sum: None,
     };

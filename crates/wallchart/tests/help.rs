@@ -21,6 +21,7 @@ const VERBS: [&str; 22] = [
     "account",
     "mark",
     "cycle",
+    "report",
     "holidays",
     "repair-text",
     "directives",

@@ -247,6 +247,7 @@ fn month(number: u32, end: Date, texts: &mut TextTable) -> Vec<Event> {
             until: end,
             due_on: end + 3.days(),
             due_stated: None,
+            locks_on: None,
         }
         .into(),
     ];
@@ -267,6 +268,8 @@ fn month(number: u32, end: Date, texts: &mut TextTable) -> Vec<Event> {
             lines: own.map(line).collect(),
             stated_sum: None,
             answers: Vec::new(),
+            route: None,
+            correction: None,
             effective_on: end + 2.days(),
         };
         events.push(submitted.into());

@@ -138,7 +138,15 @@ impl Zone {
             | Event::ReportReturned(_)
             | Event::ReportExtensionAsked(_)
             | Event::ReportExtensionDecided(_) => self.apply_to_report(seq, event),
+            Event::SignRouteSet(_)
+            | Event::DelegationMade(_)
+            | Event::DelegationRevoked(_)
+            | Event::ReportSigned(_)
+            | Event::ReportGivenBack(_)
+            | Event::SheetPrinted(_)
+            | Event::SheetScanned(_) => self.apply_to_signoff(seq, event),
             Event::MarkSet(event) => self.set_mark(seq, event),
+            Event::CorrectionWindowSet(event) => self.correction_days = event.days,
             Event::CycleOpened(event) => self.open_cycle(seq, event),
             Event::LightsFixed(event) => self.fix_lights(seq, event),
         }
@@ -490,6 +498,7 @@ impl Zone {
             until: event.until,
             due_on: event.due_on,
             due_stated: event.due_stated,
+            locks_on: event.locks_on.unwrap_or(event.due_on),
             closed: None,
             seq,
         };

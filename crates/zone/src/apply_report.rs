@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::event::{self, Event};
+use crate::item::Due;
 use crate::report::{Report, ReportId, ReportStep, ReportStepKind, Submission};
 use crate::state::Zone;
 
@@ -14,7 +15,8 @@ impl Zone {
         let (id, what, on, by, text) = match event {
             Event::ReportSubmitted(event) => {
                 let what = K::Submitted(Arc::new(submission(event)));
-                (event.id, what, event.effective_on, &event.by, None)
+                let (on, by) = (event.effective_on, &event.by);
+                (event.id, what, on, by, event.correction)
             }
             Event::ReportReviewed(event) => {
                 let (on, by) = (event.effective_on, &event.by);
@@ -33,7 +35,11 @@ impl Zone {
                 (event.id, what, event.effective_on, by, Some(event.reason))
             }
             Event::ReportExtensionDecided(event) => {
-                let granted = event.until.map(K::ExtensionGranted);
+                let granted = |due: Due| K::ExtensionGranted {
+                    due,
+                    locks_on: event.locks_on.unwrap_or(due.on),
+                };
+                let granted = event.until.map(granted);
                 let what = granted.unwrap_or(K::ExtensionRefused);
                 (event.id, what, event.effective_on, &event.by, event.note)
             }
@@ -52,7 +58,7 @@ impl Zone {
         );
     }
 
-    fn step_report(&mut self, id: ReportId, step: ReportStep) {
+    pub(crate) fn step_report(&mut self, id: ReportId, step: ReportStep) {
         let report = self.reports.entry(id);
         let report = report.or_insert_with(|| Arc::new(Report::blank(id)));
         let report = Arc::make_mut(report);
@@ -66,5 +72,7 @@ fn submission(event: &event::ReportSubmitted) -> Submission {
         lines: event.lines.clone(),
         stated_sum: event.stated_sum,
         answers: event.answers.clone(),
+        route: event.route.clone(),
+        correction: event.correction,
     }
 }

@@ -22,6 +22,7 @@ use crate::problem::Severity;
 use crate::project::Evidence;
 use crate::report::{QuestionKind, ReportAct, ReportLine};
 use crate::rule::RuleSet;
+use crate::signoff::command::SignoffCommand;
 use crate::stage::{RoleDefinition, StagePath};
 use crate::state::Profile;
 use crate::thread::command::ThreadCommand;
@@ -356,6 +357,8 @@ pub enum Command {
     },
     /// Enterprises and what they ask for.
     Enterprise(Box<EnterpriseCommand>),
+    /// How reports are signed.
+    Signoff(Box<SignoffCommand>),
     /// Comments and attachments.
     Thread(Box<ThreadCommand>),
     /// Name this moment of the record.
@@ -380,6 +383,11 @@ pub enum Command {
     },
     /// Settle how cycles recur.
     SetRhythm(Rhythm),
+    /// Settle how long after the due day a unit may correct its report.
+    SetCorrectionWindow {
+        /// Working days after the due day.
+        days: u16,
+    },
     /// Open the next cycle of the rhythm.
     OpenNextCycle,
     /// Submit a unit's report for a cycle.
@@ -465,6 +473,9 @@ pub struct SubmitReport {
     /// Answers to the questions it raises.
     #[serde(default)]
     pub answers: Vec<ReportAnswer>,
+    /// 更正: commitment of why what was submitted is changed.
+    #[serde(default)]
+    pub correction: Option<TextRef>,
 }
 
 /// The answer to a question that a report raises.
@@ -656,6 +667,7 @@ impl Command {
             | Command::OpenCycle { .. }
             | Command::CloseCycle { .. }
             | Command::SetRhythm(_)
+            | Command::SetCorrectionWindow { .. }
             | Command::OpenNextCycle
             | Command::AssignItem(_)
             | Command::PlanMeeting { .. }
@@ -664,6 +676,7 @@ impl Command {
             Command::MoveReport { act, .. } => act.kind().operation(),
             Command::MoveItem { act, .. } => act.kind().operation(),
             Command::Enterprise(command) => command.operation(),
+            Command::Signoff(command) => command.operation(),
             Command::Thread(_) => Operation::Discuss,
         }
     }

@@ -117,6 +117,10 @@ id!(
     CommentId, "K"
 );
 id!(
+    /// 委托: somebody signs for a head.
+    DelegationId, "D"
+);
+id!(
     /// A file kept as it came in.
     AttachmentId, "A"
 );

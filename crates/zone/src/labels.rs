@@ -210,7 +210,7 @@ pub fn grouped(number: Decimal) -> String {
     }
 }
 
-fn holder_name(zone: &Zone, looking: Looking<'_>, holder: Holder) -> Words {
+pub(crate) fn holder_name(zone: &Zone, looking: Looking<'_>, holder: Holder) -> Words {
     let person = zone.person_of(holder, looking.true_on);
     let name = person.map(|person| looking.texts.find(person.name));
     let post = match holder {

@@ -10,6 +10,7 @@ mod apply_factor;
 mod apply_item;
 mod apply_meeting;
 mod apply_report;
+mod apply_signoff;
 mod apply_thread;
 pub mod authority;
 pub mod calendars;
@@ -43,6 +44,7 @@ pub mod reading;
 pub mod refusal;
 pub mod report;
 pub mod rule;
+pub mod signoff;
 pub mod stage;
 pub mod state;
 pub mod text;
@@ -60,8 +62,8 @@ pub use field::{
     CellRef, Fact, Field, HandlingLevel, Holder, Quantity, Value, ValueKind, cell_name,
 };
 pub use ids::{
-    AttachmentId, CommentId, CycleId, DealId, EnterpriseId, IndicatorId, ItemId, MeetingId,
-    PersonId, PostId, ProblemId, ProjectId, RequestId, UnitId,
+    AttachmentId, CommentId, CycleId, DealId, DelegationId, EnterpriseId, IndicatorId, ItemId,
+    MeetingId, PersonId, PostId, ProblemId, ProjectId, RequestId, UnitId,
 };
 pub use lang::{Lang, Words};
 pub use light::Colour;

@@ -55,6 +55,18 @@ pub const RATE_FAR_BELOW: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 /// Days from the end of a period to the day a cycle opens or is due, either way: two months.
 pub const ROUND_DAYS_MAX: i16 = 62;
 
+/// Working days after the due day in which a unit may correct its report: a month.
+pub const CORRECTION_DAYS_MAX: u16 = 22;
+
+/// Signers named for one step of a unit: more, and nobody feels asked.
+pub const SIGNERS_MAX: usize = 20;
+
+/// Days of one delegation: a year, then it is thought about anew.
+pub const DELEGATION_DAYS_MAX: i32 = 366;
+
+/// Bytes of a scan of a signed sheet.
+pub const SCAN_BYTES_MAX: u64 = 20 * 1024 * 1024;
+
 /// Lines of one report: a unit of more projects is a zone.
 pub const REPORT_LINES_MAX: usize = 2_000;
 

@@ -174,5 +174,7 @@ pub fn may_read_report(zone: &Zone, actor: &Actor, on: Date, id: ReportId) -> bo
         Operation::RunCycles,
     ];
     let mut rights = rights.into_iter();
+    // Who signs reads what is signed, on line for the unit or for its head.
     rights.any(|right| reaches(zone, actor, right, unit, on))
+        || crate::signoff::is_signer(zone, actor, id.unit, on)
 }

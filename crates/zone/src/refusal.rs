@@ -3,6 +3,7 @@
 mod enterprise;
 mod meeting;
 mod report;
+mod signoff;
 mod thread;
 
 use jiff::civil::Date;
@@ -13,6 +14,7 @@ use crate::{CellRef, Field, Words};
 pub(crate) use enterprise::*;
 pub(crate) use meeting::*;
 pub(crate) use report::*;
+pub(crate) use signoff::*;
 pub(crate) use thread::*;
 
 /// A refusal of a command. A stable code is its type; the texts are for people.
@@ -370,6 +372,7 @@ pub(crate) fn catalogue() -> Vec<Refusal> {
         not_closed_without("现场照片", "site photo"),
     ];
     all.extend(report::catalogue());
+    all.extend(signoff::catalogue());
     all.extend(meeting::catalogue());
     all.extend(enterprise::catalogue());
     all.extend(thread::catalogue());

@@ -23,17 +23,18 @@ use crate::problem::Problem;
 use crate::project::Project;
 use crate::report::Report;
 use crate::rule::RuleSet;
+use crate::signoff::{Delegation, Sheet, UnitRoute};
 use crate::stage::{RoleDefinition, StagePath};
 use crate::thread::{Attached, Comment, Threads};
 use crate::unit::{Person, Post, Unit};
 use crate::{
-    AttachmentId, CommentId, CycleId, DealId, EnterpriseId, Holder, IndicatorId, ItemId, MeetingId,
-    PersonId, PostId, ProblemId, ProjectId, ReportId, RequestId, TextRef, Timeline, UnitId, Words,
-    limits,
+    AttachmentId, CommentId, CycleId, DealId, DelegationId, EnterpriseId, Holder, IndicatorId,
+    ItemId, MeetingId, PersonId, PostId, ProblemId, ProjectId, ReportId, RequestId, TextRef,
+    Timeline, UnitId, Words, limits,
 };
 
 /// Version of the shape of [`Zone`]: a snapshot of another version is discarded.
-pub const STATE_VERSION: u32 = 11;
+pub const STATE_VERSION: u32 = 12;
 
 /// A zone at one moment of its record.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,8 +61,16 @@ pub struct Zone {
     pub cycles: OrdMap<CycleId, Cycle>,
     /// How cycles recur; `None` until it is settled.
     pub rhythm: Option<Rhythm>,
+    /// Working days after the due day in which a unit may correct its report.
+    pub correction_days: u16,
     /// Reports of units for cycles.
     pub reports: OrdMap<ReportId, Arc<Report>>,
+    /// How units sign their reports.
+    pub routes: OrdMap<UnitId, Arc<UnitRoute>>,
+    /// Who signs for whom.
+    pub delegations: OrdMap<DelegationId, Arc<Delegation>>,
+    /// Sheets printed, by code.
+    pub sheets: OrdMap<String, Arc<Sheet>>,
     /// Meetings.
     pub meetings: OrdMap<MeetingId, Arc<Meeting>>,
     /// Enterprises.

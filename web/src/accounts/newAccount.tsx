@@ -22,7 +22,7 @@ export function NewAccount({ made }: { made: (drawn: DrawnPassword) => void }) {
   const add = useMutation({
     mutationFn: () => {
       const pages = lang === 'en' ? 'en' : 'zh-CN';
-      const body = { account, name: name || null, roles, unit: unit ?? null, enterprise: enterprise.trim() || null, lang: pages };
+      const body = { account, name: name || null, roles, unit: unit ?? null, enterprise: enterprise.trim() || null, person: null, lang: pages };
       return ask(api.POST('/accounts', { body })) as Promise<DrawnPassword>;
     },
     onSuccess: async (drawn) => {

@@ -102,27 +102,33 @@ function Accounts({ accounts, drew }: Shown) {
   );
 }
 
+/** Roles that sign reports, each as a person. */
+const SIGNING = ['reporter', 'reviewer', 'leader'];
+
 /** Roles and unit of an account, changed where they stand. */
 function Held({ account, done }: { account: Account; done: () => Promise<void> }) {
   const { t } = useWords();
   const units = useQuery(zoneQuery).data?.units ?? [];
   const give = useMutation({
-    mutationFn: (held: { roles: string[]; unit: string | null; enterprise: string | null }) => {
+    mutationFn: (held: { roles: string[]; unit: string | null; enterprise: string | null; person: string | null }) => {
       const params = { path: { account: account.account } };
       return ask(api.PUT('/accounts/{account}/roles', { params, body: held }));
     },
     onSettled: done,
   });
+  const { roles, unit, enterprise, person } = account;
+  const bound = { roles: [...roles], unit, enterprise, person };
   const label = `${account.account} · ${t('accounts.unit')}`;
   return (
     <>
       <td>
-        <RolesPicker roles={account.roles} busy={give.isPending} change={(roles) => give.mutate({ roles, unit: account.unit, enterprise: account.enterprise })} of={account.account} />
+        <RolesPicker roles={account.roles} busy={give.isPending} change={(roles) => give.mutate({ ...bound, roles })} of={account.account} />
         <FormError error={give.error} />
       </td>
       <td>
-        <Select aria-label={label} allowClear className="unit-picker" size="small" loading={give.isPending} placeholder="—" value={account.unit ?? undefined} options={units.map((unit) => ({ value: unit.id, label: unit.name }))} onChange={(unit: string | undefined) => give.mutate({ roles: account.roles, unit: unit ?? null, enterprise: account.enterprise })} />
-        {account.roles.includes('enterprise') && <Input className="firm-picker" size="small" aria-label={`${account.account} · ${t('accounts.enterprise')}`} placeholder={t('accounts.enterprise')} defaultValue={account.enterprise ?? ''} onBlur={(event) => event.target.value.trim() !== (account.enterprise ?? '') && give.mutate({ roles: account.roles, unit: account.unit, enterprise: event.target.value.trim() || null })} />}
+        <Select aria-label={label} allowClear className="unit-picker" size="small" loading={give.isPending} placeholder="—" value={account.unit ?? undefined} options={units.map((unit) => ({ value: unit.id, label: unit.name }))} onChange={(unit: string | undefined) => give.mutate({ ...bound, unit: unit ?? null })} />
+        {SIGNING.some((role) => roles.includes(role)) && <Input className="person-picker" size="small" aria-label={`${account.account} · ${t('signing.person')}`} placeholder={t('signing.person')} title={t('signing.personHow')} defaultValue={person ?? ''} onBlur={(event) => event.target.value.trim() !== (person ?? '') && give.mutate({ ...bound, person: event.target.value.trim() || null })} />}
+        {account.roles.includes('enterprise') && <Input className="firm-picker" size="small" aria-label={`${account.account} · ${t('accounts.enterprise')}`} placeholder={t('accounts.enterprise')} defaultValue={account.enterprise ?? ''} onBlur={(event) => event.target.value.trim() !== (account.enterprise ?? '') && give.mutate({ ...bound, enterprise: event.target.value.trim() || null })} />}
       </td>
     </>
   );

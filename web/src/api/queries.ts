@@ -3,7 +3,7 @@
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 
 import { api, ask, Refused } from './client';
-import type { Account, AgendaBoard, Book, Cells, Command, Comparison, CycleBoard, Done, Imports, ItemAnswer, ItemBoard, ItemChoices, MatrixBoard, MeetingAnswer, MeetingBoard, ProblemBoard, ProjectSheet, ReminderBoard, ReportForm, ReportReceipt, Session, UndoPreview, Wall, Welcome, Zone } from './types';
+import type { Account, AgendaBoard, Book, Cells, Command, Comparison, CycleBoard, Done, Imports, ItemAnswer, ItemBoard, ItemChoices, MatrixBoard, MeetingAnswer, MeetingBoard, ProblemBoard, ProjectSheet, ReminderBoard, ReportForm, ReportReceipt, Session, Signoff, UndoPreview, Wall, Welcome, Zone } from './types';
 
 /** The two clocks: what was known at a moment, what was true on a date. */
 export interface Moment {
@@ -20,7 +20,7 @@ export interface WallQuery extends Moment {
 }
 
 /** Keys that a new head of the ledger makes stale. */
-const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators', 'indicator', 'unit-board', 'works', 'honesty', 'decomposition', 'items', 'item', 'problems', 'enterprises', 'enterprise', 'requests', 'request', 'own-enterprise', 'factors', 'negotiations', 'enterprise-choices', 'imports', 'undo', 'cycles', 'cycle', 'reminders', 'report', 'meetings', 'meeting', 'agenda', 'book'] as const;
+const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators', 'indicator', 'unit-board', 'works', 'honesty', 'decomposition', 'items', 'item', 'problems', 'enterprises', 'enterprise', 'requests', 'request', 'own-enterprise', 'factors', 'negotiations', 'enterprise-choices', 'imports', 'undo', 'cycles', 'cycle', 'reminders', 'report', 'signoff', 'meetings', 'meeting', 'agenda', 'book'] as const;
 
 /** Asks again for everything that depends on the record. */
 export async function refresh(queries: QueryClient): Promise<void> {
@@ -159,6 +159,12 @@ export const reportQuery = (id: string, query: Moment) =>
   queryOptions({
     queryKey: ['report', id, query],
     queryFn: async ({ signal }) => (await ask(api.GET('/reports/{id}', { params: { path: { id }, query }, signal }))) as ReportForm,
+  });
+
+export const signoffQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['signoff', id],
+    queryFn: async ({ signal }) => (await ask(api.GET('/units/{id}/signoff', { params: { path: { id } }, signal }))) as Signoff,
   });
 
 export const receiptQuery = (id: string, seq: string) =>

@@ -81,6 +81,11 @@ export type ReportColumn = ReportForm['columns'][number];
 export type ReportAct = Schemas['ReportActKind'];
 export type ReportChecked = Full<Schemas['ReportChecked']>;
 export type ReportQuestion = ReportChecked['questions'][number];
+export type Signing = NonNullable<ReportForm['signing']>;
+export type Signoff = Full<Schemas['SignoffAnswer']>;
+export type ScanLooked = Full<Schemas['ScanLooked']>;
+export type OwnTable = Full<Schemas['OwnTableView']>;
+export type SignRole = Schemas['SignRole'];
 export type ReportReceipt = Full<Schemas['ReportReceipt']>;
 
 export type ProblemBoard = Full<Schemas['ProblemBoard']>;

@@ -180,6 +180,12 @@ const report = createRoute({
   component: lazyRouteComponent(() => import('../reports/page'), 'ReportPage'),
 });
 
+const signing = createRoute({
+  getParentRoute: () => shell,
+  path: '/units/$id/signing',
+  component: lazyRouteComponent(() => import('../signing/page'), 'SigningPage'),
+});
+
 const receipt = createRoute({
   getParentRoute: () => shell,
   path: '/reports/$id/receipt/$seq',
@@ -234,7 +240,7 @@ export function makeRouter(queries: QueryClient) {
     routeTree: root.addChildren([
       signIn,
       home,
-      shell.addChildren([wall, indicators, figures, unitBoard, newIndicator, honesty, indicator, decomposition, items, itemsFromWords, problems, enterprises, enterprise, requests, negotiations, factors, own, intake, cycles, report, receipt, meetings, meeting, book, notices, noticeSettings, channels, accounts]),
+      shell.addChildren([wall, indicators, figures, unitBoard, newIndicator, honesty, indicator, decomposition, items, itemsFromWords, problems, enterprises, enterprise, requests, negotiations, factors, own, intake, cycles, report, receipt, signing, meetings, meeting, book, notices, noticeSettings, channels, accounts]),
     ]),
     context: { queries },
     defaultPreload: 'intent',

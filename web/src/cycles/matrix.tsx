@@ -9,7 +9,7 @@ import { type T, useWords } from '../words';
 
 /** How late, in words: of what has come in, whether it was late then. */
 export function daysText(cell: ReportCell, t: T): string {
-  const came = cell.state !== 'owed' && cell.state !== 'returned';
+  const came = cell.state !== 'owed' && cell.state !== 'returned' && cell.state !== 'signing';
   if (cell.days_late > 0) return t(came ? 'reports.submittedLate' : 'reports.late', { count: cell.days_late });
   if (came) return '';
   return cell.days_late === 0 ? t('reports.today') : t('reports.left', { count: -cell.days_late });
@@ -55,6 +55,7 @@ function Row({ row }: { row: MatrixRow }) {
       <td className="number">{row.projects}</td>
       <td>
         <span className={`item-state report-${cell.state}`}>{say(cell.word, lang)}</span>
+        {cell.hangs && <small className="matrix-hangs">{say(cell.hangs, lang)}</small>}
         {row.colour && <Light colour={row.colour} lang={lang} />}
         <small className={cell.days_late > 0 ? 'bad' : undefined}>{daysText(cell, t)}</small>
       </td>
@@ -76,7 +77,7 @@ function Row({ row }: { row: MatrixRow }) {
       <td className="number">
         {row.may.length > 0 && (
           <Link to="/reports/$id" params={{ id: row.id }}>
-            {t(row.may.includes('review') || row.may.includes('accept') ? 'reports.review' : row.may.includes('submit') ? 'reports.fill' : 'reports.open')}
+            {t(row.may.includes('review') || row.may.includes('accept') ? 'reports.review' : row.may.includes('sign') ? 'reports.acts.sign' : row.may.includes('submit') ? 'reports.fill' : 'reports.open')}
           </Link>
         )}
       </td>

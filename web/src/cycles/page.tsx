@@ -54,7 +54,7 @@ export function CyclesPage() {
       {board.data && zone.data && (
         <div className="page-body cycles-body">
           <FormError error={next.error} />
-          {setting && <RhythmForm rhythm={board.data.rhythm} done={() => setSetting(false)} />}
+          {setting && <RhythmForm rhythm={board.data.rhythm} correction={board.data.correction_days} done={() => setSetting(false)} />}
           {shown && <Matrix key={shown} id={shown} moment={moment} />}
           {reminders && <Reminders board={reminders} />}
           <div className="two-tables">
@@ -188,5 +188,5 @@ function Cycles({ cycles, rows, clerk, shown, pick }: CyclesProps) {
 /** How many of those that owe a report have handed it in. */
 function told(counts: CycleRow['counts'] | undefined): string {
   if (!counts || counts.units === 0) return '—';
-  return `${counts.units - counts.owed - counts.returned} / ${counts.units}`;
+  return `${counts.units - counts.owed - counts.returned - counts.signing} / ${counts.units}`;
 }

@@ -20,16 +20,23 @@ const USUAL: Rhythm = {
   due: { days: 3, count: 'working', moved: 'later' },
 };
 
-export function RhythmForm({ rhythm, done }: { rhythm: Rhythm | null; done: () => void }) {
+export function RhythmForm({ rhythm, correction, done }: { rhythm: Rhythm | null; correction: number; done: () => void }) {
   const { t } = useWords();
   const [own, setOwn] = useState<Rhythm>(rhythm ?? USUAL);
+  const [days, setDays] = useState(correction);
   const send = useCommand();
+  const settle = async () => {
+    await send.mutateAsync({ set_rhythm: own });
+    if (days !== correction) await send.mutateAsync({ set_correction_window: { days } });
+    done();
+  };
   return (
     <form
       className="card rhythm-form"
       onSubmit={(event) => {
         event.preventDefault();
-        send.mutate({ set_rhythm: own }, { onSuccess: done });
+        // What was refused stands under the form.
+        settle().catch(() => undefined);
       }}
     >
       <p className="quiet-note">{t('reports.rhythmHow')}</p>
@@ -49,6 +56,10 @@ export function RhythmForm({ rhythm, done }: { rhythm: Rhythm | null; done: () =
           </Labelled>
         </div>
       ))}
+      <Labelled text={t('signing.window')}>
+        <InputNumber aria-label={t('signing.window')} min={0} max={22} value={days} onChange={(next) => setDays(next ?? 0)} />
+      </Labelled>
+      <small className="quiet-note">{t('signing.windowHow')}</small>
       <FormError error={send.error} />
       <div className="item-form-line">
         <Button type="primary" htmlType="submit" loading={send.isPending}>

@@ -6,16 +6,19 @@ import { useState } from 'react';
 
 import type { Command, ReportAct, ReportForm } from '../api/types';
 import { FormError } from '../app/problems';
+import { say } from '../format/lang';
 import { Labelled } from '../items/labelled';
 import { useCommand } from '../items/useCommand';
 import { useWords } from '../words';
 
-const FIRST: readonly ReportAct[] = ['review', 'accept'];
+const FIRST: readonly ReportAct[] = ['review', 'accept', 'sign'];
+/** Those that have a place of their own on the page. */
+const ELSEWHERE: readonly ReportAct[] = ['submit', 'print', 'scan'];
 
 export function ReportActs({ form, today }: { form: ReportForm; today: string }) {
   const { t } = useWords();
   const [open, setOpen] = useState<ReportAct | null>(null);
-  const may = form.may.filter((act) => act !== 'submit');
+  const may = form.may.filter((act) => !ELSEWHERE.includes(act));
   // Who fills it in has the form for that.
   if (may.length === 0 && form.may.length > 0) return null;
   return (
@@ -34,11 +37,11 @@ export function ReportActs({ form, today }: { form: ReportForm; today: string })
 }
 
 function ActForm({ act, form, today, cancel }: { act: ReportAct; form: ReportForm; today: string; cancel: () => void }) {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const [text, setText] = useState('');
   const [until, setUntil] = useState<string | null>(form.extension_asked);
   const send = useCommand();
-  const needed = act === 'return' || act === 'return_to_unit' || act === 'ask_extension';
+  const needed = act === 'return' || act === 'return_to_unit' || act === 'give_back' || act === 'ask_extension';
   const dated = act === 'ask_extension' || act === 'decide_extension';
   const word = t(needed ? 'reports.reason' : 'reports.note');
   const carry = (granted: boolean) => send.mutate(commandOf(act, form, text.trim(), granted ? until : null), { onSuccess: cancel });
@@ -50,6 +53,7 @@ function ActForm({ act, form, today, cancel }: { act: ReportAct; form: ReportFor
         carry(true);
       }}
     >
+      {act === 'sign' && form.signing?.signs_for && <p className="signs-for">{say(form.signing.signs_for, lang)}</p>}
       {act === 'accept' && <p className="quiet-note">{t('reports.acceptHow', { date: form.until })}</p>}
       <Labelled text={word}>
         <Input.TextArea aria-label={word} rows={2} value={text} onChange={(event) => setText(event.target.value)} />
@@ -90,8 +94,12 @@ function commandOf(act: ReportAct, form: ReportForm, text: string, until: string
       return { ask_report_extension: { ...base, until: until ?? '', reason: note } };
     case 'decide_extension':
       return { decide_report_extension: { ...base, until, note } };
+    case 'sign':
+      return { sign_report: { ...base, digest: form.digest, note } };
+    case 'give_back':
+      return { give_back_report: { ...base, reason: note } };
     case 'review':
-    case 'submit':
+    default:
       return { review_report: { ...base, note } };
   }
 }

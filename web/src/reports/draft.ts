@@ -25,6 +25,8 @@ export interface LineTyped {
 export interface Typed {
   lines: Record<string, LineTyped>;
   sum: string;
+  /** Why what had come in is corrected. */
+  correction?: string;
   /** Reasons, by question. */
   reasons: Record<string, string>;
 }

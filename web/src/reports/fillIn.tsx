@@ -16,6 +16,7 @@ import { say } from '../format/lang';
 import { useWords } from '../words';
 import { keyOf, type LineTyped, reportOf, text, type Typed, within } from './draft';
 import { Line } from './line';
+import { OwnTableIn } from './ownTable';
 import { cellsOf, rowsOf, sumOf, type SubmitReport } from './parse';
 import { draftQuery, type KeptDraft, useKept } from './useDraft';
 
@@ -37,9 +38,10 @@ function Filled({ form, draft }: { form: ReportForm; draft: KeptDraft | null }) 
   const [typed, setTyped] = useState<Typed>(start);
   const kept = useKept(form.id, typed, start);
   const { report, unreadable } = useMemo(() => reportOf(form, typed), [form, typed]);
+  const correction = typed.correction?.trim() ?? '';
   const checked = useChecked(report);
   const send = useMutation({
-    mutationFn: (version: number) => execute({ submit_report: { ...report, version } }),
+    mutationFn: (version: number) => execute({ submit_report: { ...report, version, correction: correction || null } }),
     onSuccess: async (done) => {
       // What a pause may have kept while it was sent is gone too.
       await kept.drop();
@@ -60,7 +62,7 @@ function Filled({ form, draft }: { form: ReportForm; draft: KeptDraft | null }) 
   };
   const open = checked?.questions.filter((own) => !typed.reasons[keyOf(own)]?.trim()) ?? [];
   const whole = checked?.questions.filter((own) => own.project === null) ?? [];
-  const blocked = unreadable.length > 0 || (checked?.refusals.length ?? 0) > 0 || open.length > 0;
+  const blocked = unreadable.length > 0 || (checked?.refusals.length ?? 0) > 0 || open.length > 0 || (form.corrects && !correction);
   return (
     <form
       className="report-form"
@@ -70,6 +72,7 @@ function Filled({ form, draft }: { form: ReportForm; draft: KeptDraft | null }) 
       }}
     >
       <p className="quiet-note">{t('reports.pasteHow')}</p>
+      <OwnTableIn form={form} take={(fill) => setTyped(fill)} />
       {draft && (
         <p className="report-draft" role="status">
           {t('reports.draftFound', { at: moment(draft.savedAt) })}
@@ -133,6 +136,12 @@ function Filled({ form, draft }: { form: ReportForm; draft: KeptDraft | null }) 
           <input aria-label={t('reports.question')} placeholder={t('reports.question')} value={typed.reasons[keyOf(own)] ?? ''} onChange={(event) => answer(keyOf(own), event.target.value)} />
         </label>
       ))}
+      {form.corrects && (
+        <label className="report-question">
+          <span>{t('signing.correctionHow')}</span>
+          <input data-correction aria-label={t('signing.correction')} placeholder={t('signing.correction')} value={typed.correction ?? ''} onChange={(event) => setTyped({ ...typed, correction: event.target.value })} />
+        </label>
+      )}
       {checked && checked.refusals.length > 0 && (
         <div className="form-error" role="status">
           {t('reports.refusedFirst')}

@@ -12,6 +12,8 @@ import { Talk } from '../talk/talk';
 import { useWords } from '../words';
 import { ReportActs } from './acts';
 import { FillIn } from './fillIn';
+import { Paper } from './paper';
+import { SignedSoFar } from './signing';
 import { Told } from './told';
 
 export function ReportPage() {
@@ -27,8 +29,10 @@ export function ReportPage() {
           <Head form={report.data} />
           <div className="page-body report-body">
             <ReturnedWhy form={report.data} />
-            {report.data.may.includes('submit') && report.data.state !== 'submitted' ? <FillIn key={report.data.version} form={report.data} /> : <Told form={report.data} />}
+            <SignedSoFar form={report.data} />
+            {fillsIn(report.data) ? <FillIn key={report.data.version} form={report.data} /> : <Told form={report.data} />}
             <ReportActs form={report.data} today={today} />
+            <Paper form={report.data} />
             <Steps form={report.data} />
             <section className="card">
               <Talk subject={report.data.id} today={today} withoutPast />
@@ -40,9 +44,15 @@ export function ReportPage() {
   );
 }
 
+/** Whether it is filled in at once; what has come in is looked at first. */
+function fillsIn(form: ReportForm): boolean {
+  const begun = form.state === 'owed' || form.state === 'returned' || (form.state === 'signing' && form.signing?.given_back === true);
+  return form.may.includes('submit') && begun;
+}
+
 function Head({ form }: { form: ReportForm }) {
   const { t, lang } = useWords();
-  const cell = { state: form.state, word: form.state_word, days_late: form.days_late, returned: form.returned };
+  const cell = { state: form.state, word: form.state_word, days_late: form.days_late, returned: form.returned, hangs: null };
   return (
     <header className="page-head">
       <h1>
@@ -56,6 +66,9 @@ function Head({ form }: { form: ReportForm }) {
       <Link to="/cycles" search={{ c: form.cycle }}>
         {t('reports.matrix')}
       </Link>
+      <Link to="/units/$id/signing" params={{ id: form.unit.id }}>
+        {t('signing.link')}
+      </Link>
     </header>
   );
 }
@@ -63,7 +76,8 @@ function Head({ form }: { form: ReportForm }) {
 /** Why it came back, where its unit sees it first. */
 function ReturnedWhy({ form }: { form: ReportForm }) {
   const { lang } = useWords();
-  const last = form.state === 'returned' ? form.steps.findLast((step) => step.said !== null) : undefined;
+  const back = form.state === 'returned' || form.signing?.given_back;
+  const last = back ? form.steps.findLast((step) => step.said !== null) : undefined;
   if (!last?.said) return null;
   return (
     <p className="form-error report-why" role="status">

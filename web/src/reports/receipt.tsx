@@ -38,9 +38,11 @@ export function ReceiptPage() {
   );
 }
 
+const KINDS = ['accepted', 'signed', 'sheet_scanned'] as const;
+
 function Receipt({ receipt }: { receipt: ReportReceipt }) {
   const { t, lang } = useWords();
-  const kind = receipt.kind === 'report.accepted' ? 'accepted' : 'submitted';
+  const kind = KINDS.find((own) => receipt.kind === `report.${own}`) ?? 'submitted';
   const nodes = receipt.steps.reduce((sum, step) => sum + step.path.length, 0);
   return (
     <article className="card receipt">

@@ -1,7 +1,9 @@
 import { enDeals, enFactors, enFirms, enOwn, enRequests } from './enFirms';
 import { enBoard, enDefinition, enWorks } from './enIndicators';
 import { enItems } from './enItems';
+import { enOwnTable, enPaper } from './enPaper';
 import { enReports } from './enReports';
+import { enSigning } from './enSigning';
 import { enTalk } from './enTalk';
 import { enMeetings } from './enMeetings';
 import { enNotices } from './enNotices';
@@ -206,6 +208,9 @@ export const en: Vocabulary = {
   requests: enRequests,
   own: enOwn,
   reports: enReports,
+  signing: enSigning,
+  paper: enPaper,
+  ownTable: enOwnTable,
   problems: enProblems,
   talk: enTalk,
   meetings: enMeetings,

@@ -5,7 +5,9 @@ import { zhMeetings } from './zhMeetings';
 import { zhNotices } from './zhNotices';
 import { zhProblems } from './zhProblems';
 import { zhPages } from './zhPages';
+import { zhOwnTable, zhPaper } from './zhPaper';
 import { zhReports } from './zhReports';
+import { zhSigning } from './zhSigning';
 import { zhTalk } from './zhTalk';
 
 /** The words of the pages in Simplified Chinese. `en.ts` has the same keys, checked by types. */
@@ -192,6 +194,9 @@ export const zh = {
   requests: zhRequests,
   own: zhOwn,
   reports: zhReports,
+  signing: zhSigning,
+  paper: zhPaper,
+  ownTable: zhOwnTable,
   problems: zhProblems,
   talk: zhTalk,
   meetings: zhMeetings,

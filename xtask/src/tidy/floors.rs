@@ -6,7 +6,7 @@ use super::Finding;
 use super::files::TextFile;
 
 /// Each crate of ours with those it may depend on. A crate that is not here fails.
-const FLOORS: [(&str, &[&str]); 18] = [
+const FLOORS: [(&str, &[&str]); 19] = [
     ("calendar", &[]),
     ("formula", &[]),
     ("forecast", &[]),
@@ -19,6 +19,7 @@ const FLOORS: [(&str, &[&str]); 18] = [
     ("verify", &["ledger"]),
     ("print", &["zone"]),
     ("media", &["zone"]),
+    ("scan", &[]),
     (
         "exchange",
         &["zone", "solve", "planfile", "schedule", "calendar"],
@@ -30,14 +31,14 @@ const FLOORS: [(&str, &[&str]); 18] = [
     ("wallchart", &ALL_BELOW_WALLCHART),
 ];
 
-const ALL_BELOW_SERVER: [&str; 15] = [
+const ALL_BELOW_SERVER: [&str; 16] = [
     "calendar", "formula", "forecast", "ledger", "minutes", "schedule", "planfile", "solve",
-    "zone", "verify", "print", "media", "exchange", "host", "courier",
+    "zone", "verify", "print", "media", "scan", "exchange", "host", "courier",
 ];
 
-const ALL_BELOW_WALLCHART: [&str; 17] = [
+const ALL_BELOW_WALLCHART: [&str; 18] = [
     "calendar", "formula", "forecast", "ledger", "minutes", "schedule", "planfile", "solve",
-    "zone", "verify", "print", "media", "exchange", "host", "courier", "demo", "server",
+    "zone", "verify", "print", "media", "scan", "exchange", "host", "courier", "demo", "server",
 ];
 
 /// Crates that do no I/O, read no clock and draw no unseeded randomness.

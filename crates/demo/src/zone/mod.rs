@@ -22,6 +22,7 @@ mod place;
 mod play;
 mod report;
 mod round;
+mod signing;
 mod template;
 mod templates;
 mod trouble;
@@ -58,6 +59,9 @@ pub fn fill<D: Driver>(seed: u64, today: Date, driver: &mut D) -> Result<(), D::
     let mut items = Items::until(today);
     let mut meetings = Meetings::none();
     let mut firms = firms::Firms::until(seed, today);
+    driver.run(Command::SetCorrectionWindow {
+        days: signing::CORRECTION_DAYS,
+    })?;
     let total = u32::try_from(MONTHS + 2).unwrap_or(0);
     driver.milestone(1, total)?;
     let mut next = 0;

@@ -12,6 +12,7 @@ use zone::report::{self, Question, ReportAct, ReportId, ReportLine, ReviewLevel}
 use zone::{Actor, BasisPoints, Calendars, Fen, Field, Project, UnitId, Value};
 
 use super::dates::add_days;
+use super::signing::{self, Signers};
 use crate::Driver;
 
 /// How cycles recur here: opened at the end of the month, due on the third working day after.
@@ -43,6 +44,8 @@ enum Standing {
     Submitted,
     Reviewed,
     Accepted,
+    AtItsHead,
+    SignedForItsHead,
 }
 
 /// Plays the round of the newest cycle.
@@ -57,21 +60,30 @@ pub(crate) fn play<D: Driver>(driver: &mut D, today: Date) -> Result<(), D::Erro
         .filter(|account| account.role == Role::Reporter)
         .map(|account| driver.zone().unit_called(account.unit?, today))
         .collect();
+    let signed_in = signing::signed_in(driver, today)?;
+    let mut delegating: Option<Signers> = None;
     let debtors = report::debtors(driver.zone(), &cycle);
     for (at, unit) in debtors.into_keys().enumerate() {
         // Whoever signs in as a reporter finds something to do.
         let standing = match own.iter().position(|own| *own == Some(unit)) {
             Some(0) => Standing::Returned,
+            Some(_) if signed_in.is_some_and(|own| own.are_of(unit)) => Standing::AtItsHead,
             Some(_) => Standing::Late,
             None => match at % 5 {
                 0 => Standing::Accepted,
                 1 => Standing::Submitted,
+                2 if delegating.is_none() => {
+                    let names = ["钱立", "孙晨", "吴国栋", "郑安"];
+                    delegating = Some(signing::settle(driver, unit, names, today)?);
+                    Standing::SignedForItsHead
+                }
                 2 => Standing::Reviewed,
                 3 => Standing::Submitted,
                 _ => Standing::Late,
             },
         };
-        unit_reports(driver, &cycle, unit, standing)?;
+        let signers = signed_in.filter(|_| standing == Standing::AtItsHead);
+        unit_reports(driver, &cycle, (unit, signers.or(delegating)), standing)?;
     }
     Ok(())
 }
@@ -79,7 +91,7 @@ pub(crate) fn play<D: Driver>(driver: &mut D, today: Date) -> Result<(), D::Erro
 fn unit_reports<D: Driver>(
     driver: &mut D,
     cycle: &Cycle,
-    unit: UnitId,
+    (unit, signers): (UnitId, Option<Signers>),
     standing: Standing,
 ) -> Result<(), D::Error> {
     let id = ReportId {
@@ -89,13 +101,27 @@ fn unit_reports<D: Driver>(
     if standing == Standing::Late {
         return Ok(());
     }
-    submit(driver, cycle, id)?;
+    let signers = signers.filter(|own| own.are_of(unit));
+    let by = match &signers {
+        Some(own) => own.actor(0),
+        None => actor(&format!("tb-{unit}"), Role::Reporter, Some(unit)),
+    };
+    submit(driver, cycle, id, &by)?;
     let today = driver.today();
     let office = actor("clerk", Role::Clerk, None);
     let above = actor(&format!("sh-{unit}"), Role::Reviewer, Some(unit));
     let review = ReportAct::Review { note: None };
     match standing {
         Standing::Late | Standing::Submitted => Ok(()),
+        Standing::AtItsHead | Standing::SignedForItsHead => {
+            let Some(own) = signers else { return Ok(()) };
+            own.sign(driver, (1, cycle.due_on), id)?;
+            own.delegate(driver, cycle.due_on)?;
+            match standing {
+                Standing::SignedForItsHead => own.sign(driver, (3, cycle.due_on), id),
+                _ => Ok(()),
+            }
+        }
         Standing::Returned => {
             let words = "有两个项目本月数字与上月相同，请到现场核实后重报";
             let reason = Some(driver.seal(words, &[]));
@@ -130,7 +156,12 @@ fn step<D: Driver>(
     driver.run_as(by, on, Command::MoveReport { id, version, act })
 }
 
-fn submit<D: Driver>(driver: &mut D, cycle: &Cycle, id: ReportId) -> Result<(), D::Error> {
+fn submit<D: Driver>(
+    driver: &mut D,
+    cycle: &Cycle,
+    id: ReportId,
+    by: &Actor,
+) -> Result<(), D::Error> {
     let owed = report::owed(driver.zone(), cycle, id.unit);
     let zone = driver.zone();
     let projects = owed.iter().filter_map(|own| zone.projects.get(own));
@@ -152,16 +183,16 @@ fn submit<D: Driver>(driver: &mut D, cycle: &Cycle, id: ReportId) -> Result<(), 
             reason,
         });
     }
-    let by = actor(&format!("tb-{}", id.unit), Role::Reporter, Some(id.unit));
     let report = SubmitReport {
         id,
         version: 0,
         lines,
         stated_sum: None,
         answers,
+        correction: None,
     };
     // On the last day, as everywhere.
-    driver.run_as(&by, cycle.due_on, Command::SubmitReport(Box::new(report)))
+    driver.run_as(by, cycle.due_on, Command::SubmitReport(Box::new(report)))
 }
 
 /// A month on from what is known: about a twelfth of the year's plan, and some of the work. Every

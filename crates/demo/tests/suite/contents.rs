@@ -30,7 +30,7 @@ fn the_counts_are_those_of_a_zone() {
     let standing = zone.units.values();
     let standing = standing.filter(|unit| zone::lineage::standing(&unit.lineage, TODAY).is_none());
     assert_eq!(standing.count(), 20);
-    assert_eq!((zone.people.len(), zone.posts.len()), (27, 6));
+    assert_eq!((zone.people.len(), zone.posts.len()), (35, 8));
     assert_eq!((zone.indicators.len(), zone.projects.len()), (8, 120));
     // One a month, and what the meeting saw.
     assert_eq!((zone.marks.len(), zone.cycles.len()), (61, 61));
@@ -291,7 +291,8 @@ fn there_is_a_meeting_held_and_one_planned() {
     assert!(colours.contains(&Some(Colour::Green)), "{colours:?}");
 }
 
-/// The reporting round shows every state: late, returned, waiting at both levels, accepted.
+/// The reporting round shows every state: late, hanging at its head, returned, waiting at both
+/// levels, accepted.
 #[test]
 fn a_round_is_in_progress() {
     use zone::report::ReportState as S;
@@ -308,6 +309,20 @@ fn a_round_is_in_progress() {
         report.map_or(S::Owed, |report| report.standing(cycle).state)
     };
     let states: BTreeSet<S> = debtors.keys().map(|unit| state(*unit)).collect();
-    let all = [S::Owed, S::Submitted, S::Reviewed, S::Accepted, S::Returned];
+    let all = [
+        S::Owed,
+        S::Submitted,
+        S::Reviewed,
+        S::Accepted,
+        S::Returned,
+        S::Signing,
+    ];
     assert_eq!(states, all.into_iter().collect());
+    // One was signed for its head, by delegation.
+    let mut steps = usual.zone.reports.values().flat_map(|own| &own.steps);
+    let delegated = steps.any(|step| match &step.what {
+        zone::report::ReportStepKind::Signed(own) => own.on_behalf.is_some(),
+        _ => false,
+    });
+    assert!(delegated);
 }

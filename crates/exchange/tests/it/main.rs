@@ -13,6 +13,7 @@ mod layouts;
 mod ledgers;
 mod matching;
 mod mutated;
+mod own_table;
 mod readers;
 mod undo;
 mod words;

@@ -14,6 +14,7 @@ mod foot;
 mod head;
 mod page;
 mod paint;
+mod sheet;
 mod spans;
 mod work;
 
@@ -22,6 +23,7 @@ use zone::view::wall::Wall;
 
 use axis::Axis;
 use page::{Page, Style};
+pub use sheet::sheet;
 
 /// How the drawing is to be made.
 #[derive(Debug, Clone, Copy)]

@@ -239,6 +239,18 @@ impl Page {
         self.text(x, y, text, style);
     }
 
+    /// The dark squares of a square code, a path with a unit a square, in a place.
+    pub(super) fn code(&mut self, area: Area, side: usize, path: &str) {
+        #[expect(clippy::cast_precision_loss, reason = "a hundred squares")]
+        let scale = area.width / side as f64;
+        let (x, y) = (number(area.x), number(area.y));
+        let _ = writeln!(
+            self.out,
+            "<path transform=\"translate({x} {y}) scale({scale:.4})\" \
+             shape-rendering=\"crispEdges\" d=\"{path}\"/>",
+        );
+    }
+
     pub(super) fn done(mut self) -> String {
         self.out.push_str("</svg>\n");
         self.out

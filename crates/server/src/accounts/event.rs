@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 use zone::authority::Role;
-use zone::{EnterpriseId, Lang, TextRef, UnitId};
+use zone::{EnterpriseId, Lang, PersonId, TextRef, UnitId};
 
 /// Version of every shape here.
 pub(crate) const VERSION: u32 = 1;
@@ -24,6 +24,9 @@ pub(crate) struct AccountCreated {
     /// The enterprise it speaks for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) enterprise: Option<EnterpriseId>,
+    /// The person it signs as.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) person: Option<PersonId>,
     /// The language its pages begin in.
     pub(crate) lang: Lang,
     /// Commitment of the person's name.
@@ -69,6 +72,9 @@ pub(crate) struct RolesChanged {
     /// The enterprise it speaks for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) enterprise: Option<EnterpriseId>,
+    /// The person it signs as.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) person: Option<PersonId>,
 }
 
 /// `session.opened`, `session.refused`, `session.closed`
@@ -110,6 +116,7 @@ mod tests {
             roles: vec![Role::Reporter],
             unit: Some(UnitId(3)),
             enterprise: None,
+            person: None,
             lang: Lang::Zh,
             name: None,
             password: text,
@@ -124,12 +131,18 @@ mod tests {
             roles: vec![Role::Leader],
             unit: None,
             enterprise: None,
+            person: None,
+        };
+        let signs = RolesChanged {
+            person: Some(PersonId(7)),
+            ..roles.clone()
         };
         let firm = AccountCreated {
             account: "chenguang".into(),
             roles: vec![Role::Enterprise],
             unit: None,
             enterprise: Some(EnterpriseId(3)),
+            person: None,
             lang: Lang::Zh,
             name: None,
             password: text,
@@ -141,6 +154,7 @@ mod tests {
             serde_json::to_string(&created).unwrap(),
             serde_json::to_string(&firm).unwrap(),
             serde_json::to_string(&roles).unwrap(),
+            serde_json::to_string(&signs).unwrap(),
             serde_json::to_string(&enabled).unwrap(),
             serde_json::to_string(&session).unwrap(),
         ]
@@ -149,6 +163,7 @@ mod tests {
             {"account":"unit-03","roles":["reporter"],"unit":"U3","lang":"zh-CN","password":"0707070707070707070707070707070707070707070707070707070707070707"}
             {"account":"chenguang","roles":["enterprise"],"enterprise":"E3","lang":"zh-CN","password":"0707070707070707070707070707070707070707070707070707070707070707"}
             {"account":"unit-03","roles":["leader"]}
+            {"account":"unit-03","roles":["leader"],"person":"R7"}
             {"account":"unit-03"}
             {"account":"unit-03","address":"10.0.0.7","why":"password"}"#]]
         .assert_eq(&shown);

@@ -12,7 +12,7 @@ use host::{Host, SECURITY_STREAM};
 use ledger::{Hash, PayloadState, Reader as _, SqliteStore};
 use serde::Deserialize;
 use zone::authority::Role;
-use zone::{Actor, EnterpriseId, Lang, Refusal, TextRef, UnitId};
+use zone::{Actor, EnterpriseId, Lang, PersonId, Refusal, TextRef, UnitId};
 
 use crate::{limits, refusal};
 pub use drawn::draw_password;
@@ -42,6 +42,8 @@ pub struct Account {
     pub unit: Option<UnitId>,
     /// The enterprise it speaks for.
     pub enterprise: Option<EnterpriseId>,
+    /// The person it signs as.
+    pub person: Option<PersonId>,
     /// The language its pages begin in.
     pub lang: Lang,
     /// Whether it may sign in no more.
@@ -65,8 +67,21 @@ pub struct NewAccount {
     pub unit: Option<UnitId>,
     /// The enterprise it speaks for.
     pub enterprise: Option<EnterpriseId>,
+    /// The person it signs as.
+    pub person: Option<PersonId>,
     /// The language its pages begin in.
     pub lang: Lang,
+}
+
+/// What an account is bound to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Bound {
+    /// The unit of a reporter or reviewer.
+    pub unit: Option<UnitId>,
+    /// The enterprise it speaks for.
+    pub enterprise: Option<EnterpriseId>,
+    /// The person it signs as.
+    pub person: Option<PersonId>,
 }
 
 impl Account {
@@ -76,7 +91,7 @@ impl Account {
             account: self.account.clone(),
             roles: self.roles.clone(),
             unit: self.unit,
-            person: None,
+            person: self.person,
             enterprise: self.enterprise,
         }
     }
@@ -133,6 +148,7 @@ impl Accounts {
             roles: new.roles,
             unit: new.unit,
             enterprise: new.enterprise,
+            person: new.person,
             lang: new.lang,
             name,
             password: security::seal(&hash, &new.account, &mut sealed)?,
@@ -179,12 +195,17 @@ impl Accounts {
         &self,
         account: &str,
         roles: Vec<Role>,
-        (unit, enterprise): (Option<UnitId>, Option<EnterpriseId>),
+        bound: Bound,
         by: &str,
     ) -> Result<(), host::Error> {
         if self.find(account).is_none() {
             return Err(refusal::no_such_account(account).into());
         }
+        let Bound {
+            unit,
+            enterprise,
+            person,
+        } = bound;
         let mut problems = problems_of_roles(&roles, unit, enterprise);
         if !roles.contains(&Role::SecurityAdmin) && self.is_last_administrator(account) {
             problems.push(refusal::last_administrator(account).at_field("roles"));
@@ -197,12 +218,13 @@ impl Accounts {
             roles,
             unit,
             enterprise,
+            person,
         };
         self.security
             .append(by, event::ROLES_CHANGED, &changed, Vec::new())?;
         self.change(account, |own| {
             (own.roles, own.unit) = (changed.roles.clone(), changed.unit);
-            own.enterprise = changed.enterprise;
+            (own.enterprise, own.person) = (changed.enterprise, changed.person);
         });
         Ok(())
     }
@@ -374,11 +396,12 @@ fn replay_one(table: &mut BTreeMap<String, Account>, kind: &str, body: &[u8]) {
                 roles,
                 unit,
                 enterprise,
+                person,
             }) = parsed(body)
             {
                 change(&account, &mut |own| {
                     (own.roles, own.unit) = (roles.clone(), unit);
-                    own.enterprise = enterprise;
+                    (own.enterprise, own.person) = (enterprise, person);
                 });
             }
         }
@@ -406,6 +429,7 @@ fn insert(table: &mut BTreeMap<String, Account>, created: AccountCreated) {
         roles: created.roles,
         unit: created.unit,
         enterprise: created.enterprise,
+        person: created.person,
         lang: created.lang,
         disabled: false,
         name: created.name,

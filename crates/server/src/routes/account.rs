@@ -10,10 +10,10 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use zone::authority::{Operation, Role};
-use zone::{EnterpriseId, UnitId};
+use zone::{EnterpriseId, PersonId, UnitId};
 
 use super::Server;
-use crate::accounts::{Account, NewAccount, draw_password};
+use crate::accounts::{Account, Bound, NewAccount, draw_password};
 use crate::app::{Address, App, Who};
 use crate::ask::Body;
 use crate::problem::{Failure, Problems};
@@ -36,6 +36,9 @@ pub(crate) struct AccountView {
     /// The enterprise it speaks for.
     #[schema(value_type = Option<String>)]
     enterprise: Option<EnterpriseId>,
+    /// The person it signs as: `R5`.
+    #[schema(value_type = Option<String>)]
+    person: Option<PersonId>,
     /// Whether it may sign in no more.
     disabled: bool,
 }
@@ -60,6 +63,10 @@ pub(crate) struct NewAccountInput {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     enterprise: Option<EnterpriseId>,
+    /// The person it signs as: `R5`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    person: Option<PersonId>,
     /// The language its pages begin in: `zh-CN` unless said.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
@@ -81,6 +88,10 @@ pub(crate) struct RolesInput {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     enterprise: Option<EnterpriseId>,
+    /// The person it signs as: `R5`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    person: Option<PersonId>,
 }
 
 /// A password that was drawn: shown now and never again.
@@ -123,6 +134,7 @@ pub(crate) async fn add(
     who.may_do(Operation::KeepAccounts)?;
     known_unit(&app, asked.unit)?;
     known_enterprise(&app, asked.enterprise)?;
+    known_person(&app, asked.person)?;
     let (account, by) = (asked.account.clone(), who.actor.account);
     let password = drawn()?;
     let new = NewAccount {
@@ -132,6 +144,7 @@ pub(crate) async fn add(
         roles: asked.roles,
         unit: asked.unit,
         enterprise: asked.enterprise,
+        person: asked.person,
         lang: asked.lang.unwrap_or_default(),
     };
     hashing(&app, move |app| Ok(app.accounts.create(new, &by)?)).await?;
@@ -152,9 +165,14 @@ pub(crate) async fn set_roles(
     who.may_do(Operation::KeepAccounts)?;
     known_unit(&app, asked.unit)?;
     known_enterprise(&app, asked.enterprise)?;
+    known_person(&app, asked.person)?;
     changed(&app, account, move |app, account| {
         let by = &who.actor.account;
-        let bound = (asked.unit, asked.enterprise);
+        let bound = Bound {
+            unit: asked.unit,
+            enterprise: asked.enterprise,
+            person: asked.person,
+        };
         app.accounts.set_roles(account, asked.roles, bound, by)
     })
     .await
@@ -258,6 +276,7 @@ fn view(app: &App, account: &Account) -> AccountView {
         roles: account.roles.clone(),
         unit: account.unit,
         enterprise: account.enterprise,
+        person: account.person,
         disabled: account.disabled,
     }
 }
@@ -286,6 +305,16 @@ fn known_enterprise(app: &App, enterprise: Option<EnterpriseId>) -> Result<(), F
     }
     let refused = refusal::no_such_enterprise(&id.to_string());
     Err(refused.at_field("enterprise").into())
+}
+
+fn known_person(app: &App, person: Option<PersonId>) -> Result<(), Failure> {
+    let Some(id) = person else { return Ok(()) };
+    let seen = app.host.now(host::today())?;
+    if seen.zone.people.contains_key(&id) {
+        return Ok(());
+    }
+    let refused = refusal::no_such_person(&id.to_string());
+    Err(refused.at_field("person").into())
 }
 
 fn drawn() -> Result<String, Failure> {

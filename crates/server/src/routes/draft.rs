@@ -29,7 +29,7 @@ pub(crate) struct DraftView {
 }
 
 /// The report whose draft is asked for: of a unit that the asker reports for.
-async fn own(app: &Arc<App>, who: &Who, id: &str) -> Result<ReportId, Failure> {
+pub(super) async fn own(app: &Arc<App>, who: &Who, id: &str) -> Result<ReportId, Failure> {
     who.may_see(Operation::Report)?;
     let id: ReportId = id.parse().map_err(|_| Failure::not_found())?;
     let (host, actor) = (Arc::clone(&app.host), who.actor.clone());

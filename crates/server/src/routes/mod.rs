@@ -22,6 +22,7 @@ mod meeting;
 mod notice;
 mod notice_channel;
 mod notice_own;
+mod own_table;
 mod problem;
 mod project;
 mod record;
@@ -29,6 +30,8 @@ mod report;
 mod request;
 mod rule;
 mod session;
+mod sheet;
+mod signoff;
 mod thread;
 mod view;
 mod wall;
@@ -117,6 +120,9 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(report::check))
         .routes(routes!(report::receipt))
         .routes(routes!(draft::find, draft::save, draft::forget))
+        .merge(signoff::routes())
+        .merge(sheet::routes())
+        .merge(own_table::routes())
         .merge(directive::routes())
         .merge(enterprise::routes())
         .merge(factor::routes())

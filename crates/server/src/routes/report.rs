@@ -145,7 +145,8 @@ pub struct ReportReceipt {
     unit: String,
     /// The cycle's name.
     cycle: Words,
-    /// What the event did: `report.submitted` or `report.accepted`.
+    /// What the event did: `report.submitted`, `report.signed`, `report.sheet_scanned` or
+    /// `report.accepted`.
     kind: String,
     /// The account that did it.
     by: String,
@@ -218,7 +219,10 @@ pub fn report_receipt(
     let proves = |step: &&ReportStep| {
         matches!(
             step.what,
-            ReportStepKind::Submitted(_) | ReportStepKind::Accepted
+            ReportStepKind::Submitted(_)
+                | ReportStepKind::Accepted
+                | ReportStepKind::Signed(_)
+                | ReportStepKind::Scanned(_)
         )
     };
     let mut steps = report.steps.iter().filter(proves);

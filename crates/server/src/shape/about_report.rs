@@ -24,6 +24,14 @@ pub(crate) struct SetRhythm {
     due: DayRule,
 }
 
+/// Settle how long after the due day a unit may correct its report.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SetCorrectionWindow {
+    /// Working days after the due day; of cycles opened from now on.
+    days: u16,
+}
+
 /// Open the next cycle of the rhythm.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -46,6 +54,9 @@ pub(crate) struct SubmitReport {
     /// Answers to the questions it raises.
     #[serde(default)]
     answers: Vec<ReportAnswerInput>,
+    /// Why what had come in is corrected; sealed here. A correction without is refused.
+    #[serde(default)]
+    correction: Option<String>,
 }
 
 /// What a report says of one project.
@@ -130,6 +141,12 @@ impl Sealed for SetRhythm {
     }
 }
 
+impl Sealed for SetCorrectionWindow {
+    fn sealed(self, _sealer: &mut dyn Sealer) -> Command {
+        Command::SetCorrectionWindow { days: self.days }
+    }
+}
+
 impl Sealed for OpenNextCycle {
     fn sealed(self, _sealer: &mut dyn Sealer) -> Command {
         Command::OpenNextCycle
@@ -160,6 +177,7 @@ impl SubmitReport {
                 .collect(),
             stated_sum: self.stated_sum.map(Fen),
             answers,
+            correction: said(self.correction, sealer),
         }
     }
 }

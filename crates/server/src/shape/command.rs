@@ -23,7 +23,10 @@ use super::about_project::{
 };
 use super::about_report::{
     AcceptReport, AskReportExtension, DecideReportExtension, OpenNextCycle, ReturnReport,
-    ReviewReport, SetRhythm, SubmitReport,
+    ReviewReport, SetCorrectionWindow, SetRhythm, SubmitReport,
+};
+use super::about_signoff::{
+    DelegateSigning, GiveBackReport, PrintReport, RevokeDelegation, SetSignRoute, SignReport,
 };
 use super::about_thread::{EditComment, MakeComment, WithdrawAttachment, WithdrawComment};
 use super::about_unit::{AddPost, ChangePost, ChangeUnit, HoldPost};
@@ -192,6 +195,8 @@ commands! {
     OpenCycle(OpenCycle),
     /// Settle how cycles recur.
     SetRhythm(SetRhythm),
+    /// Settle how long after the due day a unit may correct its report.
+    SetCorrectionWindow(SetCorrectionWindow),
     /// Open the next cycle of the rhythm.
     OpenNextCycle(OpenNextCycle),
     /// Submit a unit's report for a cycle.
@@ -206,6 +211,18 @@ commands! {
     AskReportExtension(AskReportExtension),
     /// Grant more time for a report, or refuse it.
     DecideReportExtension(DecideReportExtension),
+    /// Settle the steps in which a unit signs its reports.
+    SetSignRoute(SetSignRoute),
+    /// Have somebody else sign for a unit's head.
+    DelegateSigning(DelegateSigning),
+    /// Take a delegation back.
+    RevokeDelegation(RevokeDelegation),
+    /// Sign the step that a report waits for.
+    SignReport(SignReport),
+    /// Give a report back to its handler, within the unit.
+    GiveBackReport(GiveBackReport),
+    /// Print what came in last as a sheet to be signed.
+    PrintReport(PrintReport),
     /// Close a cycle: fixes the lights.
     CloseCycle(CloseCycle),
     /// Bring a version of a rule set into force.

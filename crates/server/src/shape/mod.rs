@@ -9,6 +9,7 @@ mod about_item;
 mod about_meeting;
 mod about_project;
 mod about_report;
+mod about_signoff;
 mod about_thread;
 mod about_unit;
 mod about_zone;

@@ -16,5 +16,6 @@ mod notice;
 mod reading;
 mod report;
 mod session;
+mod signoff;
 mod thread;
 mod zone;

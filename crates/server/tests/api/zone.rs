@@ -206,6 +206,7 @@ fn new_account(account: &str, role: Role) -> NewAccount {
         roles: vec![role],
         unit: matches!(role, Role::Reporter | Role::Reviewer).then_some(UnitId(1)),
         enterprise: (role == Role::Enterprise).then_some(EnterpriseId(1)),
+        person: None,
         lang: Lang::Zh,
     }
 }

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 use serde::Serialize;
-use server::{Account, Accounts, NewAccount};
+use server::{Account, Accounts, Bound, NewAccount};
 use zone::authority::Role;
 use zone::{Lang, Refusal, Words};
 
@@ -48,6 +48,9 @@ enum What {
         /// 企业账号代表的企业 | The enterprise that an enterprise's account speaks for
         #[arg(long, value_name = "ENTERPRISE")]
         enterprise: Option<String>,
+        /// 以谁的名义签字（人员编号） | The person it signs as
+        #[arg(long, value_name = "PERSON")]
+        person: Option<zone::PersonId>,
         /// 姓名 | The person's name
         #[arg(long, value_name = "NAME")]
         name: Option<String>,
@@ -74,6 +77,9 @@ enum What {
         /// 企业账号代表的企业 | The enterprise that an enterprise's account speaks for
         #[arg(long, value_name = "ENTERPRISE")]
         enterprise: Option<String>,
+        /// 以谁的名义签字（人员编号） | The person it signs as
+        #[arg(long, value_name = "PERSON")]
+        person: Option<zone::PersonId>,
     },
     /// 重新启用账号 | Let it sign in again
     #[command(after_help = EXAMPLES)]
@@ -147,6 +153,7 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
             role,
             unit,
             enterprise,
+            person,
             name,
         } => {
             let password = server::draw_password()?;
@@ -158,6 +165,7 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
                 roles: vec![role.role()],
                 unit,
                 enterprise: enterprise_of(&writer, enterprise.as_deref())?,
+                person: person_of(&writer, *person)?,
                 lang: context.lang,
             };
             accounts.create(new, &by)?;
@@ -181,10 +189,14 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
             role,
             unit,
             enterprise,
+            person,
         } => {
-            let unit = unit_of(context, &writer, unit.as_deref())?;
-            let enterprise = enterprise_of(&writer, enterprise.as_deref())?;
-            accounts.set_roles(account, vec![role.role()], (unit, enterprise), &by)?;
+            let bound = Bound {
+                unit: unit_of(context, &writer, unit.as_deref())?,
+                enterprise: enterprise_of(&writer, enterprise.as_deref())?,
+                person: person_of(&writer, *person)?,
+            };
+            accounts.set_roles(account, vec![role.role()], bound, &by)?;
             Ok(stands(context.lang, &accounts, account))
         }
         What::List => Ok(list(context.lang, &accounts.all())),
@@ -240,6 +252,25 @@ fn enterprise_of(
         )
         .into()),
     }
+}
+
+/// The person an account signs as, if there is one of that id.
+fn person_of(
+    writer: &Writer,
+    wanted: Option<zone::PersonId>,
+) -> Result<Option<zone::PersonId>, Failure> {
+    let Some(id) = wanted else {
+        return Ok(None);
+    };
+    if writer.now()?.zone.people.contains_key(&id) {
+        return Ok(Some(id));
+    }
+    Err(Refusal::new(
+        "cli/unknown",
+        Words::new(format!("没有人员 {id}"), format!("there is no person {id}")),
+        Words::new("核对人员编号（如 R5）", "check the id, such as R5"),
+    )
+    .into())
 }
 
 fn find_unit(context: &Context, writer: &Writer, name: &str) -> Result<zone::UnitId, Failure> {

@@ -149,6 +149,7 @@ fn first_accounts(context: &Context, writer: &Writer) -> Result<Vec<SignIn>, Fai
             roles: vec![role],
             unit: None,
             enterprise: None,
+            person: None,
             lang: context.lang,
         };
         accounts.create(new, &by)?;

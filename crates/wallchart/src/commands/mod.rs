@@ -21,6 +21,7 @@ pub(crate) mod notice;
 mod planning;
 pub(crate) mod project;
 pub(crate) mod repair_text;
+pub(crate) mod report;
 pub(crate) mod restore;
 pub(crate) mod schedule;
 pub(crate) mod serve;
@@ -83,6 +84,7 @@ fn carry_out(context: &Context, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Meeting(arguments) => meeting::run(context, arguments),
         Verb::Notice(arguments) => notice::run(context, arguments),
         Verb::Cycle(arguments) => cycle::run(context, arguments),
+        Verb::Report(arguments) => report::run(context, arguments),
         Verb::Holidays(arguments) => holidays::run(context, arguments),
         Verb::RepairText(arguments) => repair_text::run(context, arguments),
         Verb::Directives(arguments) => directives::run(context, arguments),

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use ledger::{Reader as _, SqliteReader, Store as _};
 use server::{Accounts, DemoAccount, NewAccount, PasswordCost};
 use zone::authority::Role;
-use zone::{Lang, Words};
+use zone::{Lang, Texts as _, Words};
 
 use crate::context::Context;
 use crate::failure::{Failure, file_fault};
@@ -201,11 +201,23 @@ fn make_accounts(writer: &Writer) -> Result<(), Failure> {
             roles: vec![account.role],
             unit,
             enterprise,
+            person: person_of(writer, &seen.zone, account.signs_as),
             lang: Lang::Zh,
         };
         accounts.create(new, "program")?;
     }
     Ok(())
+}
+
+/// The person of a name, for an account that signs.
+fn person_of(writer: &Writer, zone: &zone::Zone, wanted: Option<&str>) -> Option<zone::PersonId> {
+    let texts = writer.host().library();
+    let mut people = zone.people.values();
+    let named = |own: &&zone::unit::Person| texts.find(own.name).text() == wanted;
+    people
+        .find(named)
+        .filter(|_| wanted.is_some())
+        .map(|own| own.id)
 }
 
 /// What a folder that is not empty holds, as a refusal.

@@ -25,6 +25,8 @@ pub struct Cycle {
     pub due_on: Date,
     /// The due day as it was asked for, where that is no working day.
     pub due_stated: Option<Date>,
+    /// 更正期: the last day on which a unit may correct what it submitted.
+    pub locks_on: Date,
     /// How it was closed.
     pub closed: Option<Closed>,
     /// The event that opened it.

@@ -4,17 +4,24 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::{Decision, Moment, Refusals};
+use crate::authority::Actor;
 use crate::command::Command;
 use crate::cycle::{DayRule, Rhythm, Round};
-use crate::event::{CycleOpened, LightsFixed, MarkSet, RhythmSet};
+use crate::event::{CorrectionWindowSet, CycleOpened, LightsFixed, MarkSet, RhythmSet};
 use crate::item::{Due, working_due};
+use crate::plan::WeekKind;
 use crate::refusal;
 use crate::report::ReportState;
 use crate::state::{Zone, next_id};
 use crate::view::lights;
 use crate::{CycleId, UnitId, Words, limits};
 
-pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Decision {
+pub(super) fn decide(
+    zone: &Zone,
+    moment: Moment<'_>,
+    actor: &Actor,
+    command: &Command,
+) -> Decision {
     let mut refusals = Refusals::default();
     match command {
         Command::SetMark { name, label, date } => {
@@ -60,17 +67,25 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
                 refusals.add(refusal::cycle_overlaps(&own.id.to_string()).at_field("from"));
             }
             let due = working_due(moment.calendars, *due_on);
-            let event = opened(zone, name, (*from, *until), due);
+            let event = opened(zone, moment, name, (*from, *until), due);
             refusals.events(vec![event.into()])
         }
         Command::SetRhythm(rhythm) => set_rhythm(moment, *rhythm),
+        Command::SetCorrectionWindow { days } => set_window(moment, actor, *days),
         Command::OpenNextCycle => open_next(zone, moment),
         Command::CloseCycle { id } => close(zone, moment, *id),
         _ => Ok(Vec::new()),
     }
 }
 
-fn opened(zone: &Zone, name: &Words, (from, until): (Date, Date), due: Due) -> CycleOpened {
+fn opened(
+    zone: &Zone,
+    moment: Moment<'_>,
+    name: &Words,
+    (from, until): (Date, Date),
+    due: Due,
+) -> CycleOpened {
+    let locks_on = locks_on(zone, moment, due.on);
     CycleOpened {
         id: CycleId(next_id(&zone.cycles, |id| id.0)),
         name: name.clone(),
@@ -78,7 +93,29 @@ fn opened(zone: &Zone, name: &Words, (from, until): (Date, Date), due: Due) -> C
         until,
         due_on: due.on,
         due_stated: (due.stated != due.on).then_some(due.stated),
+        locks_on: (locks_on != due.on).then_some(locks_on),
     }
+}
+
+/// The last day on which a unit may correct a report that is due on a day.
+pub(super) fn locks_on(zone: &Zone, moment: Moment<'_>, due: Date) -> Date {
+    let calendar = moment.calendars.get(WeekKind::FiveDay);
+    calendar.add_working_days(due, i64::from(zone.correction_days))
+}
+
+fn set_window(moment: Moment<'_>, actor: &Actor, days: u16) -> Decision {
+    let max = limits::CORRECTION_DAYS_MAX;
+    if days > max {
+        let zh = format!("更正期不超过 {max} 个工作日");
+        let en = format!("the window of correction is at most {max} working days");
+        return Err(vec![refusal::implausible(&zh, &en).at_field("days")]);
+    }
+    let event = CorrectionWindowSet {
+        days,
+        by: actor.account.clone(),
+        effective_on: moment.today,
+    };
+    Ok(vec![event.into()])
 }
 
 /// A rhythm holds for years: each of the next rounds must open before it is due.
@@ -134,7 +171,13 @@ fn open_next(zone: &Zone, moment: Moment<'_>) -> Decision {
         let Words { zh, en } = &round.name;
         return Err(vec![refusal::cycle_too_early(zh, en, opens)]);
     }
-    let event = opened(zone, &round.name, (round.from, round.until), round.due);
+    let event = opened(
+        zone,
+        moment,
+        &round.name,
+        (round.from, round.until),
+        round.due,
+    );
     Ok(vec![event.into()])
 }
 
@@ -145,8 +188,11 @@ fn pending(zone: &Zone, id: CycleId) -> Vec<String> {
     };
     let reports = zone.reports.values().filter(|report| report.id.cycle == id);
     let waiting = reports.filter(|report| {
-        let state = report.standing(cycle).state;
-        matches!(state, ReportState::Submitted | ReportState::Reviewed)
+        let standing = report.standing(cycle);
+        let state = standing.state;
+        // A correction that its unit has not signed yet stands in place of what had come in.
+        let corrected = state == ReportState::Signing && standing.submitted_on.is_some();
+        corrected || matches!(state, ReportState::Submitted | ReportState::Reviewed)
     });
     let name = |id: UnitId| {
         let unit = zone.units.get(&id);

@@ -16,6 +16,7 @@ mod problem;
 mod project;
 mod report;
 mod schedule;
+mod signoff;
 mod thread;
 mod undo;
 
@@ -32,6 +33,7 @@ pub use cycle::next_round;
 pub(crate) use facts::secrecy_marking;
 pub use facts::{CodeIndex, check_facts};
 pub use report::{Checked, check_report, question_words};
+pub use signoff::{old_version as sheet_out_of_date, printed as sheet_printed};
 pub(crate) use thread::may_withdraw;
 
 /// What a decision needs besides the state: the day it is, and the zone's calendars.
@@ -84,8 +86,9 @@ pub fn decide(zone: &Zone, moment: Moment<'_>, actor: &Actor, command: &Command)
         Command::SetMark { .. }
         | Command::OpenCycle { .. }
         | Command::SetRhythm(_)
+        | Command::SetCorrectionWindow { .. }
         | Command::OpenNextCycle
-        | Command::CloseCycle { .. } => cycle::decide(zone, moment, command),
+        | Command::CloseCycle { .. } => cycle::decide(zone, moment, actor, command),
         Command::SubmitReport(asked) => report::submit(zone, moment, actor, asked),
         Command::MoveReport { id, version, act } => {
             report::act(zone, moment, actor, *id, *version, act)
@@ -97,6 +100,7 @@ pub fn decide(zone: &Zone, moment: Moment<'_>, actor: &Actor, command: &Command)
         }
         Command::MoveMeeting { id, version, act } => meeting::act(zone, moment, *id, *version, act),
         Command::Enterprise(command) => enterprise::decide(zone, moment, actor, command),
+        Command::Signoff(command) => signoff::decide(zone, moment, actor, command),
         Command::Thread(command) => thread::decide(zone, moment, actor, command),
         Command::ApplyImport(import) => import::decide(zone, moment, import),
         Command::UndoImport { import, reason } => undo::decide(zone, *import, *reason),
@@ -116,6 +120,9 @@ fn allowed(
     if let Command::Thread(command) = command {
         return thread::allowed(zone, moment, actor, command);
     }
+    if let Command::Signoff(command) = command {
+        return signoff::allowed(zone, moment, actor, command);
+    }
     let operation = command.operation();
     let of_item = item_of(command).and_then(|id| zone.items.get(&id));
     let of_item = of_item.map(|item| zone.unit_on(item.lead, moment.today));
@@ -130,8 +137,14 @@ fn allowed(
         return Err(vec![refusal::not_allowed(&actor.account, word(operation))]);
     }
     match command {
-        Command::RecordFacts { facts, .. } if actor.reach(operation) == Reach::OwnUnit => {
-            only_reported(facts)
+        Command::RecordFacts {
+            id,
+            facts,
+            effective_on,
+            ..
+        } if actor.reach(operation) == Reach::OwnUnit => {
+            only_reported(facts)?;
+            report::not_beside_the_round(zone, *id, *effective_on)
         }
         _ => Ok(()),
     }

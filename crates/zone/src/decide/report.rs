@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Decision, Moment, Refusals, problem, project};
+use super::{Decision, Moment, Refusals, cycle, problem, project, signoff};
 use crate::authority::Actor;
 use crate::command::{Command, ReportAnswer, SubmitReport};
 use crate::cycle::Cycle;
@@ -16,8 +16,8 @@ use crate::event::{
 use crate::item::working_due;
 use crate::refusal::{self, Refusal};
 use crate::report::{
-    self, NEEDED, Question, QuestionAnswered, Report, ReportAct, ReportActKind, ReportId,
-    ReportLine, ReportStanding, ReportState, ReportStepKind,
+    self, NEEDED, Question, QuestionAnswered, Report, ReportAct, ReportId, ReportLine,
+    ReportStanding, ReportState,
 };
 use crate::state::Zone;
 use crate::{ProjectId, UnitId, Value, Words, labels, limits};
@@ -71,9 +71,9 @@ pub(super) fn submit(
     let report = found(zone, id);
     check_version(&mut refusals, zone, &report, asked);
     let standing = report.standing(cycle);
-    if !ReportActKind::Submit.fits(&standing, moment.today) {
-        let Words { zh, en } = standing.state.word();
-        refusals.add(refusal::report_in_hands(&zh, &en).at_field("id"));
+    // Whoever has not seen what came in is told that first.
+    if asked.version == report.version {
+        check_correction(&mut refusals, &standing, asked, moment.today);
     }
     let mut answers = Vec::new();
     for question in checked.questions {
@@ -99,9 +99,73 @@ pub(super) fn submit(
         lines: asked.lines.clone(),
         stated_sum: asked.stated_sum,
         answers,
+        route: zone.routes.get(&id.unit).map(|own| own.route.clone()),
+        correction: asked.correction.filter(|_| is_in(&standing)),
         effective_on: moment.today,
     };
-    refusals.events(vec![event.into()])
+    let digest = report::figures_digest(id.cycle, id.unit, &asked.lines);
+    let of = (id, report.version + 1, digest);
+    let signed = signoff::signed_by_handler(zone, moment, actor, cycle, of);
+    refusals.events(std::iter::once(event.into()).chain(signed).collect())
+}
+
+/// Whether it has come in, so that a new round of it is a correction.
+fn is_in(standing: &ReportStanding) -> bool {
+    standing.submitted_on.is_some() && standing.state != ReportState::Accepted
+}
+
+/// What has come in is corrected with a reason, until it is locked; after that it is for the
+/// office to return.
+fn check_correction(
+    refusals: &mut Refusals,
+    standing: &ReportStanding,
+    asked: &SubmitReport,
+    today: Date,
+) {
+    let Words { zh, en } = standing.state.word();
+    match standing.state {
+        ReportState::Owed | ReportState::Returned => {}
+        ReportState::Accepted => {
+            refusals.add(refusal::report_in_hands(&zh, &en).at_field("id"));
+        }
+        // A correction that its unit has not signed yet goes on, however long that takes.
+        ReportState::Signing if !is_in(standing) => {}
+        ReportState::Submitted | ReportState::Reviewed | ReportState::Signing => {
+            let open = standing.state == ReportState::Signing || today <= standing.locks_on;
+            refusals.require(open, || {
+                refusal::report_locked(standing.locks_on).at_field("id")
+            });
+            refusals.require(asked.correction.is_some(), || {
+                refusal::correction_without_reason().at_field("correction")
+            });
+        }
+    }
+}
+
+/// A unit tells of a period in the round that is open for it, not beside it: otherwise what was
+/// signed and reviewed is not what holds.
+pub(super) fn not_beside_the_round(
+    zone: &Zone,
+    id: ProjectId,
+    effective_on: Date,
+) -> Result<(), Vec<Refusal>> {
+    let Some(project) = zone.projects.get(&id) else {
+        return Ok(());
+    };
+    let mut open = zone.cycles.values().filter(|own| own.closed.is_none());
+    let round = open.find(|cycle| {
+        let lead = zone.lead_unit(project, cycle.until);
+        effective_on <= cycle.until
+            && lead.is_some_and(|lead| report::owed(zone, cycle, lead).contains(&id))
+    });
+    match round {
+        Some(cycle) => {
+            let name = project_name(zone, cycle, id);
+            let (zh, en) = (&cycle.name.zh, &cycle.name.en);
+            Err(vec![refusal::in_the_round(&name, zh, en).about(&id)])
+        }
+        None => Ok(()),
+    }
 }
 
 /// Takes a step on a report.
@@ -127,7 +191,7 @@ pub(super) fn act(
         refusal::nothing_owed(&unit_name(zone, cycle, id.unit))
     });
     check_act(&mut refusals, &report, &standing, actor, act, moment.today);
-    let event = event(&mut refusals, moment, actor, id, act);
+    let event = event(&mut refusals, zone, moment, actor, id, act);
     let mut events = refusals.events(event.into_iter().collect())?;
     if matches!(act, ReportAct::Accept { .. }) {
         // The figures become facts at the end of the period, all of them or none.
@@ -141,6 +205,7 @@ pub(super) fn act(
 /// The event of a step; none where its reason is missing.
 fn event(
     refusals: &mut Refusals,
+    zone: &Zone,
     moment: Moment<'_>,
     actor: &Actor,
     id: ReportId,
@@ -178,24 +243,30 @@ fn event(
             effective_on,
         }
         .into(),
-        ReportAct::DecideExtension { until, note } => ReportExtensionDecided {
-            id,
-            by,
-            until: until.map(|until| working_due(moment.calendars, until)),
-            note,
-            effective_on,
+        ReportAct::DecideExtension { until, note } => {
+            let until = until.map(|until| working_due(moment.calendars, until));
+            let locks_on = until.map(|due| cycle::locks_on(zone, moment, due.on));
+            let own = until.map(|due| due.on);
+            ReportExtensionDecided {
+                id,
+                by,
+                until,
+                locks_on: locks_on.filter(|day| Some(*day) != own),
+                note,
+                effective_on,
+            }
+            .into()
         }
-        .into(),
     };
     Some(event)
 }
 
-fn found(zone: &Zone, id: ReportId) -> std::sync::Arc<Report> {
+pub(super) fn found(zone: &Zone, id: ReportId) -> std::sync::Arc<Report> {
     let known = zone.reports.get(&id).cloned();
     known.unwrap_or_else(|| Report::blank(id).into())
 }
 
-fn no_cycle(id: ReportId) -> Refusal {
+pub(super) fn no_cycle(id: ReportId) -> Refusal {
     refusal::unknown("周期", "cycle", &id.cycle.to_string()).at_field("id")
 }
 
@@ -289,13 +360,27 @@ fn check_version(refusals: &mut Refusals, zone: &Zone, report: &Report, asked: &
     if asked.version == report.version {
         return;
     }
-    let newest = report.steps.last();
-    let submitted = newest.filter(|step| matches!(step.what, ReportStepKind::Submitted(_)));
-    let (Some(step), Some((_, submission))) = (submitted, report.last()) else {
+    // Whatever came in after what they saw, signed meanwhile or not.
+    let last = report.last();
+    let last = last.filter(|_| report.submitted_version() > asked.version);
+    let Some((step, submission)) = last else {
         refusals.version(&asked.id, asked.version, report.version);
         return;
     };
-    let found = report::differences(&submission.lines, &asked.lines);
+    let Words { zh, en } = match told_apart(zone, &submission.lines, &asked.lines) {
+        Some(differ) => differ,
+        None => Words::new("数字相同", "the same figures"),
+    };
+    let refused = refusal::report_changed(&step.by, step.on, &zh, &en);
+    refusals.add(refused.at_field("version"));
+}
+
+/// The figures in which two rounds of a report differ, in words; `None` where they are the same.
+pub(super) fn told_apart(zone: &Zone, one: &[ReportLine], other: &[ReportLine]) -> Option<Words> {
+    let found = report::differences(one, other);
+    if found.is_empty() {
+        return None;
+    }
     let (mut zh, mut en) = (Vec::new(), Vec::new());
     for own in found.iter().take(limits::DIFFERENCES_NAMED_MAX) {
         let label = labels::field(zone, &own.field);
@@ -318,12 +403,7 @@ fn check_version(refusals: &mut Refusals, zone: &Zone, report: &Report, asked: &
         zh.push(format!("另有 {rest} 处"));
         en.push(format!("{rest} more"));
     }
-    if found.is_empty() {
-        zh.push("数字相同".to_owned());
-        en.push("the same figures".to_owned());
-    }
-    let refused = refusal::report_changed(&step.by, step.on, &zh.join("；"), &en.join("; "));
-    refusals.add(refused.at_field("version"));
+    Some(Words::new(zh.join("；"), en.join("; ")))
 }
 
 fn unanswered(zone: &Zone, cycle: &Cycle, question: &Question) -> Refusal {
@@ -365,7 +445,7 @@ fn check_act(
     act: &ReportAct,
     today: Date,
 ) {
-    let own = report.last().map(|(step, _)| step.by.as_str()) == Some(actor.account.as_str());
+    let own = report.is_by(&actor.account);
     let state = standing.state;
     match act {
         ReportAct::Review { .. } => {
@@ -388,7 +468,7 @@ fn check_act(
         ReportAct::Return { .. } => {
             let fits = act.kind().fits(standing, today);
             refusals.require(fits, || match state {
-                ReportState::Owed | ReportState::Returned => {
+                ReportState::Owed | ReportState::Returned | ReportState::Signing => {
                     refusal::not_submitted().at_field("id")
                 }
                 _ => {

@@ -7,6 +7,15 @@ use crate::light::Colour;
 use crate::{CycleId, ProjectId, Words};
 
 shapes! {
+    /// 更正期: how long after the due day a unit may correct its report was settled.
+    CorrectionWindowSet {
+        /// Working days after the due day.
+        days: u16,
+        /// The account that settled it.
+        by: String,
+        /// From which date: of cycles opened since.
+        effective_on: Date,
+    }
     /// A moment of the record was given a name.
     MarkSet {
         /// Its name, unique.
@@ -31,6 +40,9 @@ shapes! {
         /// The due day as asked for, where that is no working day.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         due_stated: Option<Date>,
+        /// Until when a unit may correct its report, where that is later than the due day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        locks_on: Option<Date>,
     }
     /// A cycle closed and fixed the lights as the meeting saw them.
     LightsFixed {

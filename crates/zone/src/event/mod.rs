@@ -20,6 +20,7 @@ mod meeting;
 mod organisation;
 mod project;
 mod report;
+mod signoff;
 mod thread;
 mod zone;
 
@@ -39,6 +40,10 @@ pub use meeting::*;
 pub use organisation::*;
 pub use project::*;
 pub use report::*;
+pub use signoff::{
+    DelegationMade, DelegationRevoked, ReportGivenBack, ReportSigned, SheetPrinted, SheetScanned,
+    SignRouteSet,
+};
 pub use thread::{
     AttachmentAdded, AttachmentWithdrawn, CommentEdited, CommentMade, CommentWithdrawn,
 };
@@ -244,7 +249,15 @@ events! {
     ReportReturned("report.returned", 1),
     ReportExtensionAsked("report.extension_asked", 1),
     ReportExtensionDecided("report.extension_decided", 1),
+    SignRouteSet("signoff.route_set", 1),
+    DelegationMade("signoff.delegated", 1),
+    DelegationRevoked("signoff.delegation_revoked", 1),
+    ReportSigned("report.signed", 1),
+    ReportGivenBack("report.given_back", 1),
+    SheetPrinted("report.sheet_printed", 1),
+    SheetScanned("report.sheet_scanned", 1),
     MarkSet("mark.set", 1),
+    CorrectionWindowSet("cycle.correction_window_set", 1),
     CycleOpened("cycle.opened", 1),
     LightsFixed("cycle.lights_fixed", 1),
     CommentMade("comment.made", 1),
@@ -325,7 +338,15 @@ impl Event {
             Event::ReportReturned(event) => Some(event.effective_on),
             Event::ReportExtensionAsked(event) => Some(event.effective_on),
             Event::ReportExtensionDecided(event) => Some(event.effective_on),
+            Event::SignRouteSet(_)
+            | Event::DelegationMade(_)
+            | Event::DelegationRevoked(_)
+            | Event::ReportSigned(_)
+            | Event::ReportGivenBack(_)
+            | Event::SheetPrinted(_)
+            | Event::SheetScanned(_) => signoff::on(self),
             Event::MarkSet(event) => Some(event.date),
+            Event::CorrectionWindowSet(event) => Some(event.effective_on),
             Event::CycleOpened(event) => Some(event.from),
             Event::LightsFixed(event) => Some(event.as_of),
             Event::ImportApplied(event) => event.source_as_of,
@@ -397,13 +418,16 @@ impl Event {
                     of_facts(&line.facts).into_iter().chain(problems)
                 });
                 let answers = event.answers.iter().map(|answer| answer.reason);
-                told.chain(answers).collect()
+                told.chain(answers).chain(event.correction).collect()
             }
             Event::ReportReviewed(event) => event.note.into_iter().collect(),
             Event::ReportAccepted(event) => event.note.into_iter().collect(),
             Event::ReportReturned(event) => vec![event.reason],
             Event::ReportExtensionAsked(event) => vec![event.reason],
             Event::ReportExtensionDecided(event) => event.note.into_iter().collect(),
+            Event::DelegationRevoked(_) | Event::ReportSigned(_) | Event::ReportGivenBack(_) => {
+                signoff::texts(self)
+            }
             Event::ImportAnswered(event) => event.note.into_iter().collect(),
             Event::ImportUndone(event) => event.reason.into_iter().collect(),
             Event::IndicatorReported(event) => event.reason.into_iter().collect(),

@@ -6,6 +6,7 @@ use super::shapes;
 use crate::cycle::Rhythm;
 use crate::item::Due;
 use crate::report::{QuestionAnswered, ReportId, ReportLine, ReviewLevel};
+use crate::signoff::SignRoute;
 use crate::{Fen, TextRef};
 
 shapes! {
@@ -30,6 +31,12 @@ shapes! {
         /// Questions and the reporter's answers.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         answers: Vec<QuestionAnswered>,
+        /// How the unit signs it, as it was settled then; none: it counts as submitted at once.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        route: Option<SignRoute>,
+        /// 更正: commitment of why the unit changes what it had submitted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        correction: Option<TextRef>,
         /// When.
         effective_on: Date,
     }
@@ -89,6 +96,9 @@ shapes! {
         by: String,
         /// Until when, as granted; refused if none.
         until: Option<Due>,
+        /// Until when the unit may correct it then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        locks_on: Option<Date>,
         /// Commitment of a note.
         note: Option<TextRef>,
         /// When.

@@ -21,7 +21,10 @@ use crate::item::Due;
 use crate::plan::WeekKind;
 use crate::problem::Severity;
 use crate::project::Evidence;
-use crate::{Calendars, CycleId, Fen, Field, ProjectId, TextRef, UnitId, Value, Words};
+use crate::signoff::{OnBehalf, Scanned, SignRole, SignRoute, SignStep, Signature};
+use crate::{
+    AttachmentId, Calendars, CycleId, Fen, Field, ProjectId, TextRef, UnitId, Value, Words,
+};
 
 pub use id::ReportId;
 pub use owed::{NEEDED, debtors, may_report, owed};
@@ -159,6 +162,17 @@ pub struct Submission {
     pub stated_sum: Option<Fen>,
     /// Questions and the reporter's answers.
     pub answers: Vec<QuestionAnswered>,
+    /// How the unit signs it, as it was settled then.
+    pub route: Option<SignRoute>,
+    /// Commitment of why the unit corrects what it had submitted.
+    pub correction: Option<TextRef>,
+}
+
+impl Submission {
+    /// The steps it is signed in.
+    pub fn steps(&self) -> &[SignStep] {
+        self.route.as_ref().map_or(&[], |route| &route.steps)
+    }
 }
 
 /// At which level a report was looked at.
@@ -228,11 +242,19 @@ pub enum ReportActKind {
     AskExtension,
     /// 审批延期.
     DecideExtension,
+    /// 签字, within the unit.
+    Sign,
+    /// 退改, within the unit.
+    GiveBack,
+    /// 打印签字表.
+    Print,
+    /// 登记扫描件.
+    Scan,
 }
 
 impl ReportActKind {
     /// All kinds, in the order pages offer them.
-    pub const ALL: [ReportActKind; 7] = [
+    pub const ALL: [ReportActKind; 11] = [
         ReportActKind::Submit,
         ReportActKind::Review,
         ReportActKind::ReturnToUnit,
@@ -240,13 +262,23 @@ impl ReportActKind {
         ReportActKind::Return,
         ReportActKind::AskExtension,
         ReportActKind::DecideExtension,
+        ReportActKind::Sign,
+        ReportActKind::GiveBack,
+        ReportActKind::Print,
+        ReportActKind::Scan,
     ];
 
     /// What right it takes.
     pub fn operation(self) -> Operation {
         match self {
-            ReportActKind::Submit | ReportActKind::AskExtension => Operation::Report,
-            ReportActKind::Review | ReportActKind::ReturnToUnit => Operation::ReviewReports,
+            ReportActKind::Submit
+            | ReportActKind::AskExtension
+            | ReportActKind::Print
+            | ReportActKind::Scan => Operation::Report,
+            ReportActKind::Review
+            | ReportActKind::ReturnToUnit
+            | ReportActKind::Sign
+            | ReportActKind::GiveBack => Operation::ReviewReports,
             ReportActKind::Accept | ReportActKind::Return | ReportActKind::DecideExtension => {
                 Operation::RunCycles
             }
@@ -258,7 +290,12 @@ impl ReportActKind {
         use ReportState as S;
         let state = standing.state;
         match self {
-            ReportActKind::Submit => matches!(state, S::Owed | S::Submitted | S::Returned),
+            ReportActKind::Submit => match state {
+                S::Owed | S::Signing | S::Returned => true,
+                // 更正, until it is locked.
+                S::Submitted | S::Reviewed => on <= standing.locks_on,
+                S::Accepted => false,
+            },
             ReportActKind::Review | ReportActKind::ReturnToUnit => state == S::Submitted,
             ReportActKind::Accept => state == S::Reviewed,
             ReportActKind::Return => matches!(state, S::Submitted | S::Reviewed | S::Accepted),
@@ -266,6 +303,14 @@ impl ReportActKind {
                 state == S::Owed && on <= standing.due.on && standing.extension_asked.is_none()
             }
             ReportActKind::DecideExtension => standing.extension_asked.is_some(),
+            ReportActKind::Sign | ReportActKind::GiveBack => {
+                state == S::Signing && standing.waits().is_some()
+            }
+            ReportActKind::Scan => match state {
+                S::Signing => standing.waits().is_some(),
+                other => matches!(other, S::Submitted | S::Reviewed),
+            },
+            ReportActKind::Print => !matches!(state, S::Owed),
         }
     }
 }
@@ -301,6 +346,8 @@ pub enum ReportState {
     Accepted,
     /// 已退回.
     Returned,
+    /// 待签: with those who sign within the unit.
+    Signing,
 }
 
 impl ReportState {
@@ -312,12 +359,16 @@ impl ReportState {
             ReportState::Reviewed => Words::new("待采用", "to be accepted"),
             ReportState::Accepted => Words::new("已采用", "accepted"),
             ReportState::Returned => Words::new("已退回", "returned"),
+            ReportState::Signing => Words::new("待签", "to be signed"),
         }
     }
 
     /// Whether the unit has to act.
     pub fn is_with_unit(self) -> bool {
-        matches!(self, ReportState::Owed | ReportState::Returned)
+        matches!(
+            self,
+            ReportState::Owed | ReportState::Returned | ReportState::Signing
+        )
     }
 }
 
@@ -350,9 +401,20 @@ pub enum ReportStepKind {
     /// 申请延期, until a date.
     ExtensionAsked(Date),
     /// 同意延期.
-    ExtensionGranted(Due),
+    ExtensionGranted {
+        /// By when it is due now.
+        due: Due,
+        /// Until when it may be corrected.
+        locks_on: Date,
+    },
     /// 不同意延期.
     ExtensionRefused,
+    /// 签字 within the unit.
+    Signed(Arc<Signature>),
+    /// 退改 within the unit, as what and for whom.
+    GivenBack(SignRole, Option<OnBehalf>),
+    /// A signed sheet was scanned back.
+    Scanned(Arc<Scanned>),
 }
 
 /// A unit's report for a cycle.
@@ -398,6 +460,55 @@ impl Report {
         })
     }
 
+    /// The version that the report had when what came in last came in; 0 before.
+    pub fn submitted_version(&self) -> u32 {
+        let submitted = |step: &ReportStep| matches!(step.what, ReportStepKind::Submitted(_));
+        let at = self.steps.iter().rposition(submitted);
+        at.map_or(0, |at| u32::try_from(at + 1).unwrap_or(u32::MAX))
+    }
+
+    /// What came in as a version of the report.
+    pub fn submission_of(&self, version: u32) -> Option<(&ReportStep, &Arc<Submission>)> {
+        let step = self
+            .steps
+            .get(usize::try_from(version).ok()?.checked_sub(1)?)?;
+        match &step.what {
+            ReportStepKind::Submitted(submission) => Some((step, submission)),
+            _ => None,
+        }
+    }
+
+    /// Signatures that hold: of what came in last, since it did and was not given back.
+    pub fn signatures(&self) -> Vec<(&ReportStep, &Signature)> {
+        let mut held = Vec::new();
+        for step in &self.steps {
+            match &step.what {
+                ReportStepKind::Submitted(_)
+                | ReportStepKind::GivenBack(..)
+                | ReportStepKind::Returned(_) => held.clear(),
+                ReportStepKind::Scanned(scan) if !scan.corrected.is_empty() => held.clear(),
+                ReportStepKind::Signed(signature) => held.push((step, &**signature)),
+                _ => {}
+            }
+        }
+        held
+    }
+
+    /// The scan of a sheet that came back signed.
+    pub fn scan_of(&self, code: &str) -> Option<AttachmentId> {
+        self.steps.iter().find_map(|step| match &step.what {
+            ReportStepKind::Scanned(scan) if scan.code == code => Some(scan.file),
+            _ => None,
+        })
+    }
+
+    /// Whether an account handed in or signed what came in last: it does not review it.
+    pub fn is_by(&self, account: &str) -> bool {
+        let mut signed = self.signatures().into_iter();
+        let submitted = self.last().is_some_and(|(step, _)| step.by == account);
+        submitted || signed.any(|(step, _)| step.by == account)
+    }
+
     /// What came in last.
     pub fn last(&self) -> Option<(&ReportStep, &Arc<Submission>)> {
         self.submissions().next_back()
@@ -419,6 +530,23 @@ pub struct ReportStanding {
     pub extension_asked: Option<Date>,
     /// Whether an extension was granted.
     pub extended: bool,
+    /// The last day on which the unit may correct what it submitted.
+    pub locks_on: Date,
+    /// How far it is signed within the unit, if it is to be.
+    pub signing: Option<Signing>,
+}
+
+/// How far a report is signed within its unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signing {
+    /// Steps that are signed.
+    pub signed: usize,
+    /// Steps in all.
+    pub of: usize,
+    /// Where it goes when all are.
+    pub then: ReportState,
+    /// Whether it was given back to its handler.
+    pub given_back: bool,
 }
 
 impl ReportStanding {
@@ -431,15 +559,72 @@ impl ReportStanding {
             returned: 0,
             extension_asked: None,
             extended: false,
+            locks_on: cycle.locks_on,
+            signing: None,
+        }
+    }
+
+    /// The position of the step that it waits for within the unit.
+    pub fn waits(&self) -> Option<usize> {
+        let signing = self.signing.filter(|own| !own.given_back)?;
+        (signing.signed < signing.of).then_some(signing.signed)
+    }
+
+    fn submit(&mut self, submission: &Submission, on: Date) {
+        // A correction in its window is no new day of submission.
+        if submission.correction.is_none() {
+            self.submitted_on = None;
+        }
+        let route = submission.route.as_ref();
+        let Some(route) = route.filter(|own| !own.steps.is_empty()) else {
+            self.signing = None;
+            self.arrive(ReportState::Submitted, on);
+            return;
+        };
+        let first_level = route.has_head() && !route.reviewed_after;
+        self.state = ReportState::Signing;
+        self.signing = Some(Signing {
+            signed: 0,
+            of: route.steps.len(),
+            then: match first_level {
+                true => ReportState::Reviewed,
+                false => ReportState::Submitted,
+            },
+            given_back: false,
+        });
+    }
+
+    /// It is with the reviewers or the office.
+    fn arrive(&mut self, state: ReportState, on: Date) {
+        self.state = state;
+        if self.submitted_on.is_none() {
+            self.submitted_on = Some(on);
+            // What comes in after the lock may be corrected on its own day: of two who report at
+            // once, the second decides, late or not.
+            self.locks_on = self.locks_on.max(on);
+        }
+    }
+
+    /// So many of the steps that it waits for were signed.
+    fn sign(&mut self, steps: usize, on: Date) {
+        let Some(signing) = &mut self.signing else {
+            return;
+        };
+        signing.signed = signing.signed.saturating_add(steps).min(signing.of);
+        if signing.signed == signing.of {
+            let then = signing.then;
+            self.arrive(then, on);
         }
     }
 
     fn take(&mut self, step: &ReportStep) {
-        match step.what {
-            ReportStepKind::Submitted(_) => {
-                self.state = ReportState::Submitted;
-                self.submitted_on = Some(step.on);
-            }
+        match &step.what {
+            ReportStepKind::Submitted(submission) => self.submit(submission, step.on),
+            ReportStepKind::Signed(_) => self.sign(1, step.on),
+            ReportStepKind::GivenBack(..) => self.give_back(),
+            // What was corrected by hand goes back to the handler: the paper says something else.
+            ReportStepKind::Scanned(scan) if !scan.corrected.is_empty() => self.give_back(),
+            ReportStepKind::Scanned(_) => self.sign(usize::MAX, step.on),
             ReportStepKind::Reviewed => self.state = ReportState::Reviewed,
             ReportStepKind::Accepted => self.state = ReportState::Accepted,
             ReportStepKind::Returned(_) => {
@@ -447,13 +632,19 @@ impl ReportStanding {
                 self.submitted_on = None;
                 self.returned = self.returned.saturating_add(1);
             }
-            ReportStepKind::ExtensionAsked(until) => self.extension_asked = Some(until),
-            ReportStepKind::ExtensionGranted(due) => {
+            ReportStepKind::ExtensionAsked(until) => self.extension_asked = Some(*until),
+            ReportStepKind::ExtensionGranted { due, locks_on } => {
                 self.extension_asked = None;
                 self.extended = true;
-                self.due = due;
+                (self.due, self.locks_on) = (*due, *locks_on);
             }
             ReportStepKind::ExtensionRefused => self.extension_asked = None,
+        }
+    }
+
+    fn give_back(&mut self) {
+        if let Some(signing) = &mut self.signing {
+            (signing.signed, signing.given_back) = (0, true);
         }
     }
 
@@ -517,6 +708,18 @@ pub fn differences(one: &[ReportLine], other: &[ReportLine]) -> Vec<Difference> 
 
 fn is_figure(value: &Value) -> bool {
     !matches!(value, Value::FreeText(_))
+}
+
+/// The columns of money with their totals, as a printed sheet has them under its table.
+pub fn sheet_totals(lines: &[ReportLine]) -> Vec<(Field, Fen)> {
+    let mut totals: std::collections::BTreeMap<Field, Fen> = std::collections::BTreeMap::new();
+    for fact in lines.iter().flat_map(|line| &line.facts) {
+        if let Value::Money(amount) = fact.value {
+            let total = totals.entry(fact.field.clone()).or_insert(Fen(0));
+            *total = Fen(total.0.saturating_add(amount.0));
+        }
+    }
+    totals.into_iter().collect()
 }
 
 /// SHA-256 of what a report says in figures, in hexadecimal: the same for the same figures,

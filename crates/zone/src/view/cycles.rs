@@ -10,6 +10,7 @@ use crate::clock::DUE_SOON_DAYS;
 use crate::cycle::{Cycle, Rhythm, Round};
 use crate::decide::{Moment, next_round, reaches};
 use crate::report::{self, Report, ReportActKind, ReportId, ReportStanding, ReportState};
+use crate::signoff::{self, Standing};
 use crate::state::Zone;
 use crate::{Colour, CycleId, ProjectId, UnitId, Words};
 
@@ -29,6 +30,8 @@ pub struct Cycles {
     pub may_run: bool,
     /// How cycles recur.
     pub rhythm: Option<Rhythm>,
+    /// Working days after the due day in which a unit may correct its report.
+    pub correction_days: u16,
     /// The next one, as the rhythm makes it.
     pub next: Option<RoundView>,
     /// The newest first.
@@ -105,6 +108,8 @@ pub struct ReportCounts {
     pub accepted: u32,
     /// 已退回.
     pub returned: u32,
+    /// 待签, within the unit.
+    pub signing: u32,
     /// Late, or handed in late.
     pub late: u32,
     /// Rounds returned, of all of them together.
@@ -176,6 +181,8 @@ pub struct ReportCell {
     pub days_late: i64,
     /// How often it was returned.
     pub returned: u32,
+    /// Where it hangs within its unit, in words: 待负责人签字.
+    pub hangs: Option<Words>,
 }
 
 /// Who still owes what.
@@ -242,6 +249,7 @@ pub fn cycles(zone: &Zone, looking: Looking<'_>) -> Cycles {
         true_on: looking.true_on,
         may_run,
         rhythm: zone.rhythm,
+        correction_days: zone.correction_days,
         next,
         cycles: cycles
             .map(|cycle| cycle_row(zone, looking, cycle))
@@ -374,9 +382,12 @@ fn sees_standing(zone: &Zone, looking: Looking<'_>, unit: UnitId) -> bool {
     match reach {
         None | Some(Reach::Nothing) => false,
         Some(Reach::All) => true,
-        Some(Reach::OwnUnit) => looking.actor.unit.is_some_and(|own| {
-            zone.is_within(unit, zone.unit_on(own, looking.true_on), looking.true_on)
-        }),
+        Some(Reach::OwnUnit) => {
+            let own = looking.actor.unit;
+            let on = looking.true_on;
+            own.is_some_and(|own| zone.is_within(unit, zone.unit_on(own, on), on))
+                || signoff::is_signer(zone, looking.actor, unit, on)
+        }
     }
 }
 
@@ -416,6 +427,7 @@ fn counted(looking: Looking<'_>, cycle: &Cycle, debtors: &[Debtor<'_>]) -> Repor
             ReportState::Reviewed => &mut counts.reviewed,
             ReportState::Accepted => &mut counts.accepted,
             ReportState::Returned => &mut counts.returned,
+            ReportState::Signing => &mut counts.signing,
         } += 1;
         let late = standing.days_late(looking.calendars, looking.true_on) > 0;
         counts.late += u32::from(late);
@@ -430,7 +442,20 @@ fn cell(looking: Looking<'_>, standing: &ReportStanding) -> ReportCell {
         word: standing.state.word(),
         days_late: standing.days_late(looking.calendars, looking.true_on),
         returned: standing.returned,
+        hangs: None,
     }
+}
+
+/// Where a report hangs within its unit, in words.
+fn hangs(report: Option<&Report>, standing: &ReportStanding) -> Option<Words> {
+    let signing = standing.signing?;
+    if standing.state != ReportState::Signing {
+        return None;
+    }
+    let steps = report?.last()?.1.steps();
+    let waits = standing.waits().and_then(|at| steps.get(at));
+    let waits = waits.map(|step| step.role);
+    Some(super::signoff::hangs(waits, signing.given_back))
 }
 
 fn matrix_row(
@@ -451,7 +476,10 @@ fn matrix_row(
         version: own.report.map_or(0, |report| report.version),
         unit: named(zone, own.id.unit, cycle.until),
         projects: u32::try_from(own.projects.len()).unwrap_or(u32::MAX),
-        cell: cell(looking, &standing),
+        cell: ReportCell {
+            hangs: hangs(own.report, &standing),
+            ..cell(looking, &standing)
+        },
         due_on: standing.due.on,
         extended: standing.extended,
         extension_asked: standing.extension_asked,
@@ -491,19 +519,52 @@ pub(super) fn may(
         Some(report) => report.standing(cycle),
         None => ReportStanding::owed(cycle),
     };
-    let own = report.and_then(Report::last).map(|(step, _)| &step.by);
-    let is_own = own == Some(&looking.actor.account);
+    let is_own = report.is_some_and(|own| own.is_by(&looking.actor.account));
     let allowed = |act: &ReportActKind| {
         let reviews = matches!(act, ReportActKind::Review | ReportActKind::Accept);
         let unit = Some(zone.unit_on(id.unit, on));
         act.fits(&standing, on)
             && !(reviews && is_own)
-            && reaches(zone, looking.actor, act.operation(), unit, on)
+            && match act {
+                ReportActKind::Sign | ReportActKind::GiveBack => {
+                    may_sign(zone, looking, cycle, report, &standing)
+                }
+                ReportActKind::Print | ReportActKind::Scan => {
+                    let rights = [Operation::Report, Operation::ReviewReports];
+                    let mut rights = rights.into_iter();
+                    rights.any(|right| reaches(zone, looking.actor, right, unit, on))
+                }
+                _ => reaches(zone, looking.actor, act.operation(), unit, on),
+            }
     };
     ReportActKind::ALL.into_iter().filter(allowed).collect()
 }
 
-pub(super) fn named(zone: &Zone, id: UnitId, on: Date) -> NamedUnit {
+/// Whether the viewer may sign the step that a report waits for.
+fn may_sign(
+    zone: &Zone,
+    looking: Looking<'_>,
+    cycle: &Cycle,
+    report: Option<&Report>,
+    standing: &ReportStanding,
+) -> bool {
+    let submission = report.and_then(|own| Some((own, own.last()?.1)));
+    let Some((report, (at, submission))) =
+        submission.and_then(|(report, own)| Some((report, (standing.waits()?, own))))
+    else {
+        return false;
+    };
+    let Some(step) = submission.steps().get(at) else {
+        return false;
+    };
+    let (on, of) = (looking.true_on, (report.id.unit, cycle));
+    matches!(
+        signoff::standing_of(zone, looking.actor, of, step, on),
+        Standing::Named(_) | Standing::Delegate(..)
+    )
+}
+
+pub(crate) fn named(zone: &Zone, id: UnitId, on: Date) -> NamedUnit {
     let found = zone.units.get(&id);
     let name = found.map_or_else(|| id.to_string(), |unit| unit.name_on(on).to_owned());
     NamedUnit { id, name }
@@ -519,7 +580,7 @@ fn reminder(
     let waits_for = match standing.state {
         ReportState::Accepted => return None,
         _ if standing.extension_asked.is_some() => WaitsFor::Office,
-        ReportState::Owed | ReportState::Returned => WaitsFor::Unit,
+        ReportState::Owed | ReportState::Returned | ReportState::Signing => WaitsFor::Unit,
         ReportState::Submitted => WaitsFor::Reviewer,
         ReportState::Reviewed => WaitsFor::Office,
     };
@@ -577,6 +638,13 @@ fn reminding(
             format!("{unit}：{zh}报表已退回，请修改后重报，{}。", time.zh),
             format!(
                 "{unit}: the report of {en} was returned; mend it and submit it again, {}.",
+                time.en
+            ),
+        ),
+        ReportState::Signing => Words::new(
+            format!("{unit}：{zh}报表尚未签完，请单位内签发，{}。", time.zh),
+            format!(
+                "{unit}: the report of {en} is not signed yet by all of the unit, {}.",
                 time.en
             ),
         ),

@@ -12,6 +12,7 @@ mod item;
 mod meeting;
 mod office;
 mod report;
+mod signoff;
 mod subject;
 mod thread;
 
@@ -157,7 +158,10 @@ fn of_dispatch(zone: &Zone, looking: Looking<'_>, event: &Event) -> Words {
         }
         Event::ImportAnswered(event) => answers::answered(zone, looking, event),
         Event::ImportUndone(event) => answers::undone(looking, event),
-        other => report::of(zone, looking, other),
+        other => match signoff::of(zone, looking, other) {
+            Some(words) => words,
+            None => report::of(zone, looking, other),
+        },
     }
 }
 

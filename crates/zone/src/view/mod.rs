@@ -30,6 +30,7 @@ pub mod problems;
 pub mod reason;
 pub mod report;
 pub mod sheet;
+pub mod signoff;
 pub mod thread;
 pub mod wall;
 mod wall_head;

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::cycles::{may, named};
+use super::signoff::{self, SheetLine, SigningView};
 use super::wall::NamedUnit;
 use super::{Looking, items};
 use crate::cycle::Cycle;
@@ -18,6 +19,7 @@ use crate::report::{
     self, NEEDED, Question, QuestionAnswered, QuestionKind, Report, ReportActKind, ReportId,
     ReportLine, ReportStanding, ReportState, ReportStepKind, ReviewLevel, Submission,
 };
+use crate::signoff::is_signer;
 use crate::state::Zone;
 use crate::{CycleId, Field, Lang, ProjectId, TextRef, Value, ValueKind, Words, labels};
 
@@ -84,6 +86,15 @@ pub struct ReportForm {
     pub submitted_seq: Option<u64>,
     /// Questions that what came in last raised, with the reporter's answers.
     pub answers: Vec<AnswerView>,
+    /// How far it is signed within the unit; none where the unit has no steps.
+    pub signing: Option<SigningView>,
+    /// 更正期: the last day on which the unit may correct it.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    pub locks_on: Date,
+    /// Whether what is handed in now corrects what has come in: it needs its reason.
+    pub corrects: bool,
+    /// Sheets printed of it, the newest first.
+    pub sheets: Vec<SheetLine>,
     /// What happened to it, oldest first.
     pub steps: Vec<ReportPast>,
 }
@@ -323,8 +334,38 @@ pub fn form(zone: &Zone, looking: Looking<'_>, id: ReportId) -> Option<ReportFor
         digest: last.map(|(_, own)| report::figures_digest(id.cycle, id.unit, &own.lines)),
         submitted_seq: last.map(|(step, _)| step.seq),
         answers,
-        steps: report.map_or_else(Vec::new, |report| past(looking, report)),
+        signing: report
+            .and_then(|report| signoff::signing(zone, looking, cycle, report, &standing)),
+        locks_on: standing.locks_on,
+        corrects: standing.submitted_on.is_some(),
+        sheets: signoff::of_report(zone, id),
+        steps: report.map_or_else(Vec::new, |report| past(zone, looking, report)),
     })
+}
+
+/// A stage told, in words.
+fn stage_words(stage: &report::StageReached) -> Words {
+    let given: Vec<Words> = stage.evidence.iter().map(items::given).collect();
+    let zh: Vec<&str> = given.iter().map(|own| own.zh.as_str()).collect();
+    let en: Vec<&str> = given.iter().map(|own| own.en.as_str()).collect();
+    Words::new(
+        format!("{} 进入“{}”（{}）", stage.on, stage.to, zh.join("、")),
+        format!("reached {:?} on {} ({})", stage.to, stage.on, en.join(", ")),
+    )
+}
+
+/// What a line tells beside its figures, for paper: the stage, and problems.
+pub(super) fn told_beside(looking: Looking<'_>, line: &ReportLine) -> (Option<Words>, Vec<Words>) {
+    let problem = |own: &report::ProblemTold| {
+        let (severity, text) = (own.severity.word(), shown(looking, own.description));
+        let kind = &own.kind;
+        Words::new(
+            format!("问题（{kind}，{}）：{}", severity.zh, text.zh),
+            format!("Problem ({kind}, {}): {}", severity.en, text.en),
+        )
+    };
+    let problems = line.problems.iter().map(problem).collect();
+    (line.stage.as_ref().map(stage_words), problems)
 }
 
 /// A question as a form puts it.
@@ -360,7 +401,7 @@ fn answers(
 }
 
 /// The columns of the form, and those of whatever else was told.
-fn columns(told: &[ReportLine]) -> Vec<Field> {
+pub(super) fn columns(told: &[ReportLine]) -> Vec<Field> {
     let mut columns: Vec<Field> = COLUMNS.into();
     for fact in told.iter().flat_map(|line| &line.facts) {
         if !columns.contains(&fact.field) {
@@ -370,7 +411,7 @@ fn columns(told: &[ReportLine]) -> Vec<Field> {
     columns
 }
 
-fn column(zone: &Zone, field: &Field) -> ReportColumn {
+pub(super) fn column(zone: &Zone, field: &Field) -> ReportColumn {
     let takes = match field.kind() {
         ValueKind::Money => ColumnKind::Money,
         ValueKind::Share => ColumnKind::Share,
@@ -405,15 +446,8 @@ impl Builder<'_> {
             .columns
             .iter()
             .map(|field| self.cell(project, told, field));
-        let stage_told = told.and_then(|line| line.stage.as_ref()).map(|stage| {
-            let given: Vec<Words> = stage.evidence.iter().map(items::given).collect();
-            let zh: Vec<&str> = given.iter().map(|own| own.zh.as_str()).collect();
-            let en: Vec<&str> = given.iter().map(|own| own.en.as_str()).collect();
-            Words::new(
-                format!("{} 进入“{}”（{}）", stage.on, stage.to, zh.join("、")),
-                format!("reached {:?} on {} ({})", stage.to, stage.on, en.join(", ")),
-            )
-        });
+        let stage_told = told.and_then(|line| line.stage.as_ref());
+        let stage_told = stage_told.map(stage_words);
         let problems = told.into_iter().flat_map(|line| &line.problems);
         FormLine {
             project: project.id,
@@ -489,30 +523,42 @@ fn shown(looking: Looking<'_>, text: TextRef) -> Words {
     Words::new(found.shown(Lang::Zh), found.shown(Lang::En))
 }
 
-fn past(looking: Looking<'_>, report: &Report) -> Vec<ReportPast> {
+fn past(zone: &Zone, looking: Looking<'_>, report: &Report) -> Vec<ReportPast> {
     let steps = report
         .steps
         .iter()
         .filter(|step| step.on <= looking.true_on);
     let view = |step: &report::ReportStep| ReportPast {
         on: step.on,
-        what: word(&step.what),
+        what: word(zone, looking, &step.what),
         by: step.by.clone(),
         said: step.text.map(|text| shown(looking, text)),
         seq: step.seq,
         receipt: matches!(
             step.what,
-            ReportStepKind::Submitted(_) | ReportStepKind::Accepted
+            ReportStepKind::Submitted(_)
+                | ReportStepKind::Accepted
+                | ReportStepKind::Signed(_)
+                | ReportStepKind::Scanned(_)
         ),
     };
     steps.map(view).collect()
 }
 
 /// A step as it is called.
-pub(super) fn word(what: &ReportStepKind) -> Words {
+pub(super) fn word(zone: &Zone, looking: Looking<'_>, what: &ReportStepKind) -> Words {
+    if let Some(words) = signoff::step_word(zone, looking, what) {
+        return words;
+    }
     match what {
         ReportStepKind::Submitted(submission) => {
             let lines = submission.lines.len();
+            if submission.correction.is_some() {
+                return Words::new(
+                    format!("更正（{lines} 个项目）"),
+                    format!("corrected ({lines} projects)"),
+                );
+            }
             Words::new(
                 format!("报送（{lines} 个项目）"),
                 format!("submitted ({lines} projects)"),
@@ -530,10 +576,14 @@ pub(super) fn word(what: &ReportStepKind) -> Words {
             format!("申请延期至 {until}"),
             format!("asked for an extension until {until}"),
         ),
-        ReportStepKind::ExtensionGranted(due) => Words::new(
+        ReportStepKind::ExtensionGranted { due, .. } => Words::new(
             format!("同意延期至 {}", due.on),
             format!("extended until {}", due.on),
         ),
         ReportStepKind::ExtensionRefused => Words::new("不同意延期", "refused the extension"),
+        // Told above.
+        ReportStepKind::Signed(_) | ReportStepKind::GivenBack(..) | ReportStepKind::Scanned(_) => {
+            Words::default()
+        }
     }
 }

@@ -30,6 +30,9 @@ pub(crate) fn command(zone: &Zone, texts: &mut TextTable, dice: &mut Dice<'_>) -
         (.., None, _) => Some(Command::SetRhythm(rhythm(dice))),
         (.., None) => Some(Command::OpenNextCycle),
         _ if dice.roll(30) == 0 => Some(Command::SetRhythm(rhythm(dice))),
+        _ if dice.roll(30) == 0 => Some(Command::SetCorrectionWindow {
+            days: u16::try_from(dice.roll(30)).unwrap_or(0),
+        }),
         _ => None,
     };
     if let Some(first) = first {
@@ -45,7 +48,10 @@ pub(crate) fn command(zone: &Zone, texts: &mut TextTable, dice: &mut Dice<'_>) -
     if dice.roll(20) == 0 {
         return Command::CloseCycle { id: cycle.id };
     }
-    step(zone, cycle, id, report, texts, dice)
+    match dice.roll(2) {
+        0 => crate::dice_signoff::command(zone, cycle, id, texts, dice),
+        _ => step(zone, cycle, id, report, texts, dice),
+    }
 }
 
 fn register(unit: UnitId) -> Command {
@@ -99,6 +105,7 @@ fn step(
         ReportState::Submitted => [1, 1, 3, 0],
         ReportState::Reviewed => [2, 2, 6, 0],
         ReportState::Accepted | ReportState::Returned => [0, 0, 6, 1],
+        ReportState::Signing => [0, 1, 0, 3],
     };
     let act = match dice.pick(&next) {
         0 => return submit(zone, cycle, id, version, texts, dice),
@@ -175,5 +182,6 @@ fn submit(
         lines,
         stated_sum,
         answers: answers.into_iter().map(answer).collect(),
+        correction: dice.often().then_some(reason),
     }))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use zone::view::{Filter, sheet, wall};
-use zone::{Calendars, Event, Zone};
+use zone::{Calendars, Event, PersonId, Zone};
 
 use crate::desk::Desk;
 use crate::dice::{self, Dice};
@@ -298,7 +298,8 @@ fn the_dice_reach_every_kind_of_event_and_many_refusals() {
         .chain(std::iter::repeat_n(About::Meetings, 14))
         .chain(std::iter::repeat_n(About::Reports, 10))
         .chain(std::iter::repeat_n(About::Enterprises, 60))
-        .chain(std::iter::repeat_n(About::Threads, 10));
+        .chain(std::iter::repeat_n(About::Threads, 10))
+        .chain(std::iter::repeat_n(About::Reports, 40));
     for about in stories {
         let story = story().new_tree(&mut runner).expect("a story").current();
         let mut desk = Desk::new();
@@ -321,6 +322,7 @@ fn the_dice_reach_every_kind_of_event_and_many_refusals() {
             // Who submits a report does not review it.
             let accounts = ["program", "second", "third"];
             desk.actor.account = accounts[numbers[11] as usize % 3].to_owned();
+            desk.actor.person = Some(PersonId(numbers[11] % 3 + 1));
             match desk.play(&command) {
                 Ok(events) => kinds.extend(events.iter().map(|event| event.kind().0)),
                 Err(refusals) => codes.extend(refusals.into_iter().map(|refusal| refusal.code)),

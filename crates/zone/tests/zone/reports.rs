@@ -111,6 +111,7 @@ fn sound() -> SubmitReport {
         lines: vec![line(1, vec![ytd(900), share(36)]), line(2, vec![ytd(0)])],
         stated_sum: None,
         answers: Vec::new(),
+        correction: None,
     }
 }
 
@@ -427,6 +428,10 @@ fn of_two_who_report_at_once_the_second_sees_the_first_and_decides() {
     );
     assert_eq!(codes(&refused), ["report-changed"]);
     second.version = 1;
+    // What has come in is corrected with a reason.
+    let refused = submit(&mut desk, &second);
+    assert_eq!(codes(&refused), ["correction-without-reason"]);
+    second.correction = Some(desk.texts.seal("监理月报更正", &[]));
     assert_eq!(codes(&submit(&mut desk, &second)), [""; 0]);
     let report = &desk.zone().reports[&ID];
     assert_eq!(report.submissions().count(), 2);

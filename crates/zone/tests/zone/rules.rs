@@ -71,6 +71,7 @@ fn fix(desk: &mut Desk, month: i8, colour: Colour) {
         until: from.last_of_month(),
         due_on: from,
         due_stated: None,
+        locks_on: None,
     };
     let fixed = LightsFixed {
         cycle,

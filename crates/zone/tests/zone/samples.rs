@@ -65,6 +65,7 @@ pub(crate) fn events() -> Vec<Event> {
     events.extend(of_allocations());
     events.extend(of_cycles());
     events.extend(crate::samples_reports::events());
+    events.extend(crate::samples_signoff::events());
     events.extend(crate::samples_threads::events());
     events
 }
@@ -693,6 +694,7 @@ fn of_cycles() -> Vec<Event> {
             until: DAY,
             due_on: DAY,
             due_stated: None,
+            locks_on: None,
         }
         .into(),
         LightsFixed {

@@ -120,6 +120,8 @@ fn submitted() -> Vec<Event> {
             lines: lines(),
             stated_sum,
             answers,
+            route: None,
+            correction: None,
             effective_on: DAY,
         }
         .into()
@@ -152,6 +154,7 @@ fn moved() -> Vec<Event> {
             id,
             by: by(),
             until,
+            locks_on: None,
             note,
             effective_on,
         }
@@ -213,6 +216,7 @@ fn effects() -> Vec<Event> {
             until: DAY,
             due_on: DAY,
             due_stated: Some(DAY),
+            locks_on: None,
         }
         .into(),
     ]

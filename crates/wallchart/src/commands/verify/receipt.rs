@@ -196,6 +196,8 @@ fn what(file: &ReceiptFile) -> Words {
     let (unit, cycle, report) = (&file.unit, &file.cycle, file.report);
     let (zh, en) = match file.kind.as_str() {
         "report.accepted" => ("采用", "accepted"),
+        "report.signed" => ("签字", "signed"),
+        "report.sheet_scanned" => ("纸质签字", "signed on paper"),
         _ => ("报送", "submitted"),
     };
     Words::new(
@@ -231,7 +233,10 @@ fn figures(reader: &SqliteReader, file: &ReceiptFile) -> Result<Option<String>, 
         let step = report.steps.iter().find(|step| step.seq == file.seq)?;
         let proves = matches!(
             step.what,
-            ReportStepKind::Submitted(_) | ReportStepKind::Accepted
+            ReportStepKind::Submitted(_)
+                | ReportStepKind::Accepted
+                | ReportStepKind::Signed(_)
+                | ReportStepKind::Scanned(_)
         );
         report.last().filter(|_| proves)
     });

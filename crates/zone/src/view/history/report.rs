@@ -2,6 +2,7 @@
 
 use super::item;
 use crate::cycle::CycleLength;
+use crate::item::Due;
 use crate::report::{ReportId, ReportStepKind};
 use crate::view::{Looking, report};
 use crate::{Event, Lang, TextRef, Words, Zone};
@@ -10,7 +11,7 @@ use crate::{Event, Lang, TextRef, Words, Zone};
 pub(super) fn of(zone: &Zone, looking: Looking<'_>, event: &Event) -> Words {
     use ReportStepKind as K;
     let tell = |id: ReportId, what: &K, text: Option<TextRef>| {
-        told(zone, looking, id, &report::word(what), text)
+        told(zone, looking, id, &report::word(zone, looking, what), text)
     };
     match event {
         Event::RhythmSet(event) => match event.rhythm.length {
@@ -41,7 +42,11 @@ pub(super) fn of(zone: &Zone, looking: Looking<'_>, event: &Event) -> Words {
             Some(event.reason),
         ),
         Event::ReportExtensionDecided(event) => {
-            let granted = event.until.map(K::ExtensionGranted);
+            let granted = |due: Due| K::ExtensionGranted {
+                due,
+                locks_on: due.on,
+            };
+            let granted = event.until.map(granted);
             let what = granted.unwrap_or(K::ExtensionRefused);
             tell(event.id, &what, event.note)
         }
@@ -49,7 +54,7 @@ pub(super) fn of(zone: &Zone, looking: Looking<'_>, event: &Event) -> Words {
     }
 }
 
-fn told(
+pub(super) fn told(
     zone: &Zone,
     looking: Looking<'_>,
     id: ReportId,

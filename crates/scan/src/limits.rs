@@ -1,0 +1,22 @@
+//! Limits of what is looked at, each with its reason.
+
+/// Bytes of a scan: an A4 page in colour at 300 dpi is below.
+pub const BYTES_MAX: usize = 20 * 1024 * 1024;
+
+/// Width and height of a picture: A3 at 600 dpi.
+pub const SIDE_MAX: u32 = 10_000;
+
+/// Bytes that decoding may take: 10,000 by 7,000 in colour.
+pub(crate) const ALLOCATED_MAX: u64 = 256 * 1024 * 1024;
+
+/// Longest sides at which a picture is looked at, one after another.
+pub(crate) const SIDES: [u32; 4] = [1_600, 1_000, 2_400, 4_000];
+
+/// Longest side of a picture that is smoothed.
+pub(crate) const SMOOTHED_SIDE: u32 = 1_600;
+
+/// Codes of one picture that are read: a sheet has one.
+pub(crate) const CODES_MAX: usize = 8;
+
+/// Pictures of a PDF that are looked at: a sheet of hundreds of projects has some pages.
+pub(crate) const PICTURES_MAX: usize = 20;
