@@ -6,7 +6,8 @@ use crate::refusals;
 
 refusals! {
     steps_out_of_order() "zone/steps-out-of-order":
-        "签发步骤应依次为经办、审核、负责人，每步至多一个", "steps are handler, reviewer, head, in this order and each once";
+        "签发步骤应依次为经办、审核、负责人，每步至多一个",
+        "steps are handler, reviewer, head, in this order and each once";
         "调整顺序，去掉重复的步骤", "put them in order and take out what stands twice";
     step_without_signer(zh: &str, en: &str) "zone/step-without-signer":
         "“{zh}”这一步没有写明由谁签", "the step {en:?} names nobody";
@@ -41,7 +42,8 @@ refusals! {
         "请指定的人签字；签字人有变的，先修改签发步骤（账号须关联人员）",
         "ask who is named; if that has changed, settle the steps anew (an account is bound to a person)";
     signed_twice(account: &str) "zone/signed-twice":
-        "账号“{account}”已办理本表的其他步骤，同一人不能签两步", "{account:?} took another step of this report: one person signs one step";
+        "账号“{account}”已办理本表的其他步骤，同一人不能签两步",
+        "{account:?} took another step of this report: one person signs one step";
         "请另一人签字；确为一人单位的，凭文件在签发步骤中注明",
         "somebody else signs; a unit of one person says so in its steps, by a document";
     nothing_to_sign(zh: &str, en: &str) "zone/nothing-to-sign":
@@ -89,15 +91,18 @@ refusals! {
         "这张表已由 {by} 于 {on} 登记", "{by} handed this sheet in on {on}";
         "同一张表只登记一次；改过的报表请重新打印签字", "a sheet counts once; print and sign a report that has changed";
     sheet_figures_changed(on: Date, zh: &str, en: &str) "zone/sheet-figures-changed":
-        "{on} 打印后报表已改动，纸上与现在不同：{zh}", "the report was changed since it was printed on {on}; paper and report differ: {en}";
+        "{on} 打印后报表已改动，纸上与现在不同：{zh}",
+        "the report was changed since it was printed on {on}; paper and report differ: {en}";
         "以现在为准的重新打印签字；以纸上为准的按纸上数字更正后再打印",
         "if the report holds, print and sign it anew; if the paper does, correct the report first";
     sheet_of_old_version(on: Date) "zone/sheet-of-old-version":
-        "这是 {on} 打印的旧版，之后报表已重新报送（数字相同）", "the sheet of {on} is of an earlier version; the report was handed in again since (same figures)";
+        "这是 {on} 打印的旧版，之后报表已重新报送（数字相同）",
+        "the sheet of {on} is of an earlier version; the report was handed in again since (same figures)";
         "重新打印签字", "print and sign it anew";
     total_not_told(zh: &str, en: &str) "zone/total-not-told":
         "没有核对纸上的“{zh}”合计", "the total of {en:?} on the paper was not confirmed";
-        "照纸上填写；没有手改的，与打印的相同", "type it as it stands there; unless corrected by hand it is as printed";
+        "照纸上填写；没有手改的，与打印的相同",
+        "type it as it stands there; unless corrected by hand it is as printed";
     place_not_signed(zh: &str, en: &str) "zone/place-not-signed":
         "纸上没有{zh}签字", "the {en} has not signed on the paper";
         "补签后再扫描登记，或先在线签这一步", "have it signed and scan it again, or sign this step on line first";
