@@ -28,7 +28,8 @@ refusals! {
     delegated_too_long(days: i32) "zone/delegated-too-long":
         "委托期超过 {days} 天", "the delegation is longer than {days} days";
         "缩短期限，到期再办", "make it shorter and renew it then";
-    delegation_lapsed(id: &str, zh: &str, en: &str, from: Date, until: Date) "zone/delegation-lapsed":
+    delegation_lapsed(id: &str, zh: &str, en: &str, from: Date, until: Date)
+        "zone/delegation-lapsed":
         "委托 {id} {zh}（{from} 至 {until}）", "the delegation {id} is {en} ({from} to {until})";
         "请负责人本人签字，或重新委托", "ask the head to sign, or to delegate anew";
     delegation_elsewhere(id: &str, zh: &str, en: &str) "zone/delegation-elsewhere":
@@ -38,9 +39,9 @@ refusals! {
         "委托 {id} 的委托人已不是本单位负责人", "who made the delegation {id} is no longer the unit's head";
         "请现任负责人签字或重新委托", "ask the present head to sign or to delegate";
     not_a_signer(account: &str, zh: &str, en: &str) "zone/not-a-signer":
-        "账号“{account}”不是本单位指定的{zh}签字人", "account {account:?} is not named as the unit's {en}";
+        "账号“{account}”不是本单位指定的{zh}签字人", "{account:?} is not named as the unit's {en}";
         "请指定的人签字；签字人有变的，先修改签发步骤（账号须关联人员）",
-        "ask who is named; if that has changed, settle the steps anew (an account is bound to a person)";
+        "ask who is named, or settle the steps anew (an account is bound to a person)";
     signed_twice(account: &str) "zone/signed-twice":
         "账号“{account}”已办理本表的其他步骤，同一人不能签两步",
         "{account:?} took another step of this report: one person signs one step";
@@ -97,7 +98,7 @@ refusals! {
         "if the report holds, print and sign it anew; if the paper does, correct the report first";
     sheet_of_old_version(on: Date) "zone/sheet-of-old-version":
         "这是 {on} 打印的旧版，之后报表已重新报送（数字相同）",
-        "the sheet of {on} is of an earlier version; the report was handed in again since (same figures)";
+        "the sheet of {on} is of an earlier version; the report came in again since (same figures)";
         "重新打印签字", "print and sign it anew";
     total_not_told(zh: &str, en: &str) "zone/total-not-told":
         "没有核对纸上的“{zh}”合计", "the total of {en:?} on the paper was not confirmed";
