@@ -4,7 +4,7 @@ mod common;
 
 use common::Office;
 
-const VERBS: [&str; 22] = [
+const VERBS: [&str; 23] = [
     "serve",
     "demo",
     "init",

@@ -39,12 +39,25 @@ fn of_report(zone: &Zone, day: Day<'_>, cycle: &Cycle, id: ReportId, found: &mut
         ReportState::Submitted => Some((
             NoticeKind::ReportToReview,
             Audience::Reviewers(id.unit),
-            step(&|what| matches!(what, ReportStepKind::Submitted(_))),
+            step(&|what| {
+                matches!(
+                    what,
+                    ReportStepKind::Submitted(_) | ReportStepKind::Signed(_)
+                )
+            }),
         )),
         ReportState::Reviewed => Some((
             NoticeKind::ReportToAccept,
             Audience::Office,
-            step(&|what| *what == ReportStepKind::Reviewed),
+            // The head's signature is the first level too, on line or on paper.
+            step(&|what| {
+                matches!(
+                    what,
+                    ReportStepKind::Reviewed
+                        | ReportStepKind::Signed(_)
+                        | ReportStepKind::Scanned(_)
+                )
+            }),
         )),
         ReportState::Returned => Some((
             NoticeKind::ReportReturned,
@@ -106,7 +119,7 @@ fn extension(
     let decided = |what: &ReportStepKind| {
         matches!(
             what,
-            ReportStepKind::ExtensionGranted(_) | ReportStepKind::ExtensionRefused
+            ReportStepKind::ExtensionGranted { .. } | ReportStepKind::ExtensionRefused
         )
     };
     if let Some(step) = last_step(own, day, &decided).filter(|step| day.informs(step.on)) {

@@ -169,7 +169,7 @@ impl Telling<'_> {
                 format!("{zh}，延至 {until}"),
                 format!("{en}, until {until}"),
             ),
-            Some(ReportStepKind::ExtensionGranted(due)) => (
+            Some(ReportStepKind::ExtensionGranted { due, .. }) => (
                 format!("{zh}，同意延至 {}", due.on),
                 format!("{en}, granted until {}", due.on),
             ),
