@@ -19,7 +19,6 @@ use crate::report::{
     self, NEEDED, Question, QuestionAnswered, QuestionKind, Report, ReportActKind, ReportId,
     ReportLine, ReportStanding, ReportState, ReportStepKind, ReviewLevel, Submission,
 };
-use crate::signoff::is_signer;
 use crate::state::Zone;
 use crate::{CycleId, Field, Lang, ProjectId, TextRef, Value, ValueKind, Words, labels};
 

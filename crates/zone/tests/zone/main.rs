@@ -29,8 +29,6 @@ mod samples_reports;
 mod samples_signoff;
 mod samples_threads;
 mod scenarios;
-mod scenarios;
-mod show;
 mod show;
 mod signoff;
 mod signoff_paper;
