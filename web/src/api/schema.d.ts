@@ -90,6 +90,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is kept and told of an attachment. */
+        get: operations["attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/attachments/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of an attachment, hashed again as they are read. */
+        get: operations["attachmentContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/calendars/{name}": {
         parameters: {
             query?: never;
@@ -843,6 +877,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a comment may name with `@`: those who work here; an enterprise names nobody. */
+        get: operations["mentionChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/negotiations": {
         parameters: {
             query?: never;
@@ -1345,6 +1396,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/{id}/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands a signed sheet in: the scan is kept, and counts as the signatures that are open. A total
+         *     that was corrected by hand is flagged, and the report goes back to its handler.
+         */
+        post: operations["handInScan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/{id}/scans/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Looks at a scan before it is handed in: which sheet it is, and whether that is of what came in
+         *     last. Nothing is recorded or kept.
+         */
+        post: operations["lookAtScan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/{id}/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Looks at a unit's own table, uploaded or pasted: what it would fill in, and every row and column
+         *     that is not taken. Nothing is recorded; the page puts it into the draft.
+         */
+        post: operations["lookAtTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/requests": {
         parameters: {
             query?: never;
@@ -1428,6 +1539,134 @@ export interface paths {
          *     sign-ins do.
          */
         put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sheets/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A sheet that was printed, by its code: every figure of the version that was printed, whatever
+         *     became of the report since.
+         */
+        get: operations["sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sheets/{code}/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A printed sheet as a page for A4, to be printed, signed and sealed. */
+        get: operations["printSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sheets/{code}/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The scan of a signed sheet, as it was handed in. It is hashed anew on the way. */
+        get: operations["scanOfSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/threads/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is said and attached about a thing. One that may not be seen answers as one that is
+         *     absent.
+         */
+        get: operations["thread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/threads/{subject}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attaches a file: a form with `file`, and before it `told` where something is told of it. */
+        post: operations["attach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/threads/{subject}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every event that touched a thing, in words, newest first. */
+        get: operations["history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/units/{id}/signoff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The steps in which a unit signs its reports, and who signs for whom. For those who work for the
+         *     unit, those above it who review, and the office; to others it answers as one that is absent.
+         */
+        get: operations["signoff"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1563,6 +1802,8 @@ export interface components {
             enterprise?: string | null;
             /** @description The person's name, as pages show it. */
             name: string;
+            /** @description The person it signs as: `R5`. */
+            person?: string | null;
             /**
              * @description Roles: `clerk`, `reporter`, `leader`, `assessor`, `auditor`, `system_admin`,
              *     `security_admin`, `public`, `enterprise`.
@@ -2182,6 +2423,63 @@ export interface components {
             /** @description What is to be done; sealed here. */
             what: string;
         };
+        /** @description The form of an upload. */
+        AttachForm: {
+            /**
+             * Format: binary
+             * @description The file.
+             */
+            file: string;
+            told?: components["schemas"]["ToldOfFile"] | null;
+        };
+        /** @description A file that was attached. */
+        AttachedView: {
+            /** @description What is kept and told of it. */
+            attachment: components["schemas"]["AttachmentView"];
+            /** @description Its place in the record. */
+            done: components["schemas"]["DoneView"];
+        };
+        /** @description A file on a thread. */
+        AttachmentView: {
+            /** @description For whom it is. */
+            audience: components["schemas"]["Audience"];
+            /** @description Who attached it. */
+            by: components["schemas"]["WriterView"];
+            /**
+             * Format: int64
+             * @description Its size.
+             */
+            bytes: number;
+            /** @description Its id. */
+            id: string;
+            /** @description What it is, by its content. */
+            kind: components["schemas"]["MediaKind"];
+            /** @description That as it is called. */
+            kind_word: components["schemas"]["Words"];
+            /** @description Whether the reader may take it back. */
+            may_withdraw: boolean;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /**
+             * Format: date
+             * @description When.
+             */
+            on: string;
+            photo?: components["schemas"]["PhotoView"] | null;
+            /** @description Whether browsers show it as a picture. */
+            picture: boolean;
+            purged?: components["schemas"]["Words"] | null;
+            /** @description When it was recorded, in UTC. */
+            recorded_at: string;
+            /**
+             * Format: int64
+             * @description The event that recorded it.
+             */
+            seq: number;
+            /** @description What it is about. */
+            subject: string;
+            withdrawn?: components["schemas"]["WithdrawnView"] | null;
+        };
         /** @description Somebody who attends. */
         AttendeeView: {
             /** @description Whether it was asked and did not come. */
@@ -2191,6 +2489,11 @@ export interface components {
             /** @description As shown. */
             name: components["schemas"]["Words"];
         };
+        /**
+         * @description For whom something on a thread is.
+         * @enum {string}
+         */
+        Audience: "internal" | "enterprise";
         /**
          * Format: int32
          * @description A share in basis points: 45% is 4,500.
@@ -2784,6 +3087,11 @@ export interface components {
             version: number;
         };
         /**
+         * @description How the code of a scanned sheet was read.
+         * @enum {string}
+         */
+        CodeRead: "picture" | "typed";
+        /**
          * @description Colour of a light. Always shown with its shape and its word.
          * @enum {string}
          */
@@ -3006,6 +3314,18 @@ export interface components {
             /** @description Close an answered request where the enterprise says nothing. */
             close_request: components["schemas"]["CloseRequest"];
         } | {
+            /** @description Say something about a thing. */
+            make_comment: components["schemas"]["MakeComment"];
+        } | {
+            /** @description Put a comment otherwise. */
+            edit_comment: components["schemas"]["EditComment"];
+        } | {
+            /** @description Take a comment back. */
+            withdraw_comment: components["schemas"]["WithdrawComment"];
+        } | {
+            /** @description Take an attachment back. */
+            withdraw_attachment: components["schemas"]["WithdrawAttachment"];
+        } | {
             /** @description Name this moment of the record. */
             set_mark: components["schemas"]["SetMark"];
         } | {
@@ -3014,6 +3334,9 @@ export interface components {
         } | {
             /** @description Settle how cycles recur. */
             set_rhythm: components["schemas"]["SetRhythm"];
+        } | {
+            /** @description Settle how long after the due day a unit may correct its report. */
+            set_correction_window: components["schemas"]["SetCorrectionWindow"];
         } | {
             /** @description Open the next cycle of the rhythm. */
             open_next_cycle: components["schemas"]["OpenNextCycle"];
@@ -3036,6 +3359,24 @@ export interface components {
             /** @description Grant more time for a report, or refuse it. */
             decide_report_extension: components["schemas"]["DecideReportExtension"];
         } | {
+            /** @description Settle the steps in which a unit signs its reports. */
+            set_sign_route: components["schemas"]["SetSignRoute"];
+        } | {
+            /** @description Have somebody else sign for a unit's head. */
+            delegate_signing: components["schemas"]["DelegateSigning"];
+        } | {
+            /** @description Take a delegation back. */
+            revoke_delegation: components["schemas"]["RevokeDelegation"];
+        } | {
+            /** @description Sign the step that a report waits for. */
+            sign_report: components["schemas"]["SignReport"];
+        } | {
+            /** @description Give a report back to its handler, within the unit. */
+            give_back_report: components["schemas"]["GiveBackReport"];
+        } | {
+            /** @description Print what came in last as a sheet to be signed. */
+            print_report: components["schemas"]["PrintReport"];
+        } | {
             /** @description Close a cycle: fixes the lights. */
             close_cycle: components["schemas"]["CloseCycle"];
         } | {
@@ -3054,6 +3395,46 @@ export interface components {
             command: components["schemas"]["CommandInput"];
             /** @description The same id counts once; the header `X-Request-Id` goes before it. */
             request_id?: string | null;
+        };
+        /** @description A comment. */
+        CommentView: {
+            /** @description What came with it. */
+            attachments: string[];
+            /** @description For whom it is. */
+            audience: components["schemas"]["Audience"];
+            /** @description What it said before, oldest first. */
+            before: components["schemas"]["VersionView"][];
+            /** @description Who wrote it. */
+            by: components["schemas"]["WriterView"];
+            /** @description Its id. */
+            id: string;
+            /** @description Whether the reader may put it otherwise. */
+            may_edit: boolean;
+            /** @description Whether the reader may take it back. */
+            may_withdraw: boolean;
+            /** @description Whom it names. */
+            mentions: components["schemas"]["MentionView"][];
+            /**
+             * Format: date
+             * @description The day it was written.
+             */
+            on: string;
+            /** @description When it was recorded, in UTC. */
+            recorded_at: string;
+            /** @description The comment it answers. */
+            reply_to?: string | null;
+            /**
+             * Format: int64
+             * @description The event that recorded it.
+             */
+            seq: number;
+            text?: components["schemas"]["Words"] | null;
+            /**
+             * Format: int32
+             * @description Entity version, for editing it.
+             */
+            version: number;
+            withdrawn?: components["schemas"]["WithdrawnView"] | null;
         };
         /** @description Two moments of the wall: `then` is the one held against. */
         CompareAnswer: {
@@ -3291,6 +3672,11 @@ export interface components {
         };
         /** @description Cycles on a date. */
         Cycles: {
+            /**
+             * Format: int32
+             * @description Working days after the due day in which a unit may correct its report.
+             */
+            correction_days: number;
             /** @description The newest first. */
             cycles: components["schemas"]["CycleRow"][];
             /**
@@ -3310,6 +3696,16 @@ export interface components {
         };
         /** @description A date: `2026-05-18`. */
         DateText: string;
+        /**
+         * @description What a pair of degrees refers to.
+         * @enum {string}
+         */
+        Datum: "WGS-84" | "GCJ-02";
+        /**
+         * @description How the datum of a place is known.
+         * @enum {string}
+         */
+        DatumBy: "photo" | "person" | "assumed";
         /**
          * @description How the days of a rule are counted.
          * @enum {string}
@@ -3501,6 +3897,72 @@ export interface components {
             /** @description Stages in order. */
             stages: components["schemas"]["StageInput"][];
         };
+        /** @description Have somebody else sign for a unit's head. */
+        DelegateSigning: {
+            /** @description 受托人: who signs. */
+            delegate: string;
+            /** @description By which document. */
+            document: string;
+            /** @description Reports of which cycles. */
+            forms: components["schemas"]["CycleLength"][];
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from: string;
+            /** @description 委托人: the head, where the office records a letter; the one who asks otherwise. */
+            principal?: string | null;
+            /** @description The unit whose reports are signed. */
+            unit: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            until: string;
+        };
+        /**
+         * @description How a delegation stands for a report on a day.
+         * @enum {string}
+         */
+        DelegationState: "in_force" | "not_yet" | "expired" | "revoked";
+        /** @description A delegation. */
+        DelegationView: {
+            /** @description The account that recorded it. */
+            by: string;
+            /** @description 受托人. */
+            delegate: components["schemas"]["Words"];
+            /** @description By which document. */
+            document: string;
+            /** @description Reports of which cycles. */
+            forms: components["schemas"]["CycleLength"][];
+            /** @description The forms as they are called. */
+            forms_word: components["schemas"]["Words"];
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Whether the viewer may take it back. */
+            may_revoke: boolean;
+            /** @description 委托人. */
+            principal: components["schemas"]["Words"];
+            /**
+             * Format: int64
+             * @description The event that recorded it.
+             */
+            seq: number;
+            /** @description How it stands. */
+            state: components["schemas"]["DelegationState"];
+            /** @description The state as it is called. */
+            state_word: components["schemas"]["Words"];
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            until: string;
+        };
         /**
          * @description Where a delivery stands.
          * @enum {string}
@@ -3624,6 +4086,25 @@ export interface components {
             saved_at: string;
             /** @description What was typed, as the page wrote it. */
             typed: Record<string, never>;
+        };
+        /** @description Put a comment otherwise; what it said before is kept. */
+        EditComment: {
+            /**
+             * Format: date
+             * @description When.
+             */
+            effective_on: string;
+            /** @description The comment. */
+            id: string;
+            /** @description Whom it names beside those after `@`. */
+            mentions?: string[];
+            /** @description What it says now; sealed here. */
+            text: string;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
         };
         /** @description A year's end, in the indicator's measure. */
         EndView: {
@@ -4292,6 +4773,18 @@ export interface components {
          * @enum {string}
          */
         GateState: "met" | "due" | "late";
+        /** @description Give a report back to its handler, within the unit. */
+        GiveBackReport: {
+            /** @description The report: `C5-U3`. */
+            id: string;
+            /** @description Why; sealed here. One without is refused. */
+            reason?: string | null;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
         /** @description Suspend a project's light for an approved reason. */
         GrantExemption: {
             /** @description By which document. */
@@ -4349,6 +4842,20 @@ export interface components {
             version: string;
             /** @description `ok`, or `off`. */
             writing: string;
+        };
+        /** @description A page of a history. */
+        HistoryPage: {
+            /** @description Those of the page, newest first. */
+            changes: components["schemas"]["Change"][];
+            /**
+             * Format: int64
+             * @description Where the next page begins; absent on the last.
+             */
+            next?: number | null;
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+            /** @description How many events touched the thing in all. */
+            total: number;
         };
         /** @description Record that a meeting took place; sets the mark of what it saw unless its book was fixed. */
         HoldMeeting: {
@@ -4668,6 +5175,8 @@ export interface components {
         ItemPast: {
             /** @description What was given to show it. */
             evidence: components["schemas"]["Words"][];
+            /** @description The files among it. */
+            files: string[];
             /**
              * Format: date
              * @description When.
@@ -4922,6 +5431,19 @@ export interface components {
             /** @description Gone: what it held. */
             target?: string | null;
         };
+        /** @description A row that is not taken. */
+        LeftRowView: {
+            /** @description The unit's own projects it may be, likeliest first. */
+            candidates: components["schemas"]["NamedProject"][];
+            /** @description By which it is matched by hand. */
+            key: string;
+            /** @description What stands there. */
+            name: string;
+            /** @description Where its name stands. */
+            place: string;
+            /** @description Why it is not taken. */
+            why: components["schemas"]["Words"];
+        };
         /**
          * @description What became of a light from one moment to the other.
          * @enum {string}
@@ -5084,6 +5606,29 @@ export interface components {
             security: components["schemas"]["MailSecurity"];
             /** @description Whom it is signed in to as; empty for nobody. */
             user: string;
+        };
+        /**
+         * @description Say something about a project, an item, a problem, a request, a meeting, a report or an
+         *     indicator.
+         */
+        MakeComment: {
+            /** @description Files of the same thread that come with it: `A3`. */
+            attachments?: string[];
+            /** @description For whom it is; between those who work here unless said otherwise. */
+            audience?: components["schemas"]["Audience"];
+            /**
+             * Format: date
+             * @description When.
+             */
+            effective_on: string;
+            /** @description Whom it names beside those: `R4`, `U3`. */
+            mentions?: string[];
+            /** @description The comment it answers: `K3`. */
+            reply_to?: string | null;
+            /** @description What it is about: `P12`, `S3`, `Q4`, `N5`, `M6`, `C5-U3`, `I7`. */
+            subject: string;
+            /** @description What is said; sealed here. `@` before a name mentions who is called so. */
+            text: string;
         };
         /** @description How a layout is read. */
         MappingShape: {
@@ -5254,6 +5799,11 @@ export interface components {
             what: components["schemas"]["Words"];
         };
         /**
+         * @description The kinds of files that may be attached.
+         * @enum {string}
+         */
+        MediaKind: "jpeg" | "png" | "webp" | "heic" | "pdf" | "docx" | "xlsx" | "ofd" | "text" | "csv";
+        /**
          * @description Kinds of acts.
          * @enum {string}
          */
@@ -5391,6 +5941,20 @@ export interface components {
              * @description Date looked at.
              */
             true_on: string;
+        };
+        /** @description Whom a comment may name. */
+        MentionChoices: {
+            /** @description People, in protocol order. */
+            people: components["schemas"]["PersonChoice"][];
+            /** @description Units that go on, in protocol order. */
+            units: components["schemas"]["NamedUnit"][];
+        };
+        /** @description Somebody a comment names. */
+        MentionView: {
+            /** @description The person, `R4`, or the unit, `U3`. */
+            id: string;
+            /** @description As shown. */
+            name: components["schemas"]["Words"];
         };
         /** @description An issue of minutes. */
         MinutesView: {
@@ -5536,6 +6100,13 @@ export interface components {
          * @enum {string}
          */
         Moved: "later" | "earlier";
+        /** @description A project and its name. */
+        NamedProject: {
+            /** @description The project. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
         /** @description A unit with its name on the date. */
         NamedUnit: {
             /** @description The unit. */
@@ -5585,6 +6156,8 @@ export interface components {
             lang?: string | null;
             /** @description The person's name, as pages show it. */
             name?: string | null;
+            /** @description The person it signs as: `R5`. */
+            person?: string | null;
             /** @description Its roles. */
             roles: string[];
             /** @description The unit of a reporter. */
@@ -5762,6 +6335,35 @@ export interface components {
          * @enum {string}
          */
         Outcome: "solved" | "partly" | "explained";
+        /** @description A value the table tells. */
+        OwnCellView: {
+            /** @description Key of the field. */
+            field: string;
+            /**
+             * Format: int64
+             * @description Fen of money, basis points of a share.
+             */
+            number?: number | null;
+            /** @description Where it stands. */
+            place?: string | null;
+            /** @description A date or words. */
+            text?: string | null;
+        };
+        /** @description A column of the table. */
+        OwnColumnView: {
+            /** @description Its letters. */
+            column: string;
+            /** @description The field it fills. */
+            field?: string | null;
+            /** @description What its header says. */
+            header: string;
+            /** @description Its sheet. */
+            sheet: string;
+            /** @description Whether it is taken, or tells which project a row is of. */
+            taken: boolean;
+            /** @description What is made of it, in words. */
+            used: components["schemas"]["Words"];
+        };
         /** @description What an enterprise sees of itself. */
         OwnEnterprise: {
             assistant?: components["schemas"]["Words"] | null;
@@ -5786,6 +6388,17 @@ export interface components {
              * @description Entity version.
              */
             version: number;
+        };
+        /** @description A line of the report as the table tells it. */
+        OwnLineView: {
+            /** @description What is told. */
+            cells: components["schemas"]["OwnCellView"][];
+            /** @description Its name. */
+            name: string;
+            /** @description Where its name stands. */
+            place: string;
+            /** @description The project. */
+            project: string;
         };
         /** @description A month, as the enterprise told it. */
         OwnMonth: {
@@ -5867,6 +6480,24 @@ export interface components {
              */
             version: number;
         };
+        /** @description What a table would fill in. */
+        OwnTableView: {
+            /** @description Every column, and what is made of it. */
+            columns: components["schemas"]["OwnColumnView"][];
+            /** @description Rows that are not taken. */
+            left: components["schemas"]["LeftRowView"][];
+            /** @description Lines of the report, in order of the table. */
+            lines: components["schemas"]["OwnLineView"][];
+            /** @description Projects that are owed and have no row. */
+            missing: components["schemas"]["NamedProject"][];
+            /**
+             * Format: int32
+             * @description Lines that are no projects: titles, totals, sections.
+             */
+            passed_over: number;
+            /** @description What cannot be read, and remarks. */
+            problems: components["schemas"]["FileProblemView"][];
+        };
         /** @description Somebody who can answer for an item. */
         OwnerChoice: {
             /** @description A person, `R4`, or a post, `T2`. */
@@ -5928,8 +6559,44 @@ export interface components {
             /** @description Its password. */
             password: string;
         };
+        /** @description A person whom a comment may name. */
+        PersonChoice: {
+            /** @description The person: `R4`. */
+            id: string;
+            /** @description The name. */
+            name: string;
+            /** @description The unit. */
+            unit?: string | null;
+        };
         /** @description A person: `R4`. */
         PersonText: string;
+        /** @description What a photo tells of itself. */
+        PhotoView: {
+            /** @description What took it. */
+            device?: string | null;
+            /** @description Time, place, distance and how they are known, a fact a line. */
+            facts: components["schemas"]["Words"][];
+            /**
+             * Format: int64
+             * @description Metres from the project's place.
+             */
+            metres?: number | null;
+            /** @description That clock's offset, `+08:00`, where the photo tells. */
+            offset?: string | null;
+            /** @description Width and height in pixels. */
+            pixels?: [
+                number,
+                number
+            ] | null;
+            place?: components["schemas"]["SeenPlace"] | null;
+            /** @description When it was taken, by the camera's clock: `2026-05-18 09:30:00`. */
+            taken_at?: string | null;
+            /**
+             * Format: date
+             * @description The day it was taken where the zone is.
+             */
+            taken_on?: string | null;
+        };
         /** @description Where something is wrong. */
         Place: {
             /** @description Cell of the sheet: `C7`. */
@@ -6110,6 +6777,76 @@ export interface components {
             unchanged: components["schemas"]["UnchangedView"][];
             /** @description Units to be created. */
             units_to_create: string[];
+        };
+        /**
+         * @description Print what came in last as a sheet to be signed. The sheet is at
+         *     `/reports/{id}/sheet`; the same figures have the same code.
+         */
+        PrintReport: {
+            /** @description The report: `C5-U3`. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
+        /** @description A project on a sheet. */
+        PrintedRow: {
+            /** @description A cell a column; empty where nothing is told. */
+            cells: components["schemas"]["Words"][];
+            /** @description Stage and problems told. */
+            more: components["schemas"]["Words"][];
+            /** @description Its name. */
+            name: string;
+            /** @description The project. */
+            project: string;
+        };
+        /** @description A report as it is printed. */
+        PrintedSheet: {
+            /** @description The account that handed the report in. */
+            by: string;
+            /** @description The short code, to be typed. */
+            code: string;
+            /** @description Columns. */
+            columns: components["schemas"]["ReportColumn"][];
+            /** @description Whether it is of what came in last. */
+            current: boolean;
+            /** @description The cycle's name. */
+            cycle: components["schemas"]["Words"];
+            /** @description SHA-256 of the figures. */
+            digest: string;
+            /**
+             * Format: date
+             * @description When it was printed first.
+             */
+            on: string;
+            /** @description What the places are called. */
+            place_words: components["schemas"]["Words"][];
+            /** @description Places for signatures. */
+            places: components["schemas"]["SignRole"][];
+            /** @description The report: `C5-U3`. */
+            report: string;
+            /** @description A row a project. */
+            rows: components["schemas"]["PrintedRow"][];
+            /** @description The text of the square code. */
+            square: string;
+            /** @description Totals of the columns of money. */
+            totals: components["schemas"]["SheetTotalView"][];
+            /** @description The unit. */
+            unit: components["schemas"]["NamedUnit"];
+            /**
+             * Format: date
+             * @description Last day of its period.
+             */
+            until: string;
+            /**
+             * Format: int32
+             * @description Version of the report that is printed.
+             */
+            version: number;
+            /** @description The zone's name. */
+            zone: string;
         };
         /** @description Problems at a moment. */
         ProblemBoard: components["schemas"]["ProblemList"] & {
@@ -6742,7 +7479,7 @@ export interface components {
          * @description Kinds of acts.
          * @enum {string}
          */
-        ReportActKind: "submit" | "review" | "accept" | "return_to_unit" | "return" | "ask_extension" | "decide_extension";
+        ReportActKind: "submit" | "review" | "accept" | "return_to_unit" | "return" | "ask_extension" | "decide_extension" | "sign" | "give_back" | "print" | "scan";
         /** @description A report at a moment. */
         ReportAnswer: components["schemas"]["ReportForm"] & {
             /** @description The head of the record at the moment known. */
@@ -6766,6 +7503,7 @@ export interface components {
              * @description Working days late; below nought while there is time. What came in stops the clock.
              */
             days_late: number;
+            hangs?: components["schemas"]["Words"] | null;
             /**
              * Format: int32
              * @description How often it was returned.
@@ -6830,6 +7568,11 @@ export interface components {
             rounds_returned: number;
             /**
              * Format: int32
+             * @description 待签, within the unit.
+             */
+            signing: number;
+            /**
+             * Format: int32
              * @description 待审.
              */
             submitted: number;
@@ -6854,6 +7597,8 @@ export interface components {
             closed: boolean;
             /** @description Columns of the table. */
             columns: components["schemas"]["ReportColumn"][];
+            /** @description Whether what is handed in now corrects what has come in: it needs its reason. */
+            corrects: boolean;
             /** @description The cycle. */
             cycle: string;
             /** @description The cycle's name. */
@@ -6884,6 +7629,11 @@ export interface components {
             known_seq: number;
             /** @description A line a project, in protocol order of the wall: by id. */
             lines: components["schemas"]["FormLine"][];
+            /**
+             * Format: date
+             * @description 更正期: the last day on which the unit may correct it.
+             */
+            locks_on: string;
             /** @description What the viewer may do now. */
             may: components["schemas"]["ReportActKind"][];
             /**
@@ -6896,6 +7646,9 @@ export interface components {
              * @description How often it was returned.
              */
             returned: number;
+            /** @description Sheets printed of it, the newest first. */
+            sheets: components["schemas"]["SheetLine"][];
+            signing?: components["schemas"]["SigningView"] | null;
             /** @description Where it stands. */
             state: components["schemas"]["ReportState"];
             /** @description The state as it is called. */
@@ -6992,7 +7745,10 @@ export interface components {
             format: string;
             /** @description The head it is under. */
             head: components["schemas"]["FullHead"];
-            /** @description What the event did: `report.submitted` or `report.accepted`. */
+            /**
+             * @description What the event did: `report.submitted`, `report.signed`, `report.sheet_scanned` or
+             *     `report.accepted`.
+             */
             kind: string;
             /** @description Projects told of. */
             projects: number;
@@ -7030,7 +7786,7 @@ export interface components {
          * @description Where a report stands.
          * @enum {string}
          */
-        ReportState: "owed" | "submitted" | "reviewed" | "accepted" | "returned";
+        ReportState: "owed" | "submitted" | "reviewed" | "accepted" | "returned" | "signing";
         /** @description Report progress of steps. */
         ReportSteps: {
             /**
@@ -7355,6 +8111,13 @@ export interface components {
             /** @description The value since. */
             to: string;
         };
+        /** @description Take a delegation back, from today. */
+        RevokeDelegation: {
+            /** @description The delegation: `D2`. */
+            id: string;
+            /** @description Why; sealed here. One without is refused. */
+            reason?: string | null;
+        };
         /** @description How cycles recur. */
         Rhythm: {
             /** @description The day reports are due. */
@@ -7426,6 +8189,8 @@ export interface components {
         RolesInput: {
             /** @description The enterprise it speaks for, with the role `enterprise`. */
             enterprise?: string | null;
+            /** @description The person it signs as: `R5`. */
+            person?: string | null;
             /** @description Its roles. */
             roles: string[];
             /** @description The unit of a reporter. */
@@ -7462,6 +8227,17 @@ export interface components {
              * @description Last day.
              */
             until: string;
+        };
+        /** @description A step of a route. */
+        RouteStepView: {
+            /** @description Who that is today. */
+            names: components["schemas"]["Words"][];
+            /** @description As what. */
+            role: components["schemas"]["SignRole"];
+            /** @description Who may sign: ids of posts and people. */
+            signers: string[];
+            /** @description As it is called. */
+            word: components["schemas"]["Words"];
         };
         /** @description Dates of a row, as far as they are known. */
         RowBars: {
@@ -7672,6 +8448,15 @@ export interface components {
             /** @description The target it was about. */
             target?: string | null;
         };
+        /** @description What a scan is of. */
+        ScanLooked: {
+            /** @description The code that was read or typed. */
+            code?: string | null;
+            read?: components["schemas"]["CodeRead"] | null;
+            /** @description Why it cannot be handed in: another unit's, another cycle's, an old version, used. */
+            refusals: components["schemas"]["Refusal"][];
+            sheet?: components["schemas"]["PrintedSheet"] | null;
+        };
         /** @description Forecasts of year's ends against how they ended. */
         Score: {
             /**
@@ -7723,6 +8508,28 @@ export interface components {
              * @description Their mean chance.
              */
             said: number;
+        };
+        /** @description A place in both datums. */
+        SeenPlace: {
+            /** @description The datum it was written in. */
+            datum: components["schemas"]["Datum"];
+            /** @description How that is known. */
+            datum_by: components["schemas"]["DatumBy"];
+            /**
+             * Format: int32
+             * @description How exact, in metres, where the photo tells.
+             */
+            error_metres?: number | null;
+            /** @description Latitude and longitude as maps of China tell places. */
+            gcj02: [
+                number,
+                number
+            ];
+            /** @description Latitude and longitude as GPS tells places. */
+            wgs84: [
+                number,
+                number
+            ];
         };
         /** @description One series: the zone's or a unit's. */
         SeriesRow: {
@@ -7797,6 +8604,14 @@ export interface components {
              */
             version: number;
         };
+        /** @description Settle how long after the due day a unit may correct its report. */
+        SetCorrectionWindow: {
+            /**
+             * Format: int32
+             * @description Working days after the due day; of cycles opened from now on.
+             */
+            days: number;
+        };
         /** @description Name this moment of the record. */
         SetMark: {
             /**
@@ -7826,6 +8641,24 @@ export interface components {
             length: components["schemas"]["CycleLength"];
             /** @description The day from which each may be opened. */
             opens: components["schemas"]["DayRule"];
+        };
+        /** @description Settle the steps in which a unit signs its reports; none: they count as submitted at once. */
+        SetSignRoute: {
+            /** @description By which document, where there is one. */
+            document?: string;
+            /** @description 一人单位: the same person may sign several steps. Needs a document. */
+            one_person?: boolean;
+            /** @description Whether the first level reviews what the head has signed. */
+            reviewed_after?: boolean;
+            /** @description The steps: handler, reviewer, head, in this order. */
+            steps: components["schemas"]["SignStepInput"][];
+            /** @description The unit. */
+            unit: string;
+            /**
+             * Format: int32
+             * @description Entity version of its route seen; 0 before there was one.
+             */
+            version: number;
         };
         /** @description Set or adjust a year's target. */
         SetTarget: {
@@ -7890,6 +8723,25 @@ export interface components {
              */
             true_on: string;
         };
+        /** @description A printed sheet in a list. */
+        SheetLine: {
+            /** @description By which account. */
+            by: string;
+            /** @description Its code. */
+            code: string;
+            /** @description Whether it is of what came in last. */
+            current: boolean;
+            /**
+             * Format: date
+             * @description When it was printed first.
+             */
+            on: string;
+            /**
+             * Format: date
+             * @description When it was handed in signed.
+             */
+            used?: string | null;
+        };
         /** @description How one sheet is read. */
         SheetShape: {
             /** @description Other sheets of the same layout: one for each unit, say. */
@@ -7904,6 +8756,20 @@ export interface components {
             sheet: string;
             /** @description Projects go across, fields down. */
             transposed?: boolean;
+        };
+        /** @description A total under a sheet. */
+        SheetTotalView: {
+            /**
+             * Format: int64
+             * @description In fen.
+             */
+            fen: number;
+            /** @description Key of the column. */
+            field: string;
+            /** @description Its name. */
+            label: components["schemas"]["Words"];
+            /** @description As it is printed. */
+            shown: components["schemas"]["Words"];
         };
         /** @description One of the two, with the head of the record it was computed from. */
         SideAnswer: components["schemas"]["ComparedSide"] & {
@@ -7937,6 +8803,135 @@ export interface components {
             account: string;
             /** @description Its password. */
             password: string;
+        };
+        /** @description Sign the step that a report waits for. */
+        SignReport: {
+            /** @description SHA-256 of the figures seen: others than those are not signed. */
+            digest?: string | null;
+            /** @description The report: `C5-U3`. */
+            id: string;
+            /** @description A note; sealed here. */
+            note?: string | null;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
+        /**
+         * @description What somebody signs a report as.
+         * @enum {string}
+         */
+        SignRole: "handler" | "reviewer" | "head";
+        /** @description A step, and who may sign it. */
+        SignStepInput: {
+            /** @description People, `R5`. */
+            people?: string[];
+            /** @description Posts, `T3`: whoever holds one on the day. */
+            posts?: string[];
+            /** @description As what. */
+            role: components["schemas"]["SignRole"];
+        };
+        /** @description A step within the unit. */
+        SignStepView: {
+            /** @description As what. */
+            role: components["schemas"]["SignRole"];
+            signed?: components["schemas"]["SignatureView"] | null;
+            /** @description Who may sign. */
+            signers: components["schemas"]["Words"][];
+            /** @description As it is called. */
+            word: components["schemas"]["Words"];
+        };
+        /** @description A signature. */
+        SignatureView: {
+            /** @description The account that signed, or that handed the paper in. */
+            by: string;
+            /** @description SHA-256 of the figures that were signed. */
+            digest: string;
+            /**
+             * Format: date
+             * @description When.
+             */
+            on: string;
+            on_behalf?: components["schemas"]["Words"] | null;
+            /** @description The code of the sheet it stands on, if it is on paper. */
+            on_paper?: string | null;
+            /** @description As what. */
+            role: components["schemas"]["SignRole"];
+            /**
+             * Format: int64
+             * @description The event that recorded it.
+             */
+            seq: number;
+            /** @description Who signed; on paper, who is known from the paper alone. */
+            who: components["schemas"]["Words"];
+        };
+        /** @description How far a report is signed within its unit. */
+        SigningView: {
+            /** @description Whether it was given back to its handler. */
+            given_back: boolean;
+            /** @description Where it hangs, in words; empty once it is signed. */
+            hangs: components["schemas"]["Words"];
+            /** @description 一人单位. */
+            one_person: boolean;
+            signs_for?: components["schemas"]["Words"] | null;
+            /** @description The steps, in order. */
+            steps: components["schemas"]["SignStepView"][];
+            /** @description Signatures that were made void by what came after them. */
+            void: components["schemas"]["VoidSignature"][];
+            waits_for?: components["schemas"]["SignRole"] | null;
+        };
+        /** @description How a unit signs at a moment. */
+        SignoffAnswer: components["schemas"]["SignoffBoard"] & {
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+        };
+        /** @description How a unit signs its reports. */
+        SignoffBoard: {
+            /** @description Posts and people that may be chosen; empty for those who settle nothing. */
+            choices: components["schemas"]["SignoffChoice"][];
+            /** @description Delegations, the newest first. */
+            delegations: components["schemas"]["DelegationView"][];
+            /** @description By which document. */
+            document: string;
+            /**
+             * Format: int64
+             * @description State known: sequence number.
+             */
+            known_seq: number;
+            /** @description Whether the viewer may delegate: the head, or the office with a letter. */
+            may_delegate: boolean;
+            /** @description Whether the viewer may settle the steps. */
+            may_set: boolean;
+            /** @description 一人单位. */
+            one_person: boolean;
+            /** @description The person the viewer signs as. */
+            own_person?: string | null;
+            /** @description Whether the first level reviews what its head has signed. */
+            reviewed_after: boolean;
+            /**
+             * Format: date
+             * @description Since when.
+             */
+            since?: string | null;
+            /** @description The steps, in order; none: its reports count as submitted at once. */
+            steps: components["schemas"]["RouteStepView"][];
+            /** @description The unit. */
+            unit: components["schemas"]["NamedUnit"];
+            /**
+             * Format: int32
+             * @description Entity version of its route: what settling it names.
+             */
+            version: number;
+        };
+        /** @description A post or a person that may be chosen. */
+        SignoffChoice: {
+            /** @description `T3` for a post, `R5` for a person. */
+            id: string;
+            /** @description As it is called. */
+            name: components["schemas"]["Words"];
+            /** @description Its unit. */
+            unit?: string | null;
         };
         /** @description The moment that changes are told from. */
         Since: {
@@ -8167,6 +9162,8 @@ export interface components {
         SubmitReport: {
             /** @description Answers to the questions it raises. */
             answers?: components["schemas"]["ReportAnswerInput"][];
+            /** @description Why what had come in is corrected; sealed here. A correction without is refused. */
+            correction?: string | null;
             /** @description Its cycle and unit: `C5-U3`. */
             id: string;
             /** @description A line a project. */
@@ -8249,6 +9246,46 @@ export interface components {
             worse: number;
             /** @description Year's plan. */
             year_plan: components["schemas"]["Fen"];
+        };
+        /** @description A thread at a moment. */
+        ThreadAnswer: components["schemas"]["ThreadView"] & {
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+        };
+        /** @description What is said and attached about a thing. */
+        ThreadView: {
+            /** @description Attachments, oldest first. */
+            attachments: components["schemas"]["AttachmentView"][];
+            /** @description Comments, oldest first. */
+            comments: components["schemas"]["CommentView"][];
+            /** @description Whether the reader may say something to the enterprise. */
+            may_answer_enterprise: boolean;
+            /** @description Whether the reader may say something at all. */
+            may_comment: boolean;
+            /** @description What it is about: `P12`, `S3`, `C5-U3`. */
+            subject: string;
+            /** @description The kind of thing. */
+            word: components["schemas"]["Words"];
+        };
+        /** @description What is told of a file beside its bytes. */
+        ToldOfFile: {
+            /** @description For whom it is; between those who work here unless said otherwise. */
+            audience?: components["schemas"]["Audience"];
+            datum?: components["schemas"]["Datum"] | null;
+            /**
+             * Format: int32
+             * @description That clock's minutes before UTC.
+             */
+            offset_minutes?: number | null;
+            /** @description Where it was taken, where its file does not say: `30.5928,114.3055 WGS-84`. */
+            place?: string | null;
+            /**
+             * Format: int64
+             * @description The size of the original, where it was made smaller before it was sent.
+             */
+            shrunk_from?: number | null;
+            /** @description When the photo was taken, where its file does not say: `2026-05-18T09:30:00`. */
+            taken_at?: string | null;
         };
         /**
          * @description 通知事项: what people choose channels for.
@@ -8528,6 +9565,26 @@ export interface components {
             /** @description A handling level. */
             level: components["schemas"]["HandlingLevel"];
         } | "cleared";
+        /** @description What a comment said before. */
+        VersionView: {
+            /**
+             * Format: date
+             * @description Since when.
+             */
+            on: string;
+            /**
+             * Format: int64
+             * @description The event that recorded it.
+             */
+            seq: number;
+            /** @description What it said. */
+            text: components["schemas"]["Words"];
+        };
+        /** @description A signature that does not hold any more. */
+        VoidSignature: components["schemas"]["SignatureView"] & {
+            /** @description What made it void. */
+            why: components["schemas"]["Words"];
+        };
         /** @description An import that waits. */
         WaitingView: {
             /**
@@ -8688,6 +9745,47 @@ export interface components {
          * @enum {string}
          */
         WhyKind: "asked" | "turned_red" | "blocked" | "red" | "item_late" | "last_moment" | "gate_late" | "turned_yellow" | "yellow" | "behind" | "unreported" | "better";
+        /** @description Take an attachment back; the mark and the reason stay. */
+        WithdrawAttachment: {
+            /**
+             * Format: date
+             * @description When.
+             */
+            effective_on: string;
+            /** @description The attachment. */
+            id: string;
+            /** @description Why; sealed here. */
+            reason: string;
+        };
+        /** @description Take a comment back; the mark and the reason stay. */
+        WithdrawComment: {
+            /**
+             * Format: date
+             * @description When.
+             */
+            effective_on: string;
+            /** @description The comment. */
+            id: string;
+            /** @description Why; sealed here. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
+        /** @description Why and by whom something was withdrawn. */
+        WithdrawnView: {
+            /** @description By whom. */
+            by: components["schemas"]["WriterView"];
+            /**
+             * Format: date
+             * @description When.
+             */
+            on: string;
+            /** @description Why. */
+            reason: components["schemas"]["Words"];
+        };
         /** @description The same words in both languages. */
         Words: {
             /** @description English. */
@@ -8735,6 +9833,15 @@ export interface components {
          * @enum {string}
          */
         WorkState: "waits" | "under_way" | "rests";
+        /** @description Who wrote something. */
+        WriterView: {
+            /** @description As shown: the person, else the account; to an enterprise the unit. */
+            name: components["schemas"]["Words"];
+            /** @description The unit or the enterprise. */
+            of?: string | null;
+            /** @description Whether it is the reader. */
+            own: boolean;
+        };
         /** @description What writing a kept ledger does. */
         WrittenView: {
             /** @description Rows put in. */
@@ -9010,6 +10117,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The attachment: `A3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    attachmentContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The attachment: `A3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
             default: {
@@ -10570,6 +11737,33 @@ export interface operations {
             };
         };
     };
+    mentionChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentionChoices"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
     negotiations: {
         parameters: {
             query?: {
@@ -11625,6 +12819,132 @@ export interface operations {
             };
         };
     };
+    handInScan: {
+        parameters: {
+            query?: {
+                /** @description Entity version of the report seen. */
+                version?: string;
+                /** @description The short code as it stands on the sheet; read from the picture unless given. */
+                code?: string;
+                /** @description Name of the file. */
+                name?: string;
+                /** @description Which places are signed: `handler,reviewer,head`. */
+                signed?: string;
+                /** @description The totals as they stand on the paper, in fen: `reported_ytd:95000000,…`. */
+                totals?: string;
+            };
+            header?: {
+                /** @description The same id counts once */
+                "x-request-id"?: string | null;
+            };
+            path: {
+                /** @description The report: `C5-U3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    lookAtScan: {
+        parameters: {
+            query?: {
+                /** @description The short code as it stands on the sheet; read from the picture unless given. */
+                code?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The report: `C5-U3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanLooked"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    lookAtTable: {
+        parameters: {
+            query?: {
+                /** @description Name of the file; a pasted table comes as UTF-8 text under a name that ends in `.tsv`. */
+                name?: string;
+                /** @description Projects of rows matched by hand: `进度表!B9:P12`, one a line. */
+                rows?: string;
+                /** @description Fields of columns set by hand, remembered for the unit: `D:reported_ytd,E:ignore`. */
+                columns?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The report: `C5-U3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTableView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
     requests: {
         parameters: {
             query?: {
@@ -11838,6 +13158,252 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    sheet: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its code: `C61U3V2-9DAV-X2H8-6` */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    printSheet: {
+        parameters: {
+            query?: {
+                /** @description Language: `zh-CN` or `en`; Chinese unless named. */
+                lang?: string;
+                /** @description `html` or `svg`; html unless named. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its code */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    scanOfSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its code */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    thread: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The thing: `P12`, `S3`, `Q4`, `N5`, `M6`, `C5-U3`, `I7` */
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    attach: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same id counts once */
+                "x-request-id"?: string | null;
+            };
+            path: {
+                /** @description The thing: `P12`, `S3`, `Q4`, `N5`, `M6`, `C5-U3`, `I7` */
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AttachForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachedView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    history: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+                /** @description Only events before this number: `next` of the page before. */
+                before?: string;
+                /** @description Events on a page: 50 unless said, at most 200. */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The thing: `P12`, `S3`, `Q4`, `N5`, `M6`, `C5-U3`, `I7` */
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    signoff: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The unit: `U3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignoffAnswer"];
+                };
             };
             default: {
                 headers: {
