@@ -22,11 +22,11 @@ export function Bell({ may }: { may: readonly string[] | undefined }) {
   const unread = reads ? (counts?.unread ?? 0) : 0;
   const label = unread === 0 ? t('notices.title') : t('notices.bell', { count: unread });
   return (
-    <Link to={reads ? '/notices' : '/notices/channels'} className="nav-link nav-bell" aria-label={label} title={label}>
+    <Link to={reads ? '/notices' : '/notices/channels'} className="nav-link nav-bell" title={label}>
       <span className="bell-mark">
         <BellOutlined />
         {unread > 0 && (
-          <b className={counts?.urgent ? 'bell-count urgent' : 'bell-count'} aria-hidden="true">
+          <b className={counts?.urgent ? 'bell-count urgent' : 'bell-count'}>
             {unread > MANY ? `${MANY}+` : unread}
           </b>
         )}

@@ -46,6 +46,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, clap::Subcommand)]
 enum What {
     /// 添加附件 | Attach a file
+    #[command(after_help = "  wallchart attach add P12 site.jpg")]
     Add {
         /// 事项：P12、S3、Q4、N5、M6、C5-U3、I7 | The thing it is about
         #[arg(value_name = "SUBJECT")]
@@ -64,12 +65,14 @@ enum What {
         to_enterprise: bool,
     },
     /// 列出附件 | List attachments
+    #[command(after_help = "  wallchart attach list P12")]
     List {
         /// 事项：P12、S3、Q4、N5、M6、C5-U3、I7 | The thing they are about
         #[arg(value_name = "SUBJECT")]
         subject: String,
     },
     /// 取出附件，读取时重新核对摘要 | Take an attachment out; it is hashed again
+    #[command(after_help = "  wallchart attach get A7 --out site.jpg")]
     Get {
         /// 附件编号 | The attachment
         #[arg(value_name = "ATTACHMENT")]
@@ -79,6 +82,7 @@ enum What {
         out: PathBuf,
     },
     /// 撤回附件，留痕 | Take an attachment back; the mark stays
+    #[command(after_help = "  wallchart attach withdraw A7 --reason 传错了")]
     Withdraw {
         /// 附件编号 | The attachment
         #[arg(value_name = "ATTACHMENT")]

@@ -30,12 +30,14 @@ pub(crate) struct Arguments {
 #[derive(Debug, clap::Subcommand)]
 enum What {
     /// 列出评论和附件 | List comments and attachments
+    #[command(after_help = "  wallchart comment list P12")]
     List {
         /// 事项：P12、S3、Q4、N5、M6、C5-U3、I7 | The thing it is about
         #[arg(value_name = "SUBJECT")]
         subject: String,
     },
     /// 发表评论；@人员或@单位即提及 | Say something; @NAME mentions a person or a unit
+    #[command(after_help = "  wallchart comment add P12 --text 请@建设局 本周报进展")]
     Add {
         /// 事项：P12、S3、Q4、N5、M6、C5-U3、I7 | The thing it is about
         #[arg(value_name = "SUBJECT")]
@@ -54,6 +56,7 @@ enum What {
         to_enterprise: bool,
     },
     /// 修改自己的评论，原文保留 | Put one's own comment otherwise; both texts are kept
+    #[command(after_help = "  wallchart comment edit K4 --text 改为下周答复")]
     Edit {
         /// 评论编号 | The comment
         #[arg(value_name = "COMMENT")]
@@ -63,6 +66,7 @@ enum What {
         text: String,
     },
     /// 撤回评论，留痕 | Take a comment back; the mark stays
+    #[command(after_help = "  wallchart comment withdraw K4 --reason 发错了")]
     Withdraw {
         /// 评论编号 | The comment
         #[arg(value_name = "COMMENT")]
