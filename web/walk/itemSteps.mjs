@@ -86,7 +86,7 @@ export async function items({ step, accessible }, page, as) {
     const told = await page.locator('.item-drawer .happenings b').allInnerTexts();
     assert.deepEqual(told, ['销号', '审核通过', '反馈', '交办']);
     await accessible(page, 'an item');
-    await page.locator('.drawer-head button').click();
+    await page.locator('.drawer-head button[aria-label]').click();
     await page.locator('.item-table tbody tr').first().waitFor();
     assert.equal(await page.locator('.item-open', { hasText: title }).count(), 0, 'a closed one leaves the list');
   });

@@ -129,7 +129,7 @@ async function wall(page) {
     await page.waitForSelector('.board-tip:not([hidden])');
     await page.mouse.click(300, 400);
     await page.waitForSelector('.drawer-title');
-    await page.locator('.drawer-head button').click();
+    await page.locator('.drawer-head button[aria-label]').click();
   });
   await step('the wall goes back to a mark and returns', async () => {
     const before = await page.locator('.clock-date input').inputValue();
@@ -296,7 +296,7 @@ async function others(page) {
     await page.waitForSelector('.indicator-table tbody tr');
   });
   if (!mocked) await step('a pasted table of figures is looked at, put right, and recorded', async () => {
-    await page.locator('.figures-link').click();
+    await page.locator('.figures-link[href*="figures"]').click();
     await page.waitForSelector('.figures textarea');
     const look = async (text, shown) => {
       await page.locator('.figures textarea').fill(text);

@@ -56,7 +56,7 @@ export function Composer({ thread, today, firm, reply, edited, done }: Props) {
       }}
     >
       {reply && <p className="talk-quote">{t('talk.replyTo', { who: say(reply.by.name, lang), text: reply.text ? say(reply.text, lang).slice(0, 60) : '…' })}</p>}
-      <Mentions className="talk-words" aria-label={t('talk.write')} placeholder={t('talk.write')} rows={2} autoSize={{ minRows: 2, maxRows: 8 }} value={text} options={options} filterOption={(input, option) => (option?.value ?? '').includes(input)} onChange={setText} />
+      <Mentions className="talk-words" aria-label={t('talk.write')} placeholder={t('talk.write')} rows={2} value={text} options={options} filterOption={(input, option) => (option?.value ?? '').includes(input)} onChange={setText} />
       {!edited && (
         <Sender subject={thread.subject} audience={firm ? 'enterprise' : audience} sent={(file) => setFiles((own) => [...own, file])} />
       )}
