@@ -49,7 +49,7 @@ export function Composer({ thread, today, firm, reply, edited, done }: Props) {
   };
   return (
     <form
-      className="item-form talk-form"
+      className="talk-form"
       onSubmit={(event) => {
         event.preventDefault();
         submit();
