@@ -23,7 +23,7 @@ export function Row({ row, may, mark }: RowProps) {
   const look = ['notice-row', row.read ? 'read' : 'unread', row.urgent ? 'urgent' : ''].join(' ');
   return (
     <li className={look}>
-      <span className="notice-dot" aria-label={row.read ? undefined : t('notices.unread')} />
+      <span role="img" className="notice-dot" aria-label={row.read ? undefined : t('notices.unread')} />
       <div className="notice-body">
         <p className="notice-title">
           <Link to={place.to} params={place.params} search={place.search} onClick={() => mark([row.key], true)}>
