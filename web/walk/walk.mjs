@@ -480,7 +480,7 @@ try {
   if (!mocked) await items({ step, accessible }, page, as);
   if (!mocked) await notices({ step, accessible }, page, as);
   if (!mocked) await reports({ step, accessible }, page, as);
-  if (!mocked) await signoff({ step, accessible }, page, as, context);
+  if (!mocked) await signoff({ step, accessible }, page, as);
   if (!mocked) await meetings({ step, accessible }, page, as);
   if (!mocked) {
     await as('clerk');
