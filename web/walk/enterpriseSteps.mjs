@@ -77,11 +77,11 @@ export async function enterprises({ step, accessible }, page, url, enter) {
       await card.locator('blockquote', { hasText: answer }).waitFor();
       if (word === 'back') {
         await card.locator('.own-back').click();
-        await card.locator('textarea').fill('还没有送电');
+        await card.locator('textarea.ant-input').fill('还没有送电');
       } else {
         await card.locator('[data-rating="5"]').click();
       }
-      await card.locator('button[type=submit]').click();
+      await card.locator('form:not(.talk-form) button[type=submit]').first().click();
       await card.locator('.own-word').waitFor({ state: 'detached' });
     }
     await page.setViewportSize(DESK);
