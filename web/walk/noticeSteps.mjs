@@ -21,7 +21,7 @@ export async function fromTheBell(page, title) {
   await page.waitForFunction((count) => (document.querySelector('.nav-bell .bell-count')?.textContent ?? '0') === count, String(before - 1));
 }
 
-export async function notices({ step, accessible }, page, as) {
+export async function notices({ step, accessible }, page, as, enter) {
   await step('notices are read one by one and all together, and stay read', async () => {
     await as('reporter2');
     await page.locator('.nav-bell').click();
@@ -67,5 +67,23 @@ export async function notices({ step, accessible }, page, as) {
     assert.ok(asked.every((url) => url.startsWith(own) || url.startsWith('blob:')), asked.join('\n'));
     await page.keyboard.press('Escape');
     await page.locator('.share-picture').waitFor({ state: 'detached' });
+  });
+  await step('channels are the administrator’s; an address is not shown again', async () => {
+    await enter('sysadmin', '.nav-bell');
+    await page.locator('.nav-bell').click();
+    await page.waitForSelector('.notice-part-head button');
+    await page.locator('.notice-part-head button').first().click();
+    const fields = page.locator('.robot-form label input');
+    await fields.nth(3).fill('走查群');
+    await page.locator('.robot-form input[type=password]').first().fill('https://elsewhere.example.cn/hook?key=walk-secret');
+    await page.locator('.robot-form button[type=submit]').click();
+    await page.waitForSelector('.robot-form .form-error li');
+    await page.locator('.robot-form input[type=password]').first().fill('https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=walk-secret-0001');
+    await page.locator('.robot-form button[type=submit]').click();
+    await page.waitForSelector('.notice-form table tbody tr');
+    assert.match(await page.locator('.notice-form table').first().innerText(), /qyapi\.weixin\.qq\.com\/…0001/);
+    assert.ok(!(await page.content()).includes('walk-secret'));
+    await accessible(page, 'channels');
+    await as('clerk');
   });
 }

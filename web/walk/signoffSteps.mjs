@@ -1,10 +1,11 @@
-// A unit's own steps: handler, reviewer and head sign; the secretary signs for the head.
+// A unit's own steps: handler, reviewer and head sign; the secretary signs for the head; a sheet is
+// printed, photographed (a picture of the page as the browser draws it) and handed in.
 
 import assert from 'node:assert/strict';
 
 const UNIT = '开发建设集团';
 
-export async function signoff({ step, accessible }, page, as) {
+export async function signoff({ step, accessible }, page, as, context) {
   const toReport = async () => {
     await page.locator('.nav-link[href^="/cycles"]').click();
     await page.waitForSelector('.matrix-table tbody tr');
@@ -62,5 +63,28 @@ export async function signoff({ step, accessible }, page, as) {
     await page.locator('[data-delegation] input').fill('已返岗');
     await page.locator('[data-delegation] button[type=submit]').click();
     await page.waitForFunction(() => document.querySelector('[data-delegation]')?.textContent?.includes('已撤销'));
+  });
+  await step('a correction within its window is signed on paper: printed, photographed, handed in', async () => {
+    await as('reporter2');
+    await toReport();
+    await correct('监理月报更正');
+    await toReport();
+    const [sheet] = await Promise.all([context.waitForEvent('page'), page.locator('[data-act=print]').click()]);
+    await sheet.waitForSelector('.code svg');
+    assert.match(await sheet.locator('body').innerText(), /负责人（签字）/);
+    // A screen has 96 points an inch, a scanner twice as many at least.
+    await sheet.evaluate(() => (document.body.style.zoom = '2'));
+    const shot = await sheet.screenshot({ fullPage: true });
+    await sheet.close();
+    await page.locator('[data-act=scan]').click();
+    await page.setInputFiles('[data-scan-file]', { name: '签字表.png', mimeType: 'image/png', buffer: shot });
+    await page.waitForSelector('[data-totals-seen]');
+    assert.match(await page.locator('.hand-in').innerText(), /读出二维码/);
+    await page.locator('[data-totals-seen]').check();
+    for (const place of await page.locator('[data-place]').all()) await place.check();
+    await accessible(page, 'a scan');
+    await page.locator('.hand-in button[type=submit]').click();
+    await page.waitForFunction(() => document.querySelector('li[data-role=head].signed') !== null);
+    assert.match(await page.locator('li[data-role=head]').innerText(), /纸质签字盖章/);
   });
 }

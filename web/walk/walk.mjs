@@ -478,9 +478,9 @@ try {
     await page.waitForSelector('.item-table tbody tr');
   };
   if (!mocked) await items({ step, accessible }, page, as);
-  if (!mocked) await notices({ step, accessible }, page, as);
+  if (!mocked) await notices({ step, accessible }, page, as, enter);
   if (!mocked) await reports({ step, accessible }, page, as);
-  if (!mocked) await signoff({ step, accessible }, page, as);
+  if (!mocked) await signoff({ step, accessible }, page, as, context);
   if (!mocked) await meetings({ step, accessible }, page, as);
   if (!mocked) {
     await as('clerk');

@@ -45,16 +45,26 @@ impl Resolver for Guard {
         config: &Config,
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        let inside = || {
+            let denied = std::io::ErrorKind::PermissionDenied;
+            Err(ureq::Error::Io(std::io::Error::new(denied, INSIDE)))
+        };
+        if !self.private && uri.host().is_some_and(is_this_machine) {
+            return inside();
+        }
         let found = self.resolver.resolve(uri, config, timeout)?;
         let outside = found.iter().all(|address| is_outside(address.ip()));
         match self.private || outside {
             true => Ok(found),
-            false => Err(ureq::Error::Io(std::io::Error::new(
-                std::io::ErrorKind::PermissionDenied,
-                INSIDE,
-            ))),
+            false => inside(),
         }
     }
+}
+
+/// Whether a name means this machine whatever a resolver says of it (RFC 6761, 6.3).
+fn is_this_machine(host: &str) -> bool {
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    host == "localhost" || host.ends_with(".localhost")
 }
 
 /// What the guard says no with.
@@ -155,7 +165,29 @@ fn is_outside_v6(ip: Ipv6Addr) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{address_problem, is_outside, masked};
+    use ureq::unversioned::resolver::Resolver as _;
+    use ureq::unversioned::transport::NextTimeout;
+
+    use super::{Guard, INSIDE, address_problem, is_outside, masked};
+
+    /// Looked at where it leads, and by its name where that says enough; no name is asked for.
+    #[test]
+    fn what_leads_inside_is_called_only_where_that_was_said() {
+        let check = |private: bool, address: &str, lets: bool| {
+            let config = ureq::Agent::config_builder().build();
+            let uri = address.parse().expect("an address");
+            let found = Guard::new(private).resolve(&uri, &config, NextTimeout::default());
+            let kept_out = found
+                .as_ref()
+                .is_err_and(|no| no.to_string().contains(INSIDE));
+            assert_eq!((found.is_ok(), kept_out), (lets, !lets), "{address}");
+        };
+        check(false, "https://127.0.0.1:9/hook", false);
+        check(false, "https://LOCALHOST:9/hook", false);
+        check(false, "https://robot.localhost./hook", false);
+        check(true, "https://127.0.0.1:9/hook", true);
+        check(false, "https://1.2.3.4/hook", true);
+    }
 
     #[test]
     fn what_lies_inside_is_known_in_every_spelling() {

@@ -305,7 +305,7 @@ impl<'a> Judge<'a> {
             let (start, finish) = ends(&self.times[id.0 as usize], dates);
             let parts = self.input.activities.iter().enumerate();
             let parts: Vec<(Minute, Minute)> = parts
-                .filter(|(_, part)| part.parent == Some(id) && part.kind != Kind::LevelOfEffort)
+                .filter(|(at, part)| part.parent == Some(id) && self.holds_work(*at))
                 .map(|(at, _)| ends(&self.times[at], dates))
                 .collect();
             let first = parts.iter().map(|part| part.0).min();
@@ -462,6 +462,15 @@ impl<'a> Judge<'a> {
                 Lag::WorkingIn(from.calendar, from.duration * i64::from(share) / 10_000)
             }
             other => other,
+        }
+    }
+
+    /// Whether an activity is work or a summary with some in it.
+    fn holds_work(&self, at: usize) -> bool {
+        match self.input.activities[at].kind {
+            Kind::LevelOfEffort => false,
+            Kind::Summary => !self.parts(ActivityId(at as u32)).is_empty(),
+            _ => true,
         }
     }
 

@@ -219,13 +219,16 @@ fn spans(builder: &NetworkBuilder, inner: &mut Inner, links: &[Link], expanded: 
         })
         .collect();
     all.sort_unstable();
+    // A summary no work is in stretches none that it is in.
+    let mut works: Vec<bool> = activities.iter().map(|one| !one.is_span()).collect();
     let made = all.into_iter().map(|(_, id)| Span {
         at: inner.position[id as usize],
         of: if activities[id as usize].kind == Kind::Summary {
             let parts = expanded.parts[id as usize].iter();
-            let parts =
-                parts.filter(|part| activities[**part as usize].kind != Kind::LevelOfEffort);
-            Of::Parts(parts.map(|part| position(ActivityId(*part))).collect())
+            let parts = parts.filter(|part| works[**part as usize]);
+            let parts: Vec<u32> = parts.map(|part| position(ActivityId(*part))).collect();
+            works[id as usize] = !parts.is_empty();
+            Of::Parts(parts)
         } else {
             Of::Ties(ties.remove(&id).unwrap_or_default())
         },

@@ -4,7 +4,7 @@ use calendar::{Calendar, HolidayTable, Minute, Week};
 use expect_test::{Expect, expect};
 use jiff::civil::date;
 use schedule::{
-    Activity, ActivityId, CalendarId, Constraint, Driver, Lag, LateDriver, Link, LinkId,
+    Activity, ActivityId, CalendarId, Constraint, Driver, Kind, Lag, LateDriver, Link, LinkId,
     NetworkBuilder, Options, Relation, checker,
 };
 
@@ -410,6 +410,28 @@ fn a_notice_makes_a_plan_firm() {
     assert_eq!(
         (plan(2027).provisional, plan(2028).provisional),
         (None, Some(2028))
+    );
+}
+
+/// A phase nobody has broken down yet stretches no phase it is in.
+#[test]
+fn a_summary_without_work() {
+    let mut builder = builder();
+    let summary = |key: &str| Activity::new(OFFICE, 0).key(key).of_kind(Kind::Summary);
+    let site = builder.activity(summary("site"));
+    builder.activity(summary("to be planned").part_of(site));
+    builder.activity(Activity::new(OFFICE, 2 * DAY).key("permit"));
+    builder.activity(Activity::new(OFFICE, 3 * DAY).key("dig").part_of(site));
+    builder.link(Link::finish_to_start(ActivityId(2), ActivityId(3)));
+    check(
+        &builder,
+        &Options::default(),
+        &expect![[r#"
+        site early 2026-03-04 08:00 to 2026-03-06 17:00, late 2026-03-04 08:00 to 2026-03-06 17:00, float 0h free 0h critical; Members; Members
+        to be planned early 2026-03-02 00:00 to 2026-03-02 00:00, late 2026-03-02 00:00 to 2026-03-02 00:00, float 0h free 0h critical; Members; Members
+        permit early 2026-03-02 08:00 to 2026-03-03 17:00, late 2026-03-02 08:00 to 2026-03-03 17:00, float 0h free 0h critical; ProjectStart; Link(LinkId(0))
+        dig early 2026-03-04 08:00 to 2026-03-06 17:00, late 2026-03-04 08:00 to 2026-03-06 17:00, float 0h free 0h critical; Link(LinkId(0)); ProjectFinish
+    "#]],
     );
 }
 

@@ -77,8 +77,8 @@ zone::refusals! {
     not_a_scan() "server/not-a-scan":
         "文件为空，或不是 PNG、JPEG、PDF", "the file is empty, or neither PNG, JPEG nor PDF";
         "上传扫描件或照片", "hand in a scan or a photograph";
-    scan_unread(cause: &str) "server/scan-unread":
-        "没有读出二维码（{cause}）", "no square code could be read ({cause})";
+    scan_unread(zh: &str, en: &str) "server/scan-unread":
+        "没有读出二维码：{zh}", "no square code could be read: {en}";
         "照抄表上的短编码，或重新拍清楚", "type the short code of the sheet, or take a clearer picture";
     scan_of_something_else() "server/scan-of-something-else":
         "图片里的二维码不是签字表的", "the square code in the picture is not of a sheet of this program";
@@ -173,7 +173,7 @@ mod tests {
             no_such_upload(),
             attachment_gone("A3"),
             not_a_scan(),
-            scan_unread("there is no code in the picture that can be read"),
+            scan_unread("图片里没有能读出的二维码", "there is none that can be read"),
             scan_of_something_else(),
             no_such_file(),
             nothing_to_do(),

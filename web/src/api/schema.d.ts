@@ -13179,7 +13179,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Its code: `C61U3V2-9DAV-X2H8-6` */
+                /** @description Its code: `C61U3V2-9FTH-4BSM-7` */
                 code: string;
             };
             cookie?: never;

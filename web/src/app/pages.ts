@@ -1,10 +1,10 @@
 // Which pages a role may use: the server says what the account may do, the page offers no more.
 
-export type PagePath = '/wall' | '/indicators' | '/items' | '/problems' | '/meetings' | '/enterprises' | '/requests' | '/negotiations' | '/factors' | '/own' | '/import' | '/cycles' | '/accounts';
+export type PagePath = '/wall' | '/indicators' | '/items' | '/problems' | '/meetings' | '/enterprises' | '/requests' | '/negotiations' | '/factors' | '/own' | '/import' | '/cycles' | '/accounts' | '/notices/channels';
 
 interface Page {
   to: PagePath;
-  word: 'nav.wall' | 'nav.indicators' | 'nav.items' | 'nav.problems' | 'nav.meetings' | 'nav.enterprises' | 'nav.own_firm' | 'nav.intake' | 'nav.cycles' | 'nav.accounts';
+  word: 'nav.wall' | 'nav.indicators' | 'nav.items' | 'nav.problems' | 'nav.meetings' | 'nav.enterprises' | 'nav.own_firm' | 'nav.intake' | 'nav.cycles' | 'nav.accounts' | 'notices.channelsTitle';
   /** The operation it is for. */
   needs: string;
   /** Reached from another page: not in the navigation. */
@@ -25,15 +25,25 @@ const PAGES: readonly Page[] = [
   { to: '/import', word: 'nav.intake', needs: 'keep_projects' },
   { to: '/cycles', word: 'nav.cycles', needs: 'read' },
   { to: '/accounts', word: 'nav.accounts', needs: 'keep_accounts' },
+  // Reached by the bell.
+  { to: '/notices/channels', word: 'notices.channelsTitle', needs: 'configure', inner: true },
 ];
 
+const seen = (may: readonly string[] | undefined) => PAGES.filter((page) => may?.includes(page.needs));
+
+/** The pages in the navigation. */
 export function pagesOf(may: readonly string[] | undefined): Page[] {
-  return PAGES.filter((page) => !page.inner && may?.includes(page.needs));
+  return seen(may).filter((page) => !page.inner);
+}
+
+/** Whether there is a page for the account at all. */
+export function hasPages(may: readonly string[] | undefined): boolean {
+  return seen(may).length > 0;
 }
 
 /** Where an account begins: the wall, or the first page it may see. */
 export function homeOf(may: readonly string[] | undefined): PagePath {
-  return pagesOf(may)[0]?.to ?? '/wall';
+  return seen(may)[0]?.to ?? '/wall';
 }
 
 /** Whether an address may be opened; one that is no page is left to the router. */

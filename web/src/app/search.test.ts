@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { allowed, pagesOf } from './pages';
+import { allowed, hasPages, homeOf, pagesOf } from './pages';
 import { momentSearch, wallSearch } from './search';
 
 describe('pages', () => {
@@ -9,6 +9,9 @@ describe('pages', () => {
     expect(paths(['read'])).toEqual(['/wall', '/indicators', '/items', '/problems', '/meetings', '/cycles']);
     expect(paths(['read', 'keep_projects'])).toContain('/import');
     expect(paths(['audit'])).toEqual([]);
+    expect([hasPages(['audit']), hasPages(['configure'])]).toEqual([false, true]);
+    expect([homeOf(['configure']), homeOf(['read', 'configure'])]).toEqual(['/notices/channels', '/wall']);
+    expect(allowed(['read'], '/notices/channels')).toBe(false);
     expect(allowed(['read'], '/import')).toBe(false);
     expect(allowed(['read'], '/wall')).toBe(true);
     expect(allowed(undefined, '/wall')).toBe(false);

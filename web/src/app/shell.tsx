@@ -16,11 +16,11 @@ import { say } from '../format/lang';
 import { Bell } from '../notices/bell';
 import { OwnPassword } from '../session/ownPassword';
 import { setLang, useWords } from '../words';
-import { allowed, pagesOf, type PagePath } from './pages';
+import { allowed, hasPages, pagesOf, type PagePath } from './pages';
 import { wallSearch } from './search';
 import { Empty, NotAllowed } from './states';
 
-const ICONS: Record<PagePath, ReactNode> = {
+const ICONS: Partial<Record<PagePath, ReactNode>> = {
   '/wall': <ApartmentOutlined />,
   '/indicators': <LineChartOutlined />,
   '/items': <CarryOutOutlined />,
@@ -66,7 +66,7 @@ export function Shell() {
         <SignOut />
       </nav>
       <main id="content" className="content" tabIndex={-1}>
-        {pages.length === 0 ? (
+        {!hasPages(may) ? (
           <Empty title={t('state.noPages')} how={t('state.noPagesHow')} />
         ) : allowed(may, path) ? (
           <Outlet />

@@ -8,7 +8,7 @@ export const enPaper = {
   file: 'Scan or photograph (PNG, JPEG, PDF)',
   reading: 'Reading…',
   code: 'Short code',
-  codeHow: 'As it stands on the sheet, such as C61U3V2-9DAV-X2H8-6',
+  codeHow: 'As it stands on the sheet, such as C61U3V2-9FTH-4BSM-7',
   look: 'Check',
   found: 'Code read:',
   typed: 'Code checked:',

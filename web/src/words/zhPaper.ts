@@ -8,7 +8,7 @@ export const zhPaper = {
   file: '扫描件或照片（PNG、JPEG、PDF）',
   reading: '正在读取……',
   code: '短编码',
-  codeHow: '照抄表上短编码，如 C61U3V2-9DAV-X2H8-6',
+  codeHow: '照抄表上短编码，如 C61U3V2-9FTH-4BSM-7',
   look: '核对',
   found: '读出二维码：',
   typed: '编码核对无误：',

@@ -7,6 +7,7 @@ use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use host::{Host, SealBag};
+use scan::NotRead;
 use serde::{Deserialize, Serialize};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -51,7 +52,7 @@ pub(crate) struct SheetAnswer {
 /// A sheet that was printed, by its code: every figure of the version that was printed, whatever
 /// became of the report since.
 #[utoipa::path(get, path = "/sheets/{code}", tag = "report", operation_id = "sheet",
-    params(("code" = String, Path, description = "Its code: `C61U3V2-9DAV-X2H8-6`"), MomentQuery),
+    params(("code" = String, Path, description = "Its code: `C61U3V2-9FTH-4BSM-7`"), MomentQuery),
     responses((status = 200, body = SheetAnswer), (status = "default", body = Problems)))]
 pub(crate) async fn sheet(
     State(app): Server,
@@ -245,6 +246,18 @@ impl Default for FoundCode {
     }
 }
 
+/// Why a picture gave no code, in both languages.
+fn unread(cause: &NotRead) -> Refusal {
+    let zh = match cause {
+        NotRead::Empty => "文件是空的",
+        NotRead::TooLarge => "文件过大",
+        NotRead::Kind => "不是 PNG、JPEG 或 PDF",
+        NotRead::Damaged(_) => "图片读不出，或尺寸过大",
+        NotRead::NoCode => "图片里没有能读出的二维码",
+    };
+    refusal::scan_unread(zh, &cause.to_string())
+}
+
 /// The code in a picture, or the one typed.
 fn code_of(bytes: &[u8], typed: Option<&str>) -> Result<FoundCode, Refusal> {
     if let Some(code) = typed.filter(|own| !own.trim().is_empty()) {
@@ -253,7 +266,7 @@ fn code_of(bytes: &[u8], typed: Option<&str>) -> Result<FoundCode, Refusal> {
             ..FoundCode::default()
         });
     }
-    let texts = scan::read(bytes).map_err(|cause| refusal::scan_unread(&cause.to_string()))?;
+    let texts = scan::read(bytes).map_err(|cause| unread(&cause))?;
     let found = texts.iter().find_map(|text| from_square(text));
     match found {
         Some((code, digest)) => Ok(FoundCode {

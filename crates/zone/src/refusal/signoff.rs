@@ -72,7 +72,7 @@ refusals! {
         "先填报提交，再打印签字", "hand the report in first, then print it to be signed";
     no_sheet_code() "zone/no-sheet-code":
         "不是签字表的编码", "this is no code of a printed sheet";
-        "照抄表上编码，如 C61U3V2-9DAV-X2H8-6", "copy the code on the sheet, such as C61U3V2-9DAV-X2H8-6";
+        "照抄表上编码，如 C61U3V2-9FTH-4BSM-7", "copy the code on the sheet, such as C61U3V2-9FTH-4BSM-7";
     sheet_code_slip() "zone/sheet-code-slip":
         "编码的校验位不符，有字符抄错", "the check character does not fit: the code was mistyped";
         "对照表上编码逐字核对", "compare it with the sheet character by character";
@@ -138,8 +138,8 @@ pub(super) fn catalogue() -> Vec<crate::Refusal> {
         nothing_to_print(),
         no_sheet_code(),
         sheet_code_slip(),
-        sheet_never_printed("C61U3V2-9DAV-X2H8-6"),
-        sheet_forged("C61U3V2-9DAV-X2H8-6"),
+        sheet_never_printed("C61U3V2-9FTH-4BSM-7"),
+        sheet_forged("C61U3V2-9FTH-4BSM-7"),
         sheet_of_another_unit("招商局"),
         sheet_of_another_cycle("2026年4月", "2026-04"),
         sheet_used(day, "zhang"),
