@@ -18,6 +18,7 @@ use crate::item::{ItemAct, ItemKind, ItemSource};
 use crate::lineage::Change;
 use crate::meeting::{MeetingAct, MeetingPlan};
 use crate::plan::Plan;
+use crate::practice::command::PracticeCommand;
 use crate::problem::Severity;
 use crate::project::Evidence;
 use crate::report::{QuestionKind, ReportAct, ReportLine};
@@ -358,6 +359,8 @@ pub enum Command {
     Enterprise(Box<EnterpriseCommand>),
     /// Comments and attachments.
     Thread(Box<ThreadCommand>),
+    /// Practices.
+    Practice(Box<PracticeCommand>),
     /// Name this moment of the record.
     SetMark {
         /// Its name, unique.
@@ -665,6 +668,7 @@ impl Command {
             Command::MoveItem { act, .. } => act.kind().operation(),
             Command::Enterprise(command) => command.operation(),
             Command::Thread(_) => Operation::Discuss,
+            Command::Practice(command) => command.operation(),
         }
     }
 }

@@ -117,6 +117,10 @@ id!(
     CommentId, "K"
 );
 id!(
+    /// 好经验好做法: a practice.
+    PracticeId, "B"
+);
+id!(
     /// A file kept as it came in.
     AttachmentId, "A"
 );

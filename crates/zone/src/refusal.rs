@@ -2,6 +2,7 @@
 
 mod enterprise;
 mod meeting;
+mod practice;
 mod report;
 mod thread;
 
@@ -12,6 +13,7 @@ use crate::{CellRef, Field, Words};
 
 pub(crate) use enterprise::*;
 pub(crate) use meeting::*;
+pub(crate) use practice::*;
 pub(crate) use report::*;
 pub(crate) use thread::*;
 
@@ -373,6 +375,7 @@ pub(crate) fn catalogue() -> Vec<Refusal> {
     all.extend(meeting::catalogue());
     all.extend(enterprise::catalogue());
     all.extend(thread::catalogue());
+    all.extend(practice::catalogue());
     all
 }
 

@@ -5,6 +5,7 @@ import { enReports } from './enReports';
 import { enTalk } from './enTalk';
 import { enMeetings } from './enMeetings';
 import { enNotices } from './enNotices';
+import { enPractices, enSearch } from './enPractices';
 import { enProblems } from './enProblems';
 import { enPages } from './enPages';
 import type { Vocabulary } from './zh';
@@ -18,7 +19,7 @@ export const en: Vocabulary = {
     langLabel: 'Switch to Chinese',
     menu: 'Navigation',
   },
-  nav: { wall: 'Wall', indicators: 'Indicators', items: 'Items', problems: 'Problems', meetings: 'Meetings', enterprises: 'Firms', own_firm: 'Our page', intake: 'Import', cycles: 'Cycles', accounts: 'Accounts', own: 'Password' },
+  nav: { wall: 'Wall', indicators: 'Indicators', items: 'Items', problems: 'Problems', meetings: 'Meetings', practices: 'Practices', enterprises: 'Firms', own_firm: 'Our page', intake: 'Import', cycles: 'Cycles', accounts: 'Accounts', own: 'Password' },
   sign: {
     title: 'Sign in',
     lead: 'Targets, schedules and lights of a development zone, on one wall.',
@@ -206,6 +207,8 @@ export const en: Vocabulary = {
   requests: enRequests,
   own: enOwn,
   reports: enReports,
+  practices: enPractices,
+  search: enSearch,
   problems: enProblems,
   talk: enTalk,
   meetings: enMeetings,

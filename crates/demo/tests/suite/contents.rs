@@ -311,3 +311,22 @@ fn a_round_is_in_progress() {
     let all = [S::Owed, S::Submitted, S::Reviewed, S::Accepted, S::Returned];
     assert_eq!(states, all.into_iter().collect());
 }
+
+#[test]
+fn practices_are_written_from_what_was_solved_and_used_where_it_was_met_again() {
+    use zone::practice::PracticeState;
+    let zone = &usual().zone;
+    let of = |state| {
+        zone.practices
+            .values()
+            .filter(|own| own.state() == state)
+            .count()
+    };
+    assert!(
+        of(PracticeState::Published) >= 2,
+        "{}",
+        of(PracticeState::Published)
+    );
+    assert!(of(PracticeState::Returned) <= 1 && of(PracticeState::Submitted) <= 1);
+    assert!(zone.practices.values().any(|own| !own.used.is_empty()));
+}
