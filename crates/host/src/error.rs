@@ -13,6 +13,9 @@ pub enum Error {
     /// The ledger refused or failed.
     #[error(transparent)]
     Ledger(#[from] ledger::Error),
+    /// The index of texts failed.
+    #[error(transparent)]
+    Search(#[from] search::Error),
     /// A record cannot be read as an event.
     #[error("record {seq} cannot be read")]
     Record {
@@ -85,6 +88,7 @@ impl Error {
             | Error::InFlight { .. } => true,
             Error::Ledger(error) => error.is_refusal(),
             Error::Record { .. }
+            | Error::Search(_)
             | Error::Folder { .. }
             | Error::File { .. }
             | Error::FileChanged { .. } => false,
@@ -100,13 +104,14 @@ impl Error {
                 Words::new(error.message_zh(), error.message_en()),
                 Words::new(error.remedy_zh(), error.remedy_en()),
             )],
+            Error::Search(error) => vec![search_failed(error)],
             other => vec![other.described()],
         }
     }
 
     fn described(&self) -> Refusal {
         let (code, zh, en, fix_zh, fix_en) = match self {
-            Error::Refused(_) | Error::Ledger(_) => {
+            Error::Refused(_) | Error::Ledger(_) | Error::Search(_) => {
                 return Refusal::new("host/unknown", Words::default(), Words::default());
             }
             Error::Record { seq, source } => (
@@ -183,4 +188,15 @@ impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Error {
         Error::Refused(vec![refusal])
     }
+}
+
+fn search_failed(error: &search::Error) -> Refusal {
+    Refusal::new(
+        "host/search",
+        Words::new(format!("检索索引出错：{error}"), error.to_string()),
+        Words::new(
+            "删除数据目录中的 search.sqlite 后重试，索引会重新建立",
+            "delete search.sqlite in the data folder and try again: it is made anew",
+        ),
+    )
 }

@@ -29,6 +29,11 @@ impl Folder {
         self.0.join("files")
     }
 
+    /// The index of texts: made from the ledger, and made again where it is gone.
+    pub fn search(&self) -> PathBuf {
+        self.0.join("search.sqlite")
+    }
+
     /// Whether a ledger lies in it.
     pub fn has_ledger(&self) -> bool {
         self.ledger().exists()

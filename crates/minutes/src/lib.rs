@@ -16,6 +16,7 @@ mod script;
 pub use directive::{Class, Directive, directives};
 pub use draft::{Damage, Repair};
 pub use repair::{Repaired, repair};
+pub use script::simple;
 
 /// A text longer than [`limits::TEXT_CHARS_MAX`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

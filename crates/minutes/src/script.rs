@@ -77,7 +77,7 @@ fn pairs(table: &'static str) -> impl Iterator<Item = (&'static str, &'static st
 }
 
 /// The usual Simplified form of a character, itself if it has none other.
-pub(crate) fn simple(c: char) -> char {
+pub fn simple(c: char) -> char {
     let tables = tables();
     let found = match tables.simple.get(u32::from(c) as usize) {
         Some('\0') => None,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::{header, request::Parts};
-use host::Host;
+use host::{Finder, Host};
 use subtle::ConstantTimeEq as _;
 use tokio::sync::Semaphore;
 use zone::Actor;
@@ -38,6 +38,7 @@ pub(crate) struct App {
     pub(crate) uploads: Uploads,
     pub(crate) drafts: Drafts,
     pub(crate) notices: Notices,
+    pub(crate) finder: Finder,
     pub(crate) local: LocalToken,
     /// Files being taken in.
     pub(crate) attaching: Semaphore,
@@ -50,7 +51,7 @@ impl App {
         host: Arc<Host>,
         accounts: Arc<Accounts>,
         options: &ServerOptions,
-        (local, drafts, notices): (LocalToken, Drafts, Notices),
+        (local, drafts, notices, finder): (LocalToken, Drafts, Notices, Finder),
     ) -> App {
         App {
             host,
@@ -65,6 +66,7 @@ impl App {
             uploads: Uploads::new(options.clock.clone()),
             drafts,
             notices,
+            finder,
             local,
             attaching: Semaphore::new(limits::ATTACHING_MAX),
             hashers: Semaphore::new(limits::HASHERS_MAX + limits::HASHERS_WAITING_MAX),

@@ -136,6 +136,9 @@ pub(crate) const PREVIEW_ROWS_MAX: usize = 2_000;
 /// Imports listed, newest first: four years of one a week.
 pub(crate) const IMPORTS_LISTED_MAX: usize = 200;
 
+/// Matches on a page of a search, unless asked for otherwise.
+pub(crate) const SEARCH_PAGE: usize = 20;
+
 /// Entries proposed for one agenda at most: as many as an agenda holds.
 pub(crate) const PROPOSED_MAX: usize = zone::limits::AGENDA_MAX;
 

@@ -119,7 +119,11 @@ impl From<host::Error> for Failure {
             E::NoSuchMoment { .. } => StatusCode::NOT_FOUND,
             E::FileTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             E::NoLedger { .. } => StatusCode::SERVICE_UNAVAILABLE,
-            E::Record { .. } | E::Folder { .. } | E::File { .. } | E::FileChanged { .. } => {
+            E::Record { .. }
+            | E::Search(_)
+            | E::Folder { .. }
+            | E::File { .. }
+            | E::FileChanged { .. } => {
                 tracing::error!(cause = %Chain(&error), "the data folder failed");
                 StatusCode::INTERNAL_SERVER_ERROR
             }

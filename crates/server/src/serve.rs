@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use host::Host;
+use host::{Finder, Host};
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 use zone::{Refusal, Words};
@@ -101,14 +101,25 @@ pub async fn serve_until(
     let notices = Notices::open(options.folder.path())
         .map_err(unread)
         .map_err(fault("opening the notices in the data folder"))?;
-    let own = (token, drafts, notices);
-    let app = Arc::new(App::new(Arc::clone(&host), accounts, &options, own));
+    let finder = Finder::open(&options.folder, host.library())?;
+    let parts = (token, drafts, notices, finder);
+    let app = Arc::new(App::new(Arc::clone(&host), accounts, &options, parts));
+    let following = Arc::clone(&app);
+    // The first search need not wait for texts to be read; one that fails says so when it is asked.
+    let comparing = std::thread::spawn(move || {
+        let seen = following.host.now(host::today());
+        let library = following.host.library();
+        seen.and_then(|seen| following.finder.compare(library, &seen))
+            .unwrap_or_default();
+    });
     let follower = tokio::spawn(live::follow(Arc::clone(&app)));
     let post = notice::start(&app);
     ready(address);
     run(listener, &app, options.header_time, stop).await;
     follower.abort();
     post.iter().for_each(tokio::task::JoinHandle::abort);
+    // Until it ends it holds the ledger open.
+    comparing.join().unwrap_or_default();
     // A snapshot is a cache: without it the next start replays.
     if let Err(cause) = host.snapshot() {
         tracing::warn!(%cause, "no snapshot was kept");

@@ -7,8 +7,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::commands::thread::{attach, comment, history};
 use crate::commands::{
     account, backup, cycle, demo, directives, enterprise, export, forecasting, holidays, import,
-    indicator, init, item, mark, meeting, notice, project, repair_text, report, restore, schedule,
-    serve, verify, wall,
+    indicator, init, item, mark, meeting, notice, practice, project, repair_text, report, restore,
+    schedule, search, serve, verify, wall,
 };
 
 const EXAMPLES: &str = "  wallchart demo zone --data data/demo --serve
@@ -82,6 +82,8 @@ pub(crate) enum Verb {
     Report(report::Arguments),
     Meeting(meeting::Arguments),
     Notice(notice::Arguments),
+    Practice(practice::Arguments),
+    Search(search::Arguments),
     Holidays(holidays::Arguments),
     RepairText(repair_text::Arguments),
     Directives(directives::Arguments),

@@ -131,6 +131,12 @@ impl Zone {
             | Event::CommentWithdrawn(_)
             | Event::AttachmentAdded(_)
             | Event::AttachmentWithdrawn(_) => self.apply_to_thread(seq, event),
+            Event::PracticeSubmitted(_)
+            | Event::PracticeRevised(_)
+            | Event::PracticePublished(_)
+            | Event::PracticeReturned(_)
+            | Event::PracticeWithdrawn(_)
+            | Event::PracticeUsed(_) => self.apply_to_practice(seq, event),
             Event::RhythmSet(event) => self.rhythm = Some(event.rhythm),
             Event::ReportSubmitted(_)
             | Event::ReportReviewed(_)

@@ -73,6 +73,10 @@ pub enum Operation {
     ReadEnterprises,
     /// Tell the own enterprise's figures, ask for something, say whether an answer is enough.
     SpeakForEnterprise,
+    /// Write practices, and say that one was used.
+    WritePractices,
+    /// Publish, return and take down practices.
+    ReviewPractices,
     /// See the wall and the sheets.
     Read,
     /// See the record itself.
@@ -96,7 +100,7 @@ pub enum Reach {
 
 impl Operation {
     /// All operations, for the access matrix.
-    pub const ALL: [Operation; 16] = [
+    pub const ALL: [Operation; 18] = [
         Operation::Configure,
         Operation::Organise,
         Operation::KeepProjects,
@@ -109,6 +113,8 @@ impl Operation {
         Operation::HandleRequests,
         Operation::ReadEnterprises,
         Operation::SpeakForEnterprise,
+        Operation::WritePractices,
+        Operation::ReviewPractices,
         Operation::Read,
         Operation::Audit,
         Operation::KeepAccounts,
@@ -137,11 +143,12 @@ impl Role {
         match (self, operation) {
             (Role::Clerk, O::Audit | O::KeepAccounts | O::SpeakForEnterprise) => Reach::Nothing,
             (Role::Clerk, _) => Reach::All,
-            (Role::Reporter, O::Report | O::Read) => Reach::OwnUnit,
+            (Role::Reporter, O::Report | O::WritePractices | O::Read) => Reach::OwnUnit,
             (Role::Reporter, O::KeepEnterprises | O::HandleRequests | O::ReadEnterprises) => {
                 Reach::OwnUnit
             }
             (Role::Reviewer, O::ReviewReports | O::Read | O::ReadEnterprises) => Reach::OwnUnit,
+            (Role::Reviewer, O::ReviewPractices) => Reach::OwnUnit,
             (Role::Leader | Role::Assessor, O::Read | O::ReadEnterprises) => Reach::All,
             (Role::Reporter | Role::Reviewer, O::Discuss) => Reach::OwnUnit,
             (Role::Leader | Role::Assessor, O::Discuss) => Reach::All,
@@ -222,16 +229,16 @@ mod tests {
             table += &format!("{role:?}: {}\n", cells.join(" "));
         }
         expect![[r#"
-            Clerk: all all all all all all all all all all all - all - - all
-            Reporter: - - - own - - - - own own own - own - - own
-            Reviewer: - - - - own - - - - - own - own - - own
-            Leader: - - - - - - - - - - all - all - - all
-            Assessor: - - - - - - - - - - all - all - - all
-            Auditor: - - - - - - - - - - - - - all - -
-            SystemAdmin: all - - - - - - - - - - - - - - -
-            SecurityAdmin: - - - - - - - - - - - - - - all -
-            Public: - - - - - - - - - - - - all - - -
-            Enterprise: - - - - - - - - - - - own - - - own
+            Clerk: all all all all all all all all all all all - all all all - - all
+            Reporter: - - - own - - - - own own own - own - own - - own
+            Reviewer: - - - - own - - - - - own - - own own - - own
+            Leader: - - - - - - - - - - all - - - all - - all
+            Assessor: - - - - - - - - - - all - - - all - - all
+            Auditor: - - - - - - - - - - - - - - - all - -
+            SystemAdmin: all - - - - - - - - - - - - - - - - -
+            SecurityAdmin: - - - - - - - - - - - - - - - - all -
+            Public: - - - - - - - - - - - - - - all - - -
+            Enterprise: - - - - - - - - - - - own - - - - - own
         "#]]
         .assert_eq(&table);
     }

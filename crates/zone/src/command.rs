@@ -18,6 +18,7 @@ use crate::item::{ItemAct, ItemKind, ItemSource};
 use crate::lineage::Change;
 use crate::meeting::{MeetingAct, MeetingPlan};
 use crate::plan::Plan;
+use crate::practice::command::PracticeCommand;
 use crate::problem::Severity;
 use crate::project::Evidence;
 use crate::report::{QuestionKind, ReportAct, ReportLine};
@@ -361,6 +362,8 @@ pub enum Command {
     Signoff(Box<SignoffCommand>),
     /// Comments and attachments.
     Thread(Box<ThreadCommand>),
+    /// Practices.
+    Practice(Box<PracticeCommand>),
     /// Name this moment of the record.
     SetMark {
         /// Its name, unique.
@@ -678,6 +681,7 @@ impl Command {
             Command::Enterprise(command) => command.operation(),
             Command::Signoff(command) => command.operation(),
             Command::Thread(_) => Operation::Discuss,
+            Command::Practice(command) => command.operation(),
         }
     }
 }

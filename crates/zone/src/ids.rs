@@ -121,6 +121,10 @@ id!(
     DelegationId, "D"
 );
 id!(
+    /// 好经验好做法: a practice.
+    PracticeId, "B"
+);
+id!(
     /// A file kept as it came in.
     AttachmentId, "A"
 );

@@ -94,7 +94,7 @@ pub fn value(zone: &Zone, looking: Looking<'_>, value: &Value) -> Words {
         Value::Unit(id) => same(unit(id)),
         Value::Units(ids) => same(ids.iter().map(unit).collect::<Vec<_>>().join("、")),
         Value::Holder(holder) => holder_name(zone, looking, *holder),
-        Value::Level(level) => level_word(*level),
+        Value::Level(own) => level(*own),
         Value::Text(_)
         | Value::Money(_)
         | Value::Share(_)
@@ -231,7 +231,8 @@ pub(crate) fn holder_name(zone: &Zone, looking: Looking<'_>, holder: Holder) -> 
     Words::new(shown(Lang::Zh), shown(Lang::En))
 }
 
-fn level_word(level: HandlingLevel) -> Words {
+/// A handling level as it is called.
+pub fn level(level: HandlingLevel) -> Words {
     match level {
         HandlingLevel::Public => Words::new("公开", "public"),
         HandlingLevel::Internal => Words::new("内部", "internal"),

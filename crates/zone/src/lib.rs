@@ -9,6 +9,7 @@ mod apply_enterprise;
 mod apply_factor;
 mod apply_item;
 mod apply_meeting;
+mod apply_practice;
 mod apply_report;
 mod apply_signoff;
 mod apply_thread;
@@ -38,6 +39,7 @@ pub mod network;
 pub mod notice;
 pub mod place;
 pub mod plan;
+pub mod practice;
 pub mod problem;
 pub mod project;
 pub mod reading;
@@ -63,7 +65,7 @@ pub use field::{
 };
 pub use ids::{
     AttachmentId, CommentId, CycleId, DealId, DelegationId, EnterpriseId, IndicatorId, ItemId,
-    MeetingId, PersonId, PostId, ProblemId, ProjectId, RequestId, UnitId,
+    MeetingId, PersonId, PostId, PracticeId, ProblemId, ProjectId, RequestId, UnitId,
 };
 pub use lang::{Lang, Words};
 pub use light::Colour;

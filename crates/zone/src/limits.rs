@@ -180,3 +180,9 @@ pub const REDS_NAMED_MAX: usize = 5;
 
 /// Entries of one calendar: a year of a busy unit.
 pub const DUES_MAX: usize = 1_000;
+
+/// Kinds and stages one practice names of each: one that helps with everything helps with nothing.
+pub const PRACTICE_CONCERNS_MAX: usize = 10;
+
+/// Practices offered for one problem: more are a list, not an offer.
+pub const PRACTICES_OFFERED: usize = 5;

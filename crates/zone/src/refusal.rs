@@ -2,6 +2,7 @@
 
 mod enterprise;
 mod meeting;
+mod practice;
 mod report;
 mod signoff;
 mod thread;
@@ -13,6 +14,7 @@ use crate::{CellRef, Field, Words};
 
 pub(crate) use enterprise::*;
 pub(crate) use meeting::*;
+pub(crate) use practice::*;
 pub(crate) use report::*;
 pub(crate) use signoff::*;
 pub(crate) use thread::*;
@@ -376,6 +378,7 @@ pub(crate) fn catalogue() -> Vec<Refusal> {
     all.extend(meeting::catalogue());
     all.extend(enterprise::catalogue());
     all.extend(thread::catalogue());
+    all.extend(practice::catalogue());
     all
 }
 

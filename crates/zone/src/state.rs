@@ -19,6 +19,7 @@ use crate::indicator::{Indicator, Month};
 use crate::item::SupervisionItem;
 use crate::lineage::{self, Change, Lineage};
 use crate::meeting::Meeting;
+use crate::practice::Practice;
 use crate::problem::Problem;
 use crate::project::Project;
 use crate::report::Report;
@@ -29,12 +30,12 @@ use crate::thread::{Attached, Comment, Threads};
 use crate::unit::{Person, Post, Unit};
 use crate::{
     AttachmentId, CommentId, CycleId, DealId, DelegationId, EnterpriseId, Holder, IndicatorId,
-    ItemId, MeetingId, PersonId, PostId, ProblemId, ProjectId, ReportId, RequestId, TextRef,
-    Timeline, UnitId, Words, limits,
+    ItemId, MeetingId, PersonId, PostId, PracticeId, ProblemId, ProjectId, ReportId, RequestId,
+    TextRef, Timeline, UnitId, Words, limits,
 };
 
 /// Version of the shape of [`Zone`]: a snapshot of another version is discarded.
-pub const STATE_VERSION: u32 = 12;
+pub const STATE_VERSION: u32 = 13;
 
 /// A zone at one moment of its record.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +84,8 @@ pub struct Zone {
     pub quotas: OrdMap<(Factor, Month), Quota>,
     /// How much a project needs of a factor in a month.
     pub needs: OrdMap<(Factor, Month, ProjectId), Need>,
+    /// Practices.
+    pub practices: OrdMap<PracticeId, Arc<Practice>>,
     /// Marks by name.
     pub marks: OrdMap<String, Mark>,
     /// What is said and attached, by what it is about.

@@ -20,7 +20,7 @@ export interface WallQuery extends Moment {
 }
 
 /** Keys that a new head of the ledger makes stale. */
-const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators', 'indicator', 'unit-board', 'works', 'honesty', 'decomposition', 'items', 'item', 'problems', 'enterprises', 'enterprise', 'requests', 'request', 'own-enterprise', 'factors', 'negotiations', 'enterprise-choices', 'imports', 'undo', 'cycles', 'cycle', 'reminders', 'report', 'signoff', 'meetings', 'meeting', 'agenda', 'book'] as const;
+const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators', 'indicator', 'unit-board', 'works', 'honesty', 'decomposition', 'items', 'item', 'problems', 'enterprises', 'enterprise', 'requests', 'request', 'own-enterprise', 'factors', 'negotiations', 'enterprise-choices', 'imports', 'undo', 'cycles', 'cycle', 'reminders', 'report', 'signoff', 'practices', 'practice', 'practice-sources', 'related', 'search', 'meetings', 'meeting', 'agenda', 'book'] as const;
 
 /** Asks again for everything that depends on the record. */
 export async function refresh(queries: QueryClient): Promise<void> {

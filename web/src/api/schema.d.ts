@@ -1238,6 +1238,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/practices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The practices the asker may see: what waits for a review first, then the newest. */
+        get: operations["practices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practices/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Practices offered for a problem, known or being written: by its kind, by the stage its project
+         *     is in, by shared words.
+         */
+        get: operations["related_practices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practices/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the asker could write practices from: what is over, and nobody has written about. */
+        get: operations["practice_sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One practice. One that may not be seen answers as one that is absent. */
+        get: operations["practice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/problems": {
         parameters: {
             query?: never;
@@ -1501,6 +1572,26 @@ export interface paths {
         put?: never;
         /** Looks at a rule set without defining it: its problems, and the lights it would give. */
         post: operations["checkRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Texts of every noun that the asker may see: titles before the rest, as written before as it
+         *     sounds, the newest first. Always of the record as it is now.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3325,6 +3416,23 @@ export interface components {
         } | {
             /** @description Take an attachment back. */
             withdraw_attachment: components["schemas"]["WithdrawAttachment"];
+            /** @description Submit a practice written from what is over. */
+            submit_practice: components["schemas"]["SubmitPractice"];
+        } | {
+            /** @description Submit a practice anew. */
+            revise_practice: components["schemas"]["RevisePractice"];
+        } | {
+            /** @description Publish the version of a practice that waits. */
+            publish_practice: components["schemas"]["PublishPractice"];
+        } | {
+            /** @description Return the version of a practice that waits. */
+            return_practice: components["schemas"]["ReturnPractice"];
+        } | {
+            /** @description Take a practice down. */
+            withdraw_practice: components["schemas"]["WithdrawPractice"];
+        } | {
+            /** @description Say that a practice was used. */
+            use_practice: components["schemas"]["UsePractice"];
         } | {
             /** @description Name this moment of the record. */
             set_mark: components["schemas"]["SetMark"];
@@ -3554,6 +3662,20 @@ export interface components {
             version: number;
             /** @description In its words; sealed here. */
             words?: string | null;
+        };
+        /** @description What a practice says. */
+        ContentView: {
+            applies?: components["schemas"]["Words"] | null;
+            /** @description Kinds of problems it helps with. */
+            kinds: string[];
+            /** @description What came of it. */
+            outcome: components["schemas"]["Words"];
+            /** @description Stages whose gate it helps to pass. */
+            stages: string[];
+            /** @description Its title. */
+            title: string;
+            /** @description What was done. */
+            what: components["schemas"]["Words"];
         };
         /** @description What a book is of, and when. */
         Cover: {
@@ -4804,6 +4926,11 @@ export interface components {
              */
             until: string;
         };
+        /**
+         * @description Why a practice is offered.
+         * @enum {string}
+         */
+        Grounds: "kind" | "stage" | "words";
         /** @description 双过半: what had to be reached by the end of June, and what was. */
         HalfWayView: {
             /**
@@ -5672,6 +5799,22 @@ export interface components {
              */
             seq: number;
         };
+        /** @description A piece of a text. */
+        MarkedPart: {
+            /** @description Whether they were looked for. */
+            hit: boolean;
+            /** @description Its characters. */
+            text: string;
+        };
+        /** @description A piece of a text with what was found marked in it. */
+        MarkedText: {
+            /** @description Whether the text goes on after it. */
+            cut_after: boolean;
+            /** @description Whether the text goes on before it. */
+            cut_before: boolean;
+            /** @description Its parts, in order. */
+            parts: components["schemas"]["MarkedPart"][];
+        };
         /** @description Who has reported in a cycle. */
         Matrix: {
             /** @description The cycle. */
@@ -6256,6 +6399,38 @@ export interface components {
             /** @description When the event was recorded; empty for what the calendar gave. */
             recorded_at: string;
         };
+        /**
+         * @description Kinds of things whose texts are found.
+         * @enum {string}
+         */
+        Noun: "practice" | "project" | "problem" | "item" | "request" | "meeting" | "enterprise";
+        /** @description How many of a noun match. */
+        NounCount: {
+            /** @description How many. */
+            count: number;
+            /** @description The noun. */
+            noun: components["schemas"]["Noun"];
+            /** @description As it is called. */
+            word: components["schemas"]["Words"];
+        };
+        /** @description A practice that is offered. */
+        Offer: {
+            /** @description Whether the viewer may say that it was used for this problem. */
+            may_use: boolean;
+            /** @description The practice. */
+            practice: components["schemas"]["PracticeRow"];
+            /** @description Whether it is already counted as used for this problem. */
+            used: boolean;
+            /** @description What was done, as it begins. */
+            what: components["schemas"]["Words"];
+            /** @description Why it is offered. */
+            why: components["schemas"]["Relation"][];
+        };
+        /** @description Practices offered for a problem. */
+        OfferedPractices: {
+            /** @description The closest first. */
+            offers: components["schemas"]["Offer"][];
+        };
         /** @description Open a cycle. */
         OpenCycle: {
             /**
@@ -6294,6 +6469,33 @@ export interface components {
         };
         /** @description Open the next cycle of the rhythm. */
         OpenNextCycle: Record<string, never>;
+        /** @description Something a practice could be written from, with what is known of it already. */
+        OpenSource: {
+            /** @description What units answered on the way: where its text begins. */
+            answers: components["schemas"]["Words"][];
+            /** @description `Q3`, `P12` or `S7`. */
+            key: string;
+            /** @description What it is. */
+            kind_word: components["schemas"]["Words"];
+            /** @description The kinds of problems it was about. */
+            kinds: string[];
+            /** @description The narrowest level it may be read at. */
+            level: components["schemas"]["HandlingLevel"];
+            /** @description What it is called. */
+            name: components["schemas"]["Words"];
+            /**
+             * Format: date
+             * @description Since when it is over.
+             */
+            over_on?: string | null;
+            /** @description The project it is about. */
+            project?: string | null;
+            /** @description The project's name. */
+            project_name?: string | null;
+            /** @description The stage its project was in. */
+            stages: string[];
+            unit?: components["schemas"]["NamedUnit"] | null;
+        };
         /** @description What the clerk decided. */
         OptionsShape: {
             /** @description Units nobody knows are created. */
@@ -6710,6 +6912,169 @@ export interface components {
         };
         /** @description A post: `T2`. */
         PostText: string;
+        /**
+         * @description Kinds of acts.
+         * @enum {string}
+         */
+        PracticeActKind: "publish" | "return" | "revise" | "withdraw";
+        /** @description A practice at a moment. */
+        PracticeAnswer: {
+            /** @description Events about it in words, oldest first; for those who see versions that are not published. */
+            history: components["schemas"]["Change"][];
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+            /** @description Everything about it. */
+            sheet: components["schemas"]["PracticeSheet"];
+            /**
+             * Format: date
+             * @description The date looked at.
+             */
+            true_on: string;
+        };
+        /** @description Practices at a moment. */
+        PracticeBoard: components["schemas"]["PracticeList"] & {
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+        };
+        /** @description What a practice says. */
+        PracticeInput: {
+            /** @description When it applies; sealed here. */
+            applies?: string | null;
+            /** @description Kinds of problems it helps with. */
+            kinds?: string[];
+            /** @description Who may see it; never wider than what it was written from. */
+            level?: components["schemas"]["HandlingLevel"];
+            /** @description What came of it; sealed here. */
+            outcome: string;
+            /** @description Stages whose gate it helps to pass. */
+            stages?: string[];
+            /** @description Its title. */
+            title: string;
+            /** @description What was done; sealed here. */
+            what: string;
+        };
+        /** @description Practices. */
+        PracticeList: {
+            /** @description Kinds of problems that practices are about, those named most often first. */
+            kinds: string[];
+            /**
+             * Format: int64
+             * @description State known: sequence number.
+             */
+            known_seq: number;
+            /** @description Whether the viewer may write practices. */
+            may_write: boolean;
+            /** @description What waits for a review first, then the newest. */
+            practices: components["schemas"]["PracticeRow"][];
+            /**
+             * Format: int32
+             * @description Published ones in what is shown.
+             */
+            published: number;
+            /** @description Stages they are about, in the same order. */
+            stages: string[];
+            /**
+             * Format: date
+             * @description Date looked at.
+             */
+            true_on: string;
+            /**
+             * Format: int32
+             * @description Of them used at least once.
+             */
+            used: number;
+            /**
+             * Format: int32
+             * @description Those with a version that waits for its review.
+             */
+            waiting: number;
+        };
+        /** @description One practice. */
+        PracticeRow: {
+            /** @description Its id. */
+            id: string;
+            /** @description Kinds of problems it helps with. */
+            kinds: string[];
+            /** @description Who may see it. */
+            level: components["schemas"]["HandlingLevel"];
+            /**
+             * Format: date
+             * @description Since when the version shown is published, or when it was submitted.
+             */
+            on: string;
+            /** @description Stages whose gate it helps to pass. */
+            stages: string[];
+            /** @description Where it stands. */
+            state: components["schemas"]["PracticeState"];
+            /** @description The state as it is called. */
+            state_word: components["schemas"]["Words"];
+            /** @description Its title. */
+            title: string;
+            /** @description The unit whose practice it is. */
+            unit: components["schemas"]["NamedUnit"];
+            /**
+             * Format: int32
+             * @description How many things it was used for.
+             */
+            used: number;
+            /**
+             * Format: int32
+             * @description Entity version.
+             */
+            version: number;
+            /** @description Whether a version waits for its review. */
+            waiting: boolean;
+        };
+        /** @description Everything about one practice. */
+        PracticeSheet: {
+            /** @description What it says. */
+            content: components["schemas"]["ContentView"];
+            /** @description Whether the viewer sees versions that are not published. */
+            inside: boolean;
+            /** @description Who may see it, as it is called. */
+            level_word: components["schemas"]["Words"];
+            /** @description What the viewer may do now. */
+            may: components["schemas"]["PracticeActKind"][];
+            /** @description Whether the viewer may say that it was used. */
+            may_use: boolean;
+            /** @description Its row in the list. */
+            row: components["schemas"]["PracticeRow"];
+            /** @description What it was written from. */
+            source: components["schemas"]["PracticeSourceView"];
+            /** @description What it was used for, newest first, as far as the viewer may see it. */
+            used: components["schemas"]["UsedView"][];
+            /**
+             * Format: int32
+             * @description Things it was used for that the viewer may not see.
+             */
+            used_unseen: number;
+            /** @description Its versions, newest first; only the one shown for those outside. */
+            versions: components["schemas"]["VersionView"][];
+            waiting?: components["schemas"]["ContentView"] | null;
+            withdrawn?: components["schemas"]["WithdrawnView"] | null;
+        };
+        /** @description What a practice was written from, as far as the viewer may see it. */
+        PracticeSourceView: {
+            /** @description `Q3`, `P12` or `S7`; none where the viewer may not see it. */
+            key?: string | null;
+            /** @description What it is: a problem, a project, an item. */
+            kind_word: components["schemas"]["Words"];
+            name?: components["schemas"]["Words"] | null;
+            /** @description The project it is about. */
+            project?: string | null;
+            /** @description The project's name. */
+            project_name?: string | null;
+        };
+        /** @description What practices could be written from. */
+        PracticeSources: {
+            /** @description What is over last first. */
+            sources: components["schemas"]["OpenSource"][];
+        };
+        /**
+         * @description Where a version of a practice stands.
+         * @enum {string}
+         */
+        PracticeState: "submitted" | "returned" | "published" | "withdrawn";
         /** @description What somebody wants. */
         Preferences: {
             /** @description The language of mails. */
@@ -7151,6 +7516,18 @@ export interface components {
             /** @description The unit; the whole zone where none. */
             unit?: string | null;
         };
+        /** @description Publish the version that waits. */
+        PublishPractice: {
+            /** @description The practice. */
+            id: string;
+            /** @description A note; sealed here. */
+            note?: string | null;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
         /** @description 拉动与贡献: what a unit brings to the whole. */
         PullView: {
             /**
@@ -7395,6 +7772,13 @@ export interface components {
             effective_on: string;
             /** @description Its first facts. */
             facts: components["schemas"]["FactInput"][];
+        };
+        /** @description A reason for an offer, in words. */
+        Relation: {
+            /** @description What kind of reason. */
+            grounds: components["schemas"]["Grounds"];
+            /** @description The same in words. */
+            text: components["schemas"]["Words"];
         };
         /** @description What somebody still owes. */
         Reminder: {
@@ -8045,6 +8429,18 @@ export interface components {
              */
             version: number;
         };
+        /** @description Return the version that waits. */
+        ReturnPractice: {
+            /** @description The practice. */
+            id: string;
+            /** @description Why; sealed here. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
         /** @description Return a report, at either level. */
         ReturnReport: {
             /** @description The report: `C5-U3`. */
@@ -8085,6 +8481,29 @@ export interface components {
             id: string;
             /** @description A note; sealed here. */
             note?: string | null;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
+        /** @description A review. */
+        ReviewView: {
+            /** @description The account that did it. */
+            by: string;
+            note?: components["schemas"]["Words"] | null;
+            /**
+             * Format: date
+             * @description When.
+             */
+            on: string;
+        };
+        /** @description Submit a practice anew: after a return, or a new version of what was published. */
+        RevisePractice: {
+            /** @description What it says now, whole. */
+            content: components["schemas"]["PracticeInput"];
+            /** @description The practice. */
+            id: string;
             /**
              * Format: int32
              * @description Entity version seen.
@@ -8530,6 +8949,25 @@ export interface components {
                 number,
                 number
             ];
+        /** @description What was found. */
+        SearchAnswer: {
+            /** @description Whether the index is being made, and knows a part of the texts only. */
+            behind: boolean;
+            /** @description The page, best first. */
+            hits: components["schemas"]["SearchHit"][];
+            /** @description Whether there are more than were counted. */
+            more: boolean;
+            /** @description How many of each noun, among those counted. */
+            nouns: components["schemas"]["NounCount"][];
+            /** @description How many texts match that the asker may see. */
+            total: number;
+        };
+        /** @description A text that was found. */
+        SearchHit: components["schemas"]["Whereabouts"] & {
+            /** @description A piece of the rest. */
+            body: components["schemas"]["MarkedText"];
+            /** @description What it is called. */
+            title: components["schemas"]["MarkedText"];
         };
         /** @description One series: the zone's or a unit's. */
         SeriesRow: {
@@ -9158,6 +9596,18 @@ export interface components {
             /** @description Stage. */
             stage?: string | null;
         };
+        /** @description Submit a practice written from what is over; somebody else reviews it. */
+        SubmitPractice: {
+            /** @description What it says. */
+            content: components["schemas"]["PracticeInput"];
+            /**
+             * @description What it was written from: a solved problem `Q3`, a finished project `P12`, a closed item
+             *     `S7`.
+             */
+            source: string;
+            /** @description The unit whose practice it is. */
+            unit: string;
+        };
         /** @description Submit a unit's report for a cycle. */
         SubmitReport: {
             /** @description Answers to the questions it raises. */
@@ -9527,6 +9977,33 @@ export interface components {
              */
             version: number;
         };
+        /** @description Say that a published practice was used; it counts once for each thing. */
+        UsePractice: {
+            /** @description The practice. */
+            id: string;
+            /** @description What was taken over, what was different; sealed here. */
+            note?: string | null;
+            /** @description For what: a problem `Q3` or a project `P12`. */
+            used_for: string;
+        };
+        /** @description A use of a practice. */
+        UsedView: {
+            /** @description The account that said so. */
+            by: string;
+            /** @description `Q3` or `P12`. */
+            key: string;
+            /** @description What it is called. */
+            name: components["schemas"]["Words"];
+            note?: components["schemas"]["Words"] | null;
+            /**
+             * Format: date
+             * @description When.
+             */
+            on: string;
+            /** @description The project it is, or is about. */
+            project?: string | null;
+            unit?: components["schemas"]["NamedUnit"] | null;
+        };
         /** @description A value, by its kind. */
         ValueInput: {
             /** @description A text; of a field that takes free text it is sealed. */
@@ -9584,6 +10061,32 @@ export interface components {
         VoidSignature: components["schemas"]["SignatureView"] & {
             /** @description What made it void. */
             why: components["schemas"]["Words"];
+        /** @description A version of a practice. */
+        VersionView: {
+            /** @description The account that submitted it. */
+            by: string;
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            number: number;
+            /**
+             * Format: date
+             * @description When.
+             */
+            on: string;
+            review?: components["schemas"]["ReviewView"] | null;
+            /**
+             * Format: int64
+             * @description The event that submitted it.
+             */
+            seq: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["PracticeState"];
+            /** @description The state as it is called. */
+            state_word: components["schemas"]["Words"];
+            /** @description Its title. */
+            title: string;
         };
         /** @description An import that waits. */
         WaitingView: {
@@ -9728,6 +10231,27 @@ export interface components {
          * @enum {string}
          */
         When: "at_once" | "digest" | "never";
+        /** @description How a thing that was found is told apart from others. */
+        Whereabouts: {
+            /** @description Its id: `B3`, `P12`… */
+            key: string;
+            label?: components["schemas"]["Words"] | null;
+            /** @description What kind of thing. */
+            noun: components["schemas"]["Noun"];
+            /** @description The kind as it is called. */
+            noun_word: components["schemas"]["Words"];
+            /**
+             * Format: date
+             * @description Its date.
+             */
+            on?: string | null;
+            /** @description The project it is about. */
+            project?: string | null;
+            /** @description The project's name. */
+            project_name?: string | null;
+            state_word?: components["schemas"]["Words"] | null;
+            unit?: components["schemas"]["NamedUnit"] | null;
+        };
         /** @description A reason. */
         Why: {
             /**
@@ -9765,6 +10289,9 @@ export interface components {
              */
             effective_on: string;
             /** @description The comment. */
+        /** @description Take a practice down. */
+        WithdrawPractice: {
+            /** @description The practice. */
             id: string;
             /** @description Why; sealed here. */
             reason: string;
@@ -9778,6 +10305,10 @@ export interface components {
         WithdrawnView: {
             /** @description By whom. */
             by: components["schemas"]["WriterView"];
+        /** @description That a practice was taken down. */
+        WithdrawnView: {
+            /** @description The account that did it. */
+            by: string;
             /**
              * Format: date
              * @description When.
@@ -12458,6 +12989,155 @@ export interface operations {
             };
         };
     };
+    practices: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+                /** @description The unit whose they are, `U3`, with the units below it. */
+                unit?: string;
+                /** @description The kind of problem they help with. */
+                kind?: string;
+                /** @description The stage they help to pass. */
+                stage?: string;
+                /** @description Where they stand: `submitted`, `returned`, `published`, `withdrawn`. */
+                state?: string;
+                /** @description `true`: only those with a version that waits for its review. */
+                waiting?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeBoard"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    related_practices: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+                /** @description A problem, `Q3`: its project, kind and words are taken from it. */
+                problem?: string;
+                /** @description The project of a problem that is being written, `P12`. */
+                project?: string;
+                /** @description Its kind. */
+                kind?: string;
+                /** @description Its words so far. */
+                words?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedPractices"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    practice_sources: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeSources"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    practice: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The practice: `B3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
     problems: {
         parameters: {
             query?: {
@@ -13045,6 +13725,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleVerdict"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query?: {
+                /** @description What was typed: characters, pinyin, initials, letters, digits. It is plain text. */
+                words?: string;
+                /** @description Only these nouns, with commas: `practice,project,problem,item,request,meeting,enterprise`. */
+                nouns?: string;
+                /** @description Matches before the page. */
+                skip?: string;
+                /** @description Matches on the page, 20 unless named. */
+                take?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
                 };
             };
             default: {

@@ -1,10 +1,10 @@
 // Which pages a role may use: the server says what the account may do, the page offers no more.
 
-export type PagePath = '/wall' | '/indicators' | '/items' | '/problems' | '/meetings' | '/enterprises' | '/requests' | '/negotiations' | '/factors' | '/own' | '/import' | '/cycles' | '/accounts' | '/notices/channels';
+export type PagePath = '/wall' | '/indicators' | '/items' | '/problems' | '/meetings' | '/practices' | '/enterprises' | '/requests' | '/negotiations' | '/factors' | '/own' | '/import' | '/cycles' | '/accounts' | '/notices/channels';
 
 interface Page {
   to: PagePath;
-  word: 'nav.wall' | 'nav.indicators' | 'nav.items' | 'nav.problems' | 'nav.meetings' | 'nav.enterprises' | 'nav.own_firm' | 'nav.intake' | 'nav.cycles' | 'nav.accounts' | 'notices.channelsTitle';
+  word: 'nav.wall' | 'nav.indicators' | 'nav.items' | 'nav.problems' | 'nav.meetings' | 'nav.practices' | 'nav.enterprises' | 'nav.own_firm' | 'nav.intake' | 'nav.cycles' | 'nav.accounts' | 'notices.channelsTitle';
   /** The operation it is for. */
   needs: string;
   /** Reached from another page: not in the navigation. */
@@ -17,6 +17,7 @@ const PAGES: readonly Page[] = [
   { to: '/items', word: 'nav.items', needs: 'read' },
   { to: '/problems', word: 'nav.problems', needs: 'read' },
   { to: '/meetings', word: 'nav.meetings', needs: 'read' },
+  { to: '/practices', word: 'nav.practices', needs: 'read' },
   { to: '/enterprises', word: 'nav.enterprises', needs: 'read_enterprises' },
   { to: '/requests', word: 'nav.enterprises', needs: 'read_enterprises', inner: true },
   { to: '/negotiations', word: 'nav.enterprises', needs: 'read_enterprises', inner: true },

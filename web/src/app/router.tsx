@@ -12,7 +12,7 @@ import { sessionQuery } from '../api/queries';
 import { SignIn } from '../session/signIn';
 import { WallPage } from '../wall/wallPage';
 import { homeOf } from './pages';
-import { bookSearch, cyclesSearch, enterprisesSearch, itemsSearch, momentSearch, problemsSearch, requestsSearch, wallSearch, wordsSearch } from './search';
+import { bookSearch, cyclesSearch, enterprisesSearch, itemsSearch, momentSearch, practicesSearch, problemsSearch, requestsSearch, wallSearch, wordsSearch } from './search';
 import { Shell } from './shell';
 import { Failed, NotFound } from './states';
 
@@ -229,6 +229,19 @@ const channels = createRoute({
   component: lazyRouteComponent(() => import('../notices/channels'), 'ChannelsPage'),
 });
 
+const practices = createRoute({
+  getParentRoute: () => shell,
+  path: '/practices',
+  component: lazyRouteComponent(() => import('../practices/page'), 'PracticesPage'),
+  validateSearch: practicesSearch,
+});
+
+const practice = createRoute({
+  getParentRoute: () => shell,
+  path: '/practices/$id',
+  component: lazyRouteComponent(() => import('../practices/sheet'), 'PracticePage'),
+});
+
 const accounts = createRoute({
   getParentRoute: () => shell,
   path: '/accounts',
@@ -240,7 +253,7 @@ export function makeRouter(queries: QueryClient) {
     routeTree: root.addChildren([
       signIn,
       home,
-      shell.addChildren([wall, indicators, figures, unitBoard, newIndicator, honesty, indicator, decomposition, items, itemsFromWords, problems, enterprises, enterprise, requests, negotiations, factors, own, intake, cycles, report, receipt, signing, meetings, meeting, book, notices, noticeSettings, channels, accounts]),
+      shell.addChildren([wall, indicators, figures, unitBoard, newIndicator, honesty, indicator, decomposition, items, itemsFromWords, problems, enterprises, enterprise, requests, negotiations, factors, own, intake, cycles, report, receipt, signing, meetings, meeting, book, practices, practice, notices, noticeSettings, channels, accounts]),
     ]),
     context: { queries },
     defaultPreload: 'intent',

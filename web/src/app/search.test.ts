@@ -6,7 +6,7 @@ import { momentSearch, wallSearch } from './search';
 describe('pages', () => {
   it('are those the account may use', () => {
     const paths = (may?: string[]) => pagesOf(may).map((page) => page.to);
-    expect(paths(['read'])).toEqual(['/wall', '/indicators', '/items', '/problems', '/meetings', '/cycles']);
+    expect(paths(['read'])).toEqual(['/wall', '/indicators', '/items', '/problems', '/meetings', '/practices', '/cycles']);
     expect(paths(['read', 'keep_projects'])).toContain('/import');
     expect(paths(['audit'])).toEqual([]);
     expect([hasPages(['audit']), hasPages(['configure'])]).toEqual([false, true]);

@@ -59,6 +59,16 @@ export interface ProblemsSearch extends MomentSearch {
   text?: string;
   overdue?: true;
   solved?: true;
+  /** The problem that is open. */
+  q?: string;
+}
+
+export interface PracticesSearch extends MomentSearch {
+  unit?: string;
+  kind?: string;
+  stage?: string;
+  text?: string;
+  waiting?: true;
 }
 
 /** Which projects of a book are shown. */
@@ -162,6 +172,18 @@ export function problemsSearch(raw: Raw): ProblemsSearch {
     text: text(raw, 'text'),
     overdue: raw.overdue === true ? true : undefined,
     solved: raw.solved === true ? true : undefined,
+    q: text(raw, 'q'),
+  };
+}
+
+export function practicesSearch(raw: Raw): PracticesSearch {
+  return {
+    ...momentSearch(raw),
+    unit: text(raw, 'unit'),
+    kind: text(raw, 'kind'),
+    stage: text(raw, 'stage'),
+    text: text(raw, 'text'),
+    waiting: raw.waiting === true ? true : undefined,
   };
 }
 

@@ -1,6 +1,6 @@
 // The skeleton of every page: navigation at the left, where it stands in time at the bottom.
 
-import { AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, CarryOutOutlined, HistoryOutlined, LineChartOutlined, TeamOutlined, UploadOutlined, UserOutlined } from '@ant-design/icons';
+import { AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, CarryOutOutlined, HistoryOutlined, LineChartOutlined, ReadOutlined, SearchOutlined, TeamOutlined, UploadOutlined, UserOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { Tooltip } from 'antd';
@@ -14,6 +14,7 @@ import type { Head } from '../api/types';
 import { moment } from '../format/dates';
 import { say } from '../format/lang';
 import { Bell } from '../notices/bell';
+import { SearchPalette, useSearchKey } from '../search/palette';
 import { OwnPassword } from '../session/ownPassword';
 import { setLang, useWords } from '../words';
 import { allowed, hasPages, pagesOf, type PagePath } from './pages';
@@ -26,6 +27,7 @@ const ICONS: Partial<Record<PagePath, ReactNode>> = {
   '/items': <CarryOutOutlined />,
   '/problems': <AlertOutlined />,
   '/meetings': <AuditOutlined />,
+  '/practices': <ReadOutlined />,
   '/enterprises': <BankOutlined />,
   '/requests': <BankOutlined />,
   '/negotiations': <BankOutlined />,
@@ -52,6 +54,7 @@ export function Shell() {
       <nav className="nav" aria-label={t('app.menu')}>
         <img src="/mark.svg" alt="" width="28" height="28" className="nav-mark" />
         <Bell may={may} />
+        {may?.includes('read') && <Find />}
         {pages.map((page) => (
           <Link key={page.to} to={page.to} search={keep} className="nav-link" activeOptions={{ includeSearch: false }}>
             {ICONS[page.to]}
@@ -76,6 +79,22 @@ export function Shell() {
       </main>
       <Foot online={online} />
     </div>
+  );
+}
+
+/** The search across nouns, from any page. */
+function Find() {
+  const { t } = useWords();
+  const [open, setOpen] = useState(false);
+  useSearchKey(() => setOpen(true));
+  return (
+    <>
+      <button type="button" className="nav-link nav-find" title={t('search.keys')} onClick={() => setOpen(true)}>
+        <SearchOutlined />
+        <span>{t('search.open')}</span>
+      </button>
+      <SearchPalette open={open} close={() => setOpen(false)} />
+    </>
   );
 }
 

@@ -59,7 +59,7 @@ export function ProblemsPage() {
       {board.data && board.data.problems.length > 0 && (
         <div className="page-body">
           <p className="items-summary">{t('problems.summary', { ...board.data.counts })}</p>
-          <ProblemTable rows={board.data.problems} office={may.includes('run_cycles') && !past} past={past} today={zone?.today ?? ''} />
+          <ProblemTable rows={board.data.problems} office={may.includes('run_cycles') && !past} past={past} today={zone?.today ?? ''} opened={search.q} key={search.q} />
         </div>
       )}
       {board.data?.problems.length === 0 && <Empty title={t(filtered ? 'problems.noneFound' : 'problems.none')} how={t(filtered ? 'problems.noneFoundHow' : 'problems.noneHow')} />}

@@ -7,6 +7,7 @@ import { grouped } from '../format/figures';
 import { say } from '../format/lang';
 import { AssignForm } from '../items/assignForm';
 import { Light } from '../light/lightMark';
+import { Offers } from '../practices/offers';
 import { Talk } from '../talk/talk';
 import { useWords, type T } from '../words';
 import { SolveForm } from './solveForm';
@@ -16,14 +17,16 @@ interface Props {
   office: boolean;
   past: boolean;
   today: string;
+  /** The problem that is opened with the page. */
+  opened?: string;
 }
 
-type What = 'assign' | 'solve' | 'talk';
+type What = 'assign' | 'solve' | 'talk' | 'offers';
 type Open = { id: string; what: What } | null;
 
-export function ProblemTable({ rows, office, past, today }: Props) {
+export function ProblemTable({ rows, office, past, today, opened }: Props) {
   const { t } = useWords();
-  const [open, setOpen] = useState<Open>(null);
+  const [open, setOpen] = useState<Open>(opened ? { id: opened, what: 'offers' } : null);
   const close = () => setOpen(null);
   return (
     <div className="scroll-x" tabIndex={0} role="region" aria-label={t('problems.title')}>
@@ -49,6 +52,8 @@ export function ProblemTable({ rows, office, past, today }: Props) {
                   <td colSpan={8}>
                     {open.what === 'talk' ? (
                       <Talk subject={row.id} today={today} />
+                    ) : open.what === 'offers' ? (
+                      <Offers problem={row.id} sayNone />
                     ) : open.what === 'solve' ? (
                       <SolveForm id={row.id} today={today} done={close} cancel={close} />
                     ) : (
@@ -78,7 +83,7 @@ function Row({ row, office, past, open, pick }: { row: ProblemRow; office: boole
   const late = (row.days_late ?? 0) > 0;
   const button = (what: What) => (
     <Button size="small" data-do={what} aria-expanded={open === what} onClick={() => pick(open === what ? null : what)}>
-      {t(what === 'talk' ? 'talk.talk' : `problems.${what}`)}
+      {t(what === 'talk' ? 'talk.talk' : what === 'offers' ? 'practices.of' : `problems.${what}`)}
     </Button>
   );
   return (
@@ -122,6 +127,7 @@ function Row({ row, office, past, open, pick }: { row: ProblemRow; office: boole
             {button('talk')}
             {office && !row.solved_on && row.items.every((item) => item.state === 'closed') && button('assign')}
             {row.may_solve && button('solve')}
+            {!row.solved_on && button('offers')}
           </span>
         )}
       </td>

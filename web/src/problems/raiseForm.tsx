@@ -3,12 +3,21 @@ import { Button, DatePicker, Input, InputNumber, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 
+import { api, ask } from '../api/client';
 import { sessionQuery, wallQuery } from '../api/queries';
 import { FormError } from '../app/problems';
 import { SEVERITIES } from '../app/search';
 import { Labelled } from '../items/labelled';
 import { useCommand } from '../items/useCommand';
+import { Offers } from '../practices/offers';
 import { useWords } from '../words';
+
+/** The problem of a project that was raised last. */
+async function newestOf(project: string): Promise<string | undefined> {
+  const board = await ask(api.GET('/problems', { params: { query: { project } } }));
+  const number = (id: string) => Number(id.slice(1));
+  return board.problems.map((row) => row.id).sort((one, two) => number(two) - number(one))[0];
+}
 
 interface Props {
   today: string;
@@ -29,7 +38,9 @@ export function RaiseForm({ today, units, done, cancel }: Props) {
   const [days, setDays] = useState(0);
   const [due, setDue] = useState<string | null>(null);
   const [description, setDescription] = useState('');
+  const [chosen, setChosen] = useState<string[]>([]);
   const send = useCommand();
+  const use = useCommand();
   // A unit raises problems of its own projects.
   const own = session?.may.includes('run_cycles') ? rows : rows.filter((row) => row.unit?.id === session?.unit);
   const search = { optionFilterProp: 'label' } as const;
@@ -41,7 +52,14 @@ export function RaiseForm({ today, units, done, cancel }: Props) {
         event.preventDefault();
         send.mutate(
           { raise_problem: { project: project ?? '', kind: kind ?? '', severity, owner: owner ?? null, delay_days: days, description: description.trim(), due_on: due, effective_on: today } },
-          { onSuccess: done },
+          {
+            onSuccess: async () => {
+              // What was chosen counts for the problem that now has its id.
+              const raised = chosen.length > 0 ? await newestOf(project ?? '') : undefined;
+              for (const id of raised ? chosen : []) await use.mutateAsync({ use_practice: { id, used_for: raised ?? '' } });
+              done();
+            },
+          },
         );
       }}
     >
@@ -68,7 +86,8 @@ export function RaiseForm({ today, units, done, cancel }: Props) {
           <DatePicker aria-label={t('problems.due')} value={due ? dayjs(due) : null} onChange={(day) => setDue(day ? day.format('YYYY-MM-DD') : null)} />
         </Labelled>
       </div>
-      <FormError error={send.error} />
+      {(kind !== undefined || description.trim().length > 3) && <Offers project={project} kind={kind} words={description} chosen={chosen} choose={(id) => setChosen(chosen.includes(id) ? chosen.filter((own) => own !== id) : [...chosen, id])} />}
+      <FormError error={send.error ?? use.error} />
       <div className="item-form-line">
         <Button type="primary" htmlType="submit" disabled={!project || !kind || !description.trim()} loading={send.isPending}>
           {t('problems.raise')}

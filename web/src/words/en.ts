@@ -7,6 +7,7 @@ import { enSigning } from './enSigning';
 import { enTalk } from './enTalk';
 import { enMeetings } from './enMeetings';
 import { enNotices } from './enNotices';
+import { enPractices, enSearch } from './enPractices';
 import { enProblems } from './enProblems';
 import { enPages } from './enPages';
 import type { Vocabulary } from './zh';
@@ -20,7 +21,7 @@ export const en: Vocabulary = {
     langLabel: 'Switch to Chinese',
     menu: 'Navigation',
   },
-  nav: { wall: 'Wall', indicators: 'Indicators', items: 'Items', problems: 'Problems', meetings: 'Meetings', enterprises: 'Firms', own_firm: 'Our page', intake: 'Import', cycles: 'Cycles', accounts: 'Accounts', own: 'Password' },
+  nav: { wall: 'Wall', indicators: 'Indicators', items: 'Items', problems: 'Problems', meetings: 'Meetings', practices: 'Practices', enterprises: 'Firms', own_firm: 'Our page', intake: 'Import', cycles: 'Cycles', accounts: 'Accounts', own: 'Password' },
   sign: {
     title: 'Sign in',
     lead: 'Targets, schedules and lights of a development zone, on one wall.',
@@ -211,6 +212,8 @@ export const en: Vocabulary = {
   signing: enSigning,
   paper: enPaper,
   ownTable: enOwnTable,
+  practices: enPractices,
+  search: enSearch,
   problems: enProblems,
   talk: enTalk,
   meetings: enMeetings,

@@ -6,12 +6,13 @@ use super::Finding;
 use super::files::TextFile;
 
 /// Each crate of ours with those it may depend on. A crate that is not here fails.
-const FLOORS: [(&str, &[&str]); 19] = [
+const FLOORS: [(&str, &[&str]); 20] = [
     ("calendar", &[]),
     ("formula", &[]),
     ("forecast", &[]),
     ("ledger", &[]),
     ("minutes", &[]),
+    ("search", &["minutes"]),
     ("schedule", &["calendar"]),
     ("planfile", &["schedule", "calendar"]),
     ("solve", &["schedule", "calendar"]),
@@ -24,21 +25,25 @@ const FLOORS: [(&str, &[&str]); 19] = [
         "exchange",
         &["zone", "solve", "planfile", "schedule", "calendar"],
     ),
-    ("host", &["zone", "ledger", "exchange", "calendar"]),
+    (
+        "host",
+        &["zone", "ledger", "search", "exchange", "calendar"],
+    ),
     ("demo", &["zone", "calendar"]),
     ("courier", &["zone"]),
     ("server", &ALL_BELOW_SERVER),
     ("wallchart", &ALL_BELOW_WALLCHART),
 ];
 
-const ALL_BELOW_SERVER: [&str; 16] = [
-    "calendar", "formula", "forecast", "ledger", "minutes", "schedule", "planfile", "solve",
-    "zone", "verify", "print", "media", "scan", "exchange", "host", "courier",
+const ALL_BELOW_SERVER: [&str; 17] = [
+    "calendar", "formula", "forecast", "ledger", "minutes", "search", "schedule", "planfile",
+    "solve", "zone", "verify", "print", "media", "scan", "exchange", "host", "courier",
 ];
 
-const ALL_BELOW_WALLCHART: [&str; 18] = [
-    "calendar", "formula", "forecast", "ledger", "minutes", "schedule", "planfile", "solve",
-    "zone", "verify", "print", "media", "scan", "exchange", "host", "courier", "demo", "server",
+const ALL_BELOW_WALLCHART: [&str; 19] = [
+    "calendar", "formula", "forecast", "ledger", "minutes", "search", "schedule", "planfile",
+    "solve", "zone", "verify", "print", "media", "scan", "exchange", "host", "courier", "demo",
+    "server",
 ];
 
 /// Crates that do no I/O, read no clock and draw no unseeded randomness.

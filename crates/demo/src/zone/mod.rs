@@ -20,6 +20,7 @@ mod names_works;
 mod office;
 mod place;
 mod play;
+mod practices;
 mod report;
 mod round;
 mod signing;
@@ -94,6 +95,7 @@ pub fn fill<D: Driver>(seed: u64, today: Date, driver: &mut D) -> Result<(), D::
             deals::play(driver, &stage.office, today)?;
             round::play(driver, today)?;
             meetings.go_on(driver, &stage.office, &calendars, today)?;
+            practices::write(driver, today)?;
         }
         driver.milestone(done, total)?;
     }

@@ -326,3 +326,22 @@ fn a_round_is_in_progress() {
     });
     assert!(delegated);
 }
+
+#[test]
+fn practices_are_written_from_what_was_solved_and_used_where_it_was_met_again() {
+    use zone::practice::PracticeState;
+    let zone = &usual().zone;
+    let of = |state| {
+        zone.practices
+            .values()
+            .filter(|own| own.state() == state)
+            .count()
+    };
+    assert!(
+        of(PracticeState::Published) >= 2,
+        "{}",
+        of(PracticeState::Published)
+    );
+    assert!(of(PracticeState::Returned) <= 1 && of(PracticeState::Submitted) <= 1);
+    assert!(zone.practices.values().any(|own| !own.used.is_empty()));
+}

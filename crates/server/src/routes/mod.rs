@@ -23,12 +23,14 @@ mod notice;
 mod notice_channel;
 mod notice_own;
 mod own_table;
+mod practice;
 mod problem;
 mod project;
 mod record;
 mod report;
 mod request;
 mod rule;
+mod search;
 mod session;
 mod sheet;
 mod signoff;
@@ -109,6 +111,8 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(item::choices))
         .routes(routes!(item::item))
         .routes(routes!(problem::problems))
+        .merge(practice::routes())
+        .routes(routes!(search::search))
         .routes(routes!(meeting::meetings))
         .routes(routes!(meeting::meeting))
         .routes(routes!(meeting::agenda))

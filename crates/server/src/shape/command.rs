@@ -17,6 +17,9 @@ use super::about_item::{
 use super::about_meeting::{
     CancelMeeting, ChangeMeeting, FixBook, HoldMeeting, IssueMinutes, PlanMeeting, SetAgenda,
 };
+use super::about_practice::{
+    PublishPractice, ReturnPractice, RevisePractice, SubmitPractice, UsePractice, WithdrawPractice,
+};
 use super::about_project::{
     AdoptPlan, ChangeProject, GrantExemption, MoveStage, RaiseProblem, RecordFacts,
     RegisterProject, ReportSteps, ResolveProblem,
@@ -189,6 +192,18 @@ commands! {
     WithdrawComment(WithdrawComment),
     /// Take an attachment back.
     WithdrawAttachment(WithdrawAttachment),
+    /// Submit a practice written from what is over.
+    SubmitPractice(SubmitPractice),
+    /// Submit a practice anew.
+    RevisePractice(RevisePractice),
+    /// Publish the version of a practice that waits.
+    PublishPractice(PublishPractice),
+    /// Return the version of a practice that waits.
+    ReturnPractice(ReturnPractice),
+    /// Take a practice down.
+    WithdrawPractice(WithdrawPractice),
+    /// Say that a practice was used.
+    UsePractice(UsePractice),
     /// Name this moment of the record.
     SetMark(SetMark),
     /// Open a cycle.

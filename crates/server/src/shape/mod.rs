@@ -7,6 +7,7 @@ mod about_enterprise;
 mod about_factor;
 mod about_item;
 mod about_meeting;
+mod about_practice;
 mod about_project;
 mod about_report;
 mod about_signoff;

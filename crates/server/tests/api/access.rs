@@ -70,6 +70,8 @@ fn sample(caller: &Caller<'_>, name: &str, method: &str, path: &str) -> u16 {
         ("POST", "/threads/{subject}/attachments") => (path.replace("{subject}", "P2"), "no form"),
         _ if path.starts_with("/threads/") => (path.replace("{subject}", "P2"), ""),
         ("GET", "/enterprises/{id}") => (path.replace("{id}", "E1"), ""),
+        ("GET", "/practices/{id}") => (path.replace("{id}", "B1"), ""),
+        ("GET", "/search") => ("/search?words=P".to_owned(), ""),
         ("GET", "/requests/{id}") => (path.replace("{id}", "N1"), ""),
         ("POST", "/reports/check") => (
             path.to_owned(),

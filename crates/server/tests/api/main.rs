@@ -13,6 +13,7 @@ mod live;
 mod local;
 mod meeting;
 mod notice;
+mod practice;
 mod reading;
 mod report;
 mod session;

@@ -19,11 +19,13 @@ pub(crate) mod meeting;
 mod network;
 pub(crate) mod notice;
 mod planning;
+pub(crate) mod practice;
 pub(crate) mod project;
 pub(crate) mod repair_text;
 pub(crate) mod report;
 pub(crate) mod restore;
 pub(crate) mod schedule;
+pub(crate) mod search;
 pub(crate) mod serve;
 mod solve;
 pub(crate) mod thread;
@@ -83,6 +85,8 @@ fn carry_out(context: &Context, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Mark(arguments) => mark::run(context, arguments),
         Verb::Meeting(arguments) => meeting::run(context, arguments),
         Verb::Notice(arguments) => notice::run(context, arguments),
+        Verb::Practice(arguments) => practice::run(context, arguments),
+        Verb::Search(arguments) => search::run(context, arguments),
         Verb::Cycle(arguments) => cycle::run(context, arguments),
         Verb::Report(arguments) => report::run(context, arguments),
         Verb::Holidays(arguments) => holidays::run(context, arguments),

@@ -12,6 +12,7 @@ mod indicator;
 mod item;
 mod meeting;
 mod organise;
+pub(crate) mod practice;
 mod problem;
 mod project;
 mod report;
@@ -102,6 +103,7 @@ pub fn decide(zone: &Zone, moment: Moment<'_>, actor: &Actor, command: &Command)
         Command::Enterprise(command) => enterprise::decide(zone, moment, actor, command),
         Command::Signoff(command) => signoff::decide(zone, moment, actor, command),
         Command::Thread(command) => thread::decide(zone, moment, actor, command),
+        Command::Practice(command) => practice::decide(zone, moment, actor, command),
         Command::ApplyImport(import) => import::decide(zone, moment, import),
         Command::UndoImport { import, reason } => undo::decide(zone, *import, *reason),
     }
@@ -122,6 +124,9 @@ fn allowed(
     }
     if let Command::Signoff(command) = command {
         return signoff::allowed(zone, moment, actor, command);
+    }
+    if let Command::Practice(command) = command {
+        return practice::allowed(zone, moment, actor, command);
     }
     let operation = command.operation();
     let of_item = item_of(command).and_then(|id| zone.items.get(&id));
@@ -161,8 +166,13 @@ pub fn reaches(
     match actor.reach(operation) {
         Reach::Nothing => false,
         Reach::OwnUnit => match (unit, actor.unit.map(|own| zone.unit_on(own, on))) {
-            // A bureau reviews what the units below it report.
-            (Some(unit), Some(own)) if operation == Operation::ReviewReports => {
+            // A bureau reviews what the units below it report and write.
+            (Some(unit), Some(own))
+                if matches!(
+                    operation,
+                    Operation::ReviewReports | Operation::ReviewPractices
+                ) =>
+            {
                 zone.is_within(unit, own, on)
             }
             (unit, own) => unit.is_some() && unit == own,
@@ -227,6 +237,8 @@ fn word(operation: Operation) -> &'static str {
         Operation::HandleRequests => "handle_requests",
         Operation::ReadEnterprises => "read_enterprises",
         Operation::SpeakForEnterprise => "speak_for_enterprise",
+        Operation::WritePractices => "write_practices",
+        Operation::ReviewPractices => "review_practices",
         Operation::Read => "read",
         Operation::Audit => "audit",
         Operation::KeepAccounts => "keep_accounts",

@@ -18,6 +18,7 @@ mod indicator;
 mod item;
 mod meeting;
 mod organisation;
+mod practice;
 mod project;
 mod report;
 mod signoff;
@@ -38,6 +39,10 @@ pub use indicator::*;
 pub use item::*;
 pub use meeting::*;
 pub use organisation::*;
+pub use practice::{
+    PracticePublished, PracticeReturned, PracticeRevised, PracticeSubmitted, PracticeUsed,
+    PracticeWithdrawn,
+};
 pub use project::*;
 pub use report::*;
 pub use signoff::{
@@ -242,6 +247,12 @@ events! {
     PromiseKept("deal.promise_kept", 1),
     FactorQuotaSet("factor.quota_set", 1),
     FactorNeedDeclared("factor.need_declared", 1),
+    PracticeSubmitted("practice.submitted", 1),
+    PracticeRevised("practice.revised", 1),
+    PracticePublished("practice.published", 1),
+    PracticeReturned("practice.returned", 1),
+    PracticeWithdrawn("practice.withdrawn", 1),
+    PracticeUsed("practice.used", 1),
     RhythmSet("cycle.rhythm_set", 1),
     ReportSubmitted("report.submitted", 1),
     ReportReviewed("report.reviewed", 1),
@@ -331,6 +342,12 @@ impl Event {
             | Event::CommentWithdrawn(_)
             | Event::AttachmentAdded(_)
             | Event::AttachmentWithdrawn(_) => thread::on(self),
+            Event::PracticeSubmitted(_)
+            | Event::PracticeRevised(_)
+            | Event::PracticePublished(_)
+            | Event::PracticeReturned(_)
+            | Event::PracticeWithdrawn(_)
+            | Event::PracticeUsed(_) => practice::on(self),
             Event::RhythmSet(event) => Some(event.effective_on),
             Event::ReportSubmitted(event) => Some(event.effective_on),
             Event::ReportReviewed(event) => Some(event.effective_on),
@@ -433,6 +450,12 @@ impl Event {
             Event::IndicatorReported(event) => event.reason.into_iter().collect(),
             Event::IndicatorTargeted(event) => event.reason.into_iter().collect(),
             Event::IndicatorAllocated(event) => event.reason.into_iter().collect(),
+            Event::PracticeSubmitted(_)
+            | Event::PracticeRevised(_)
+            | Event::PracticePublished(_)
+            | Event::PracticeReturned(_)
+            | Event::PracticeWithdrawn(_)
+            | Event::PracticeUsed(_) => practice::texts(self),
             other => enterprise::texts(other),
         }
     }

@@ -11,6 +11,7 @@ mod indicator;
 mod item;
 mod meeting;
 mod office;
+mod practice;
 mod report;
 mod signoff;
 mod subject;

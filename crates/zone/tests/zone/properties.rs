@@ -9,7 +9,10 @@ use zone::{Calendars, Event, PersonId, Zone};
 
 use crate::desk::Desk;
 use crate::dice::{self, Dice};
-use crate::{dice_enterprises, dice_items, dice_meetings, dice_reports, dice_threads, meetings};
+use crate::{
+    dice_enterprises, dice_items, dice_meetings, dice_practices, dice_reports, dice_threads,
+    meetings,
+};
 
 /// Dice for a whole story.
 fn story() -> impl Strategy<Value = Vec<[u32; 12]>> {
@@ -280,6 +283,7 @@ enum About {
     Anything,
     Items,
     Meetings,
+    Practices,
     Reports,
     Enterprises,
     Threads,
@@ -299,7 +303,8 @@ fn the_dice_reach_every_kind_of_event_and_many_refusals() {
         .chain(std::iter::repeat_n(About::Reports, 10))
         .chain(std::iter::repeat_n(About::Enterprises, 60))
         .chain(std::iter::repeat_n(About::Threads, 10))
-        .chain(std::iter::repeat_n(About::Reports, 40));
+        .chain(std::iter::repeat_n(About::Reports, 40))
+        .chain(std::iter::repeat_n(About::Practices, 20));
     for about in stories {
         let story = story().new_tree(&mut runner).expect("a story").current();
         let mut desk = Desk::new();
@@ -311,6 +316,7 @@ fn the_dice_reach_every_kind_of_event_and_many_refusals() {
                 About::Anything => dice::command(&zone, &mut desk.texts, numbers),
                 About::Items => dice_items::command(&zone, &mut desk.texts, dice),
                 About::Meetings => dice_meetings::command(&zone, &mut desk.texts, dice),
+                About::Practices => dice_practices::command(&zone, &mut desk.texts, dice),
                 About::Reports => dice_reports::command(&zone, &mut desk.texts, dice),
                 About::Threads => dice_threads::command(&zone, &mut desk.texts, dice),
                 About::Enterprises => {

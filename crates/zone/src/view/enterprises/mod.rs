@@ -18,12 +18,11 @@ use crate::{Colour, UnitId};
 
 pub use own::{OwnEnterprise, OwnMonth, OwnRequest, own};
 pub use plan::{MeasureView, PlanView};
-pub(crate) use requests::may_see as may_see_request;
-pub(crate) use requests::word as step_word;
 pub use requests::{
     KindStanding, RequestBoard, RequestCounts, RequestFilter, RequestPast, RequestRow,
     RequestSheet, UnitStanding, request, requests,
 };
+pub(crate) use requests::{may_see as may_see_request, word as step_word};
 pub use row::{EnterpriseRow, MonthCell};
 pub use sheet::{AnsweredCell, EnterpriseSheet, MonthTold, sheet};
 
@@ -175,7 +174,7 @@ fn counted(rows: &[EnterpriseRow]) -> EnterpriseCounts {
 
 /// Whether the viewer may see an enterprise: the office, leaders and assessors all of them, a
 /// unit those that it or a unit below it answers for, an enterprise itself.
-pub(super) fn may_see(zone: &Zone, looking: Looking<'_>, own: &Enterprise) -> bool {
+pub(crate) fn may_see(zone: &Zone, looking: Looking<'_>, own: &Enterprise) -> bool {
     sees_of(zone, looking.actor, own.lead_on(looking.true_on), looking)
 }
 

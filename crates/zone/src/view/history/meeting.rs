@@ -1,6 +1,6 @@
 //! Meetings in words.
 
-use super::enterprise;
+use super::practice;
 use crate::view::Looking;
 use crate::{Event, Lang, MeetingId, TextRef, Words, Zone};
 
@@ -47,7 +47,7 @@ pub(super) fn of(zone: &Zone, looking: Looking<'_>, event: &Event) -> Words {
             let (zh, en) = ("取消".to_owned(), "cancelled".to_owned());
             tell(event.id, zh, en, Some(event.reason))
         }
-        other => enterprise::of(zone, looking, other),
+        other => practice::of(zone, looking, other),
     }
 }
 
