@@ -15,6 +15,8 @@ use crate::{EnterpriseId, Holder, MeetingId, ProjectId, UnitId};
 pub enum Audience {
     /// Those who work in a unit.
     Unit(UnitId),
+    /// Everybody who belongs to a unit.
+    Members(UnitId),
     /// Those who report for a unit.
     Reporters(UnitId),
     /// Those who review what a unit reports.
@@ -53,8 +55,10 @@ pub fn is_for(
         let mut inside = roles.filter(|role| matches!(role, Role::Reporter | Role::Reviewer));
         inside.next().is_some() && mine(other)
     };
-    occasion.to.iter().any(|to| match to {
+    let own = occasion.by.as_ref() == Some(&actor.account);
+    let meant = |to: &Audience| match to {
         Audience::Unit(id) => works(*id),
+        Audience::Members(id) => mine(*id),
         Audience::Reporters(id) => actor.reach(Operation::Report) == Reach::OwnUnit && mine(*id),
         Audience::Reviewers(id) => {
             actor.roles.contains(&Role::Reviewer)
@@ -74,7 +78,8 @@ pub fn is_for(
         Audience::Watchers(project) => watched.contains(project),
         // Who may see a meeting is who takes part, or reads everything.
         Audience::Meeting(_) => actor.reach(Operation::Read) != Reach::Nothing,
-    })
+    };
+    !own && occasion.to.iter().any(meant)
 }
 
 impl Occasion {

@@ -77,6 +77,10 @@ pub enum NoticeKind {
     ProblemLate,
     /// A closed cycle fixed red lights.
     LightsRed,
+    /// A comment names somebody.
+    Mentioned,
+    /// A comment was answered.
+    Replied,
 }
 
 /// 通知事项: what people choose channels for.
@@ -96,17 +100,20 @@ pub enum Topic {
     Problem,
     /// 亮灯.
     Light,
+    /// 讨论.
+    Talk,
 }
 
 impl Topic {
     /// All topics, in the order pages list them.
-    pub const ALL: [Topic; 6] = [
+    pub const ALL: [Topic; 7] = [
         Topic::Item,
         Topic::Report,
         Topic::Meeting,
         Topic::Request,
         Topic::Problem,
         Topic::Light,
+        Topic::Talk,
     ];
 
     /// As it is called.
@@ -118,6 +125,7 @@ impl Topic {
             Topic::Request => Words::new("企业诉求", "Requests of enterprises"),
             Topic::Problem => Words::new("项目问题", "Problems"),
             Topic::Light => Words::new("亮灯情况", "Lights"),
+            Topic::Talk => Words::new("讨论", "Comments"),
         }
     }
 
@@ -130,6 +138,7 @@ impl Topic {
             Topic::Request => "request",
             Topic::Problem => "problem",
             Topic::Light => "light",
+            Topic::Talk => "talk",
         }
     }
 }
@@ -181,6 +190,7 @@ impl NoticeKind {
             | K::RequestOver => Topic::Request,
             K::ProblemRaised | K::ProblemSoon | K::ProblemLate => Topic::Problem,
             K::LightsRed => Topic::Light,
+            K::Mentioned | K::Replied => Topic::Talk,
         }
     }
 
@@ -213,6 +223,8 @@ impl NoticeKind {
                 | K::MinutesIssued
                 | K::RequestOver
                 | K::LightsRed
+                | K::Mentioned
+                | K::Replied
         )
     }
 
@@ -233,6 +245,8 @@ impl NoticeKind {
                 | K::ItemExtensionDecided
                 | K::RequestAnswered
                 | K::RequestOver
+                | K::Mentioned
+                | K::Replied
         )
     }
 
@@ -274,6 +288,8 @@ impl NoticeKind {
             K::ProblemSoon => ("soon", "问题临期", "problem due soon"),
             K::ProblemLate => ("late", "问题逾期", "problem late"),
             K::LightsRed => ("red", "亮红灯", "red lights"),
+            K::Mentioned => ("mentioned", "提到您", "you are named"),
+            K::Replied => ("replied", "回复您", "you are answered"),
         }
     }
 }

@@ -12,6 +12,7 @@ mod kind;
 mod others;
 mod reports;
 mod requests;
+mod talk;
 
 use std::fmt;
 
@@ -21,7 +22,10 @@ use crate::clock::{self, DUE_SOON_DAYS, Due};
 use crate::item::{EscalationStep, LADDER, reached};
 use crate::plan::WeekKind;
 use crate::state::Zone;
-use crate::{Calendars, CycleId, ItemId, MeetingId, ProblemId, ReportId, RequestId, limits};
+use crate::thread::ThreadSubject;
+use crate::{
+    Calendars, CommentId, CycleId, ItemId, MeetingId, ProblemId, ReportId, RequestId, limits,
+};
 
 pub use audience::{Audience, is_for};
 pub use kind::{NoticeKind, Topic};
@@ -41,6 +45,8 @@ pub enum About {
     Problem(ProblemId),
     /// A cycle.
     Cycle(CycleId),
+    /// A comment, on the thread of a thing: it is read where the thing is.
+    Comment(CommentId, ThreadSubject),
 }
 
 impl About {
@@ -53,6 +59,7 @@ impl About {
             About::Request(_) => "request",
             About::Problem(_) => "problem",
             About::Cycle(_) => "cycle",
+            About::Comment(_, subject) => subject.noun(),
         }
     }
 }
@@ -66,6 +73,7 @@ impl fmt::Display for About {
             About::Request(id) => id.fmt(f),
             About::Problem(id) => id.fmt(f),
             About::Cycle(id) => id.fmt(f),
+            About::Comment(_, subject) => subject.fmt(f),
         }
     }
 }
@@ -91,6 +99,8 @@ pub struct Occasion {
     pub urgent: bool,
     /// Whom it is for: any of them.
     pub to: Vec<Audience>,
+    /// The account that gave it, which need not be told.
+    pub by: Option<String>,
 }
 
 /// Every occasion there is on a day, the newest first.
@@ -103,6 +113,7 @@ pub fn occasions(zone: &Zone, calendars: &Calendars, today: Date) -> Vec<Occasio
     others::meetings(zone, day, &mut found);
     others::problems(zone, day, &mut found);
     others::lights(zone, day, &mut found);
+    talk::occasions(zone, day, &mut found);
     found.sort_by(|one, other| {
         let place = |own: &Occasion| (own.on, own.seq);
         place(other).cmp(&place(one)).then(one.key.cmp(&other.key))
@@ -168,6 +179,7 @@ impl Day<'_> {
             due: Some(due),
             urgent: matches!(running, Running::Late(_)),
             to: of.to.to_vec(),
+            by: None,
         })
     }
 }
@@ -198,6 +210,7 @@ fn happened(
         due,
         urgent: kind.is_urgent(),
         to,
+        by: None,
     }
 }
 

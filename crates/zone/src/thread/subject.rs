@@ -45,6 +45,32 @@ impl ThreadSubject {
         }
     }
 
+    /// What kind of thing it is: what an address of the page begins with.
+    pub fn noun(self) -> &'static str {
+        match self {
+            ThreadSubject::Project(_) => "project",
+            ThreadSubject::Item(_) => "item",
+            ThreadSubject::Problem(_) => "problem",
+            ThreadSubject::Request(_) => "request",
+            ThreadSubject::Meeting(_) => "meeting",
+            ThreadSubject::Report(_) => "report",
+            ThreadSubject::Indicator(_) => "indicator",
+        }
+    }
+
+    /// The project it is about, itself or through its subject.
+    pub fn project(self, zone: &Zone) -> Option<ProjectId> {
+        match self {
+            ThreadSubject::Project(id) => Some(id),
+            ThreadSubject::Problem(id) => zone.problems.get(&id).map(|own| own.project),
+            ThreadSubject::Item(id) => zone.items.get(&id)?.project,
+            ThreadSubject::Request(id) => zone.requests.get(&id)?.project,
+            ThreadSubject::Meeting(_) | ThreadSubject::Report(_) | ThreadSubject::Indicator(_) => {
+                None
+            }
+        }
+    }
+
     /// What kind of thing it is, as it is called.
     pub fn word(self) -> Words {
         match self {

@@ -15,6 +15,7 @@ use serde::Serialize;
 use super::wall::NamedUnit;
 use super::{Looking, items, meetings, report as report_view};
 use crate::notice::{About, NoticeKind, Occasion, Topic, is_for};
+use crate::reading;
 use crate::state::Zone;
 use crate::{HandlingLevel, Project, ProjectId, UnitId, Words, limits};
 
@@ -62,7 +63,8 @@ pub struct Notice {
     pub detail: Option<Words>,
     /// The unit that has to act.
     pub unit: Option<NamedUnit>,
-    /// What it is about: `item`, `report`, `meeting`, `request`, `problem`, `cycle`.
+    /// What it is about: `item`, `report`, `meeting`, `request`, `problem`, `cycle`;
+    /// of a comment what it was said about, `project` and `indicator` too.
     pub noun: String,
     /// Its id.
     pub about: String,
@@ -152,6 +154,10 @@ fn may_see(zone: &Zone, looking: Looking<'_>, about: About) -> bool {
             project.is_some_and(|project| sees(zone, looking, project))
         }
         About::Cycle(id) => zone.cycles.contains_key(&id),
+        About::Comment(id, subject) => zone.comments.get(&id).is_some_and(|own| {
+            let (actor, on) = (looking.actor, looking.true_on);
+            reading::may_read_said(zone, actor, on, subject, own.audience)
+        }),
     }
 }
 

@@ -90,6 +90,8 @@ enum TopicName {
     Problem,
     // 亮灯 | Lights
     Light,
+    // 讨论 | Comments
+    Talk,
 }
 
 impl From<TopicName> for Topic {
@@ -101,6 +103,7 @@ impl From<TopicName> for Topic {
             TopicName::Request => Topic::Request,
             TopicName::Problem => Topic::Problem,
             TopicName::Light => Topic::Light,
+            TopicName::Talk => Topic::Talk,
         }
     }
 }

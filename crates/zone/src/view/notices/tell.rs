@@ -9,9 +9,10 @@ use crate::light::Colour;
 use crate::notice::{About, Audience, NoticeKind, Occasion};
 use crate::report::ReportStepKind;
 use crate::state::Zone;
+use crate::thread::ThreadSubject;
 use crate::{
-    CycleId, HandlingLevel, ItemId, MeetingId, ProblemId, Project, ProjectId, ReportId, RequestId,
-    UnitId, Words, limits,
+    CommentId, CycleId, HandlingLevel, ItemId, MeetingId, ProblemId, Project, ProjectId, ReportId,
+    RequestId, UnitId, Words, limits,
 };
 
 /// What a notice says, before it is dated.
@@ -44,6 +45,7 @@ pub(super) fn notice(
         About::Request(id) => told.request(id)?,
         About::Problem(id) => told.problem(id)?,
         About::Cycle(id) => told.lights(id)?,
+        About::Comment(id, _) => told.comment(id)?,
     };
     if said.unit.is_none() {
         said.unit = occasion.to.iter().find_map(|to| match to {
@@ -157,11 +159,7 @@ impl Telling<'_> {
 
     fn report(&self, id: ReportId) -> Option<Said> {
         let cycle = self.zone.cycles.get(&id.cycle)?;
-        let unit = cycles::named(self.zone, id.unit, self.looking.true_on).name;
-        let (zh, en) = (
-            format!("{unit} {}报表", cycle.name.zh),
-            format!("{unit}, {}", cycle.name.en),
-        );
+        let Words { zh, en } = self.report_called(id);
         let report = self.zone.reports.get(&id);
         let step = report.and_then(|own| own.steps.iter().find(|step| step.seq == self.seq));
         let (zh, en) = match step.map(|step| &step.what) {
@@ -272,6 +270,61 @@ impl Telling<'_> {
             unit: problem.owner.or_else(|| self.zone.lead_unit(project, on)),
             level: self.level_of(Some(problem.project)),
             project: Some(problem.project),
+        })
+    }
+
+    /// Who said it, and of what: a comment's text is its detail.
+    fn comment(&self, id: CommentId) -> Option<Said> {
+        let own = self.zone.comments.get(&id)?;
+        let by = super::super::thread::writer(self.zone, self.looking, &own.by).name;
+        let what = self.called(own.subject);
+        let project = own.subject.project(self.zone);
+        Some(Said {
+            title: self.titled(
+                &format!("{}，{}", by.zh, what.zh),
+                &format!("{}, {}", by.en, what.en),
+            ),
+            detail: Some(items::shown(self.looking, own.versions.last()?.text)),
+            unit: None,
+            level: self.level_of(project),
+            project,
+        })
+    }
+
+    /// What the subject of a thread is called.
+    fn called(&self, subject: ThreadSubject) -> Words {
+        let on = self.looking.true_on;
+        let of_project = |id: &ProjectId| self.zone.projects.get(id).map(|own| own.name_on(on));
+        let name = match subject {
+            ThreadSubject::Project(id) => of_project(&id).map(str::to_owned),
+            ThreadSubject::Problem(id) => self.zone.problems.get(&id).map(|own| {
+                let project = of_project(&own.project).unwrap_or_default();
+                format!("{project} · {}", own.kind)
+            }),
+            ThreadSubject::Item(id) => self.zone.items.get(&id).map(|own| own.number_text()),
+            ThreadSubject::Request(id) => self.zone.requests.get(&id).map(|own| own.number_text()),
+            ThreadSubject::Indicator(id) => {
+                let own = self.zone.indicators.get(&id);
+                return own.map_or_else(Words::default, |own| own.name.clone());
+            }
+            ThreadSubject::Meeting(id) => {
+                let own = self.zone.meetings.get(&id);
+                return own.map_or_else(Words::default, crate::meeting::Meeting::number_words);
+            }
+            ThreadSubject::Report(id) => return self.report_called(id),
+        };
+        let (name, word) = (name.unwrap_or_default(), subject.word());
+        Words::new(format!("{}{name}", word.zh), format!("{} {name}", word.en))
+    }
+
+    fn report_called(&self, id: ReportId) -> Words {
+        let unit = cycles::named(self.zone, id.unit, self.looking.true_on).name;
+        let cycle = self.zone.cycles.get(&id.cycle);
+        cycle.map_or_else(Words::default, |cycle| {
+            Words::new(
+                format!("{unit} {}报表", cycle.name.zh),
+                format!("{unit}, {}", cycle.name.en),
+            )
         })
     }
 

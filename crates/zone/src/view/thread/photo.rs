@@ -61,7 +61,10 @@ pub(super) fn photo(zone: &Zone, looking: Looking<'_>, own: &Attached) -> Option
         _ if own.facts.is_some() => return None,
         _ => PhotoFacts::default(),
     };
-    let site = project_of(zone, own.subject).and_then(|id| place_of(zone, looking, id));
+    let site = own
+        .subject
+        .project(zone)
+        .and_then(|id| place_of(zone, looking, id));
     let metres = facts
         .place
         .zip(site)
@@ -91,17 +94,6 @@ pub(super) fn photo(zone: &Zone, looking: Looking<'_>, own: &Attached) -> Option
         pixels: facts.pixels,
         facts: words,
     })
-}
-
-/// The project that a thread is about, itself or through its subject.
-fn project_of(zone: &Zone, subject: ThreadSubject) -> Option<ProjectId> {
-    match subject {
-        ThreadSubject::Project(id) => Some(id),
-        ThreadSubject::Problem(id) => zone.problems.get(&id).map(|own| own.project),
-        ThreadSubject::Item(id) => zone.items.get(&id)?.project,
-        ThreadSubject::Request(id) => zone.requests.get(&id)?.project,
-        ThreadSubject::Meeting(_) | ThreadSubject::Report(_) | ThreadSubject::Indicator(_) => None,
-    }
 }
 
 /// The place of a project on the date looked at, where the reader may see the project.
