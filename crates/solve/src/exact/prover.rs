@@ -6,6 +6,9 @@
 use super::{Exact, Outcome, Task};
 use crate::project::Period;
 
+/// A finish before one is asked for.
+const FAR: Period = Period::MAX / 4;
+
 /// An exact search, and which way its time runs.
 #[derive(Debug)]
 pub(crate) struct Prover {
@@ -22,10 +25,14 @@ impl Prover {
     /// `back` turns the task round, where its limits are the same in every period.
     pub(crate) fn new(task: &Task, back: bool) -> Prover {
         let turned = if back { task.turned() } else { None };
+        let exact = match &turned {
+            Some(turned) => Exact::new(&turned.cut(FAR)),
+            None => Exact::new(task),
+        };
         Prover {
-            exact: Exact::new(turned.as_ref().unwrap_or(task)),
+            exact,
             turned,
-            finish: Period::MAX,
+            finish: FAR,
             before: 0,
         }
     }
@@ -111,6 +118,26 @@ impl Task {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A turned task counts its dates from a finish: without one they are no dates.
+    #[test]
+    fn a_task_without_dates_begins_either_way() {
+        let task = Task {
+            durations: vec![2; 3],
+            links: Vec::new(),
+            earliest: vec![0; 3],
+            latest_finish: vec![Period::MAX; 3],
+            users: vec![vec![(0, 2), (1, 2), (2, 2)]],
+            units: vec![vec![5]],
+        };
+        for back in [false, true] {
+            let mut prover = Prover::new(&task, back);
+            for (finish, expected) in [(4, Outcome::Found), (3, Outcome::None)] {
+                prover.require(finish);
+                assert_eq!(prover.search(1000, &mut |_| true), expected, "{back}");
+            }
+        }
+    }
 
     /// Both ways come to the same, and what is found backwards holds forwards.
     #[test]
