@@ -168,7 +168,7 @@ export type NoticeCounts = Full<Schemas['NoticeCounts']>;
 export type Bulletin = Full<Schemas['Bulletin']>;
 
 /** When each topic is sent; the document does not name the keys. */
-type ByTopic = Partial<Record<'item' | 'report' | 'meeting' | 'request' | 'problem' | 'light', When>>;
+type ByTopic = Partial<Record<'item' | 'report' | 'meeting' | 'request' | 'problem' | 'light' | 'talk', When>>;
 export type When = 'at_once' | 'digest' | 'never';
 export type NoticeRules = Full<Schemas['ZoneRules']>;
 export type NoticePreferences = Omit<Full<Schemas['Preferences']>, 'topics'> & { topics: ByTopic };

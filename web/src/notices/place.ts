@@ -3,7 +3,7 @@
 import type { NoticeRow } from '../api/types';
 
 export interface Place {
-  to: '/items' | '/reports/$id' | '/meetings/$id' | '/requests' | '/own' | '/problems' | '/wall' | '/cycles';
+  to: '/indicators/$id' | '/items' | '/reports/$id' | '/meetings/$id' | '/requests' | '/own' | '/problems' | '/wall' | '/cycles';
   params?: { id: string };
   search?: Record<string, string>;
 }
@@ -19,6 +19,10 @@ export function placeOf(notice: Pick<NoticeRow, 'noun' | 'about' | 'project'>, m
       return { to: '/meetings/$id', params: { id: notice.about } };
     case 'request':
       return may.includes('read_enterprises') ? { to: '/requests', search: { n: notice.about } } : { to: '/own' };
+    case 'project':
+      return { to: '/wall', search: { p: notice.about } };
+    case 'indicator':
+      return { to: '/indicators/$id', params: { id: notice.about } };
     case 'problem':
       return notice.project ? { to: '/wall', search: { p: notice.project } } : { to: '/problems' };
     default:

@@ -1,5 +1,5 @@
 /** Topics of notices, in the order pages list them. */
-export const TOPICS = ['item', 'report', 'meeting', 'request', 'problem', 'light'] as const;
+export const TOPICS = ['item', 'report', 'meeting', 'request', 'problem', 'light', 'talk'] as const;
 export type TopicKey = (typeof TOPICS)[number];
 
 /** When a topic is sent. */

@@ -12,11 +12,10 @@ import { useCommand } from '../items/useCommand';
 import { Offers } from '../practices/offers';
 import { useWords } from '../words';
 
-/** The problem of a project that was raised last. */
-async function newestOf(project: string): Promise<string | undefined> {
+/** The problem that an event raised. */
+async function raisedBy(project: string, seq: number): Promise<string | undefined> {
   const board = await ask(api.GET('/problems', { params: { query: { project } } }));
-  const number = (id: string) => Number(id.slice(1));
-  return board.problems.map((row) => row.id).sort((one, two) => number(two) - number(one))[0];
+  return board.problems.find((row) => row.seq === seq)?.id;
 }
 
 interface Props {
@@ -53,9 +52,9 @@ export function RaiseForm({ today, units, done, cancel }: Props) {
         send.mutate(
           { raise_problem: { project: project ?? '', kind: kind ?? '', severity, owner: owner ?? null, delay_days: days, description: description.trim(), due_on: due, effective_on: today } },
           {
-            onSuccess: async () => {
+            onSuccess: async (recorded) => {
               // What was chosen counts for the problem that now has its id.
-              const raised = chosen.length > 0 ? await newestOf(project ?? '') : undefined;
+              const raised = chosen.length > 0 ? await raisedBy(project ?? '', recorded.first) : undefined;
               for (const id of raised ? chosen : []) await use.mutateAsync({ use_practice: { id, used_for: raised ?? '' } });
               done();
             },

@@ -144,13 +144,13 @@ function Nouns({ found, noun, pick }: NounsProps) {
 
 function Hit({ hit, chosen, open }: { hit: SearchHit; chosen: boolean; open: () => void }) {
   const { lang } = useWords();
-  const where = [hit.label && say(hit.label, lang), hit.unit?.name, hit.noun === 'project' ? null : hit.project_name, hit.state_word && say(hit.state_word, lang), hit.on];
+  const where = [hit.title.parts.length > 0 && hit.label && say(hit.label, lang), hit.unit?.name, hit.noun === 'project' ? null : hit.project_name, hit.state_word && say(hit.state_word, lang), hit.on];
   return (
     <li id={`hit-${hit.key}`} role="option" aria-selected={chosen} data-hit={hit.key} onClick={open}>
       <span className="search-noun">{say(hit.noun_word, lang)}</span>
       <span className="search-said">
         <b>
-          <Marked text={hit.title} />
+          {hit.title.parts.length > 0 ? <Marked text={hit.title} /> : hit.label && say(hit.label, lang)}
         </b>
         {hit.body.parts.length > 0 && (
           <span>

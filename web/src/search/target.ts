@@ -1,7 +1,7 @@
 import type { SearchHit } from '../api/types';
 
 /** Where what was found is read: an address of this site. */
-export function targetOf(hit: Pick<SearchHit, 'noun' | 'key' | 'project'>): string {
+export function targetOf(hit: Pick<SearchHit, 'noun' | 'key' | 'about'>): string {
   const key = encodeURIComponent(hit.key);
   switch (hit.noun) {
     case 'practice':
@@ -18,5 +18,20 @@ export function targetOf(hit: Pick<SearchHit, 'noun' | 'key' | 'project'>): stri
       return `/meetings/${key}`;
     case 'enterprise':
       return `/enterprises/${key}`;
+    case 'comment':
+      return hit.about ? threadOf(hit.about) : '/wall';
+  }
+}
+
+/** The page with the thread that a comment is on. */
+function threadOf(about: { noun: string; key: string }): string {
+  const key = encodeURIComponent(about.key);
+  switch (about.noun) {
+    case 'report':
+      return `/reports/${key}`;
+    case 'indicator':
+      return `/indicators/${key}`;
+    default:
+      return targetOf({ noun: about.noun as SearchHit['noun'], key: about.key, about: null });
   }
 }

@@ -10,7 +10,7 @@ export const enNotices: Vocabulary['notices'] = {
   noneUnread: 'Nothing to read',
   noneHow: 'What is assigned, urged, returned, due or late comes here; what is done goes by itself.',
   topic: 'Topic',
-  topics: { item: 'Items', report: 'Reports', meeting: 'Meetings', request: 'Requests', problem: 'Problems', light: 'Lights' },
+  topics: { item: 'Items', report: 'Reports', meeting: 'Meetings', request: 'Requests', problem: 'Problems', light: 'Lights', talk: 'Comments' },
   urgent: 'urgent',
   due: 'due {{date}}',
   since: 'since {{date}}',

@@ -8,7 +8,7 @@ export const zhNotices = {
   noneUnread: '没有未读通知',
   noneHow: '交办、催办、退回、临期和逾期的事项会出现在这里；办完的自动消失。',
   topic: '事项',
-  topics: { item: '督办', report: '填报', meeting: '会议', request: '诉求', problem: '问题', light: '亮灯' },
+  topics: { item: '督办', report: '填报', meeting: '会议', request: '诉求', problem: '问题', light: '亮灯', talk: '讨论' },
   urgent: '紧急',
   due: '{{date}}到期',
   since: '自{{date}}',

@@ -22,7 +22,7 @@ use crate::problem::{Failure, Problems};
 pub(crate) struct SearchQuery {
     /// What was typed: characters, pinyin, initials, letters, digits. It is plain text.
     words: Option<String>,
-    /// Only these nouns, with commas: `practice,project,problem,item,request,meeting,enterprise`.
+    /// Only these nouns, with commas: `practice,project,problem,item,request,meeting,enterprise,comment`.
     nouns: Option<String>,
     /// Matches before the page.
     skip: Option<String>,
@@ -136,7 +136,7 @@ impl SearchQuery {
                 Ok(noun) => nouns.push(noun),
                 Err(_) => reading.wrong(
                     "nouns",
-                    "practice,project,problem,item,request,meeting,enterprise",
+                    "practice,project,problem,item,request,meeting,enterprise,comment",
                 ),
             }
         }

@@ -52,6 +52,8 @@ enum NounName {
     Meeting,
     // 企业 | Enterprises
     Enterprise,
+    // 讨论 | Comments
+    Comment,
 }
 
 impl From<NounName> for Noun {
@@ -64,6 +66,7 @@ impl From<NounName> for Noun {
             NounName::Request => Noun::Request,
             NounName::Meeting => Noun::Meeting,
             NounName::Enterprise => Noun::Enterprise,
+            NounName::Comment => Noun::Comment,
         }
     }
 }

@@ -77,6 +77,8 @@ pub struct ProblemRow {
     /// Its id.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub id: ProblemId,
+    /// The event that raised it.
+    pub seq: u64,
     /// Kind.
     pub kind: String,
     /// How serious.
@@ -252,6 +254,7 @@ fn row(zone: &Zone, looking: Looking<'_>, problem: &Problem, project: &Project) 
     let lead = zone.lead_unit(project, on);
     ProblemRow {
         id: problem.id,
+        seq: problem.seq,
         kind: problem.kind.clone(),
         severity: problem.severity,
         severity_word: problem.severity.word(),

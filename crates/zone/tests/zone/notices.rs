@@ -12,12 +12,14 @@ use zone::enterprise::command::{EnterpriseCommand, NewEnterprise, RaiseRequest};
 use zone::enterprise::request::{Outcome, RequestAct, RequestKind};
 use zone::item::{ItemAct, ItemKind};
 use zone::meeting::{Attendee, MeetingAct, MeetingKind, MeetingPlan};
-use zone::notice::{Occasion, occasions};
+use zone::notice::{Occasion, Topic, occasions};
 use zone::project::Evidence;
+use zone::thread::command::{MakeComment, ThreadCommand};
+use zone::thread::{Mention, ThreadSubject};
 use zone::view::notices::{Board, Reader, Through, board, bulletin};
 use zone::{
-    Actor, Calendars, Command, EnterpriseId, HandlingLevel, Holder, ItemId, MeetingId, PersonId,
-    ProjectId, RequestId, Sealer, UnitId, Words,
+    Actor, Calendars, Command, CommentId, EnterpriseId, HandlingLevel, Holder, ItemId, MeetingId,
+    PersonId, ProjectId, RequestId, Sealer, UnitId, Words,
 };
 
 use crate::desk::Desk;
@@ -382,4 +384,70 @@ proptest! {
             }
         }
     }
+}
+
+/// Says something of a project as an account.
+fn say(desk: &mut Desk, by: &Actor, project: u32, reply_to: Option<u32>, named: &[Mention]) {
+    let comment = MakeComment {
+        subject: ThreadSubject::Project(ProjectId(project)),
+        reply_to: reply_to.map(CommentId),
+        audience: Default::default(),
+        text: desk.texts.seal("请看电力迁改", &[]),
+        mentions: named.to_vec(),
+        attachments: Vec::new(),
+        effective_on: desk.today,
+    };
+    desk.actor = by.clone();
+    desk.must(&Command::Thread(Box::new(ThreadCommand::Comment(comment))));
+}
+
+#[test]
+fn who_is_named_is_told_once_and_who_is_answered_too() {
+    let mut desk = desk();
+    let (office, other) = (actor(Role::Clerk, 9), actor(Role::Reporter, 2));
+    let person = Actor {
+        account: "zhang".to_owned(),
+        person: Some(PersonId(1)),
+        ..actor(Role::Reporter, 1)
+    };
+    let day = desk.today;
+    let keys = |desk: &Desk, who: &Actor, on: Date| -> Vec<String> {
+        let notices = told(desk, who, on, ALL).notices.into_iter();
+        let of_talk = notices.filter(|own| own.topic == Topic::Talk);
+        of_talk
+            .map(|own| format!("{} {}", own.key, own.title.zh))
+            .collect()
+    };
+    let named = [Mention::Person(PersonId(1))];
+    say(&mut desk, &office, 1, None, &named);
+    let first = ["project/P1/mentioned/19 提到您：clerk，项目明项目"];
+    assert_eq!(keys(&desk, &person, day), first);
+    assert_eq!(keys(&desk, &office, day), [""; 0]);
+    assert_eq!(keys(&desk, &other, day), [""; 0]);
+    // Who answers need not name whom.
+    say(&mut desk, &person, 1, Some(1), &[]);
+    assert_eq!(
+        keys(&desk, &office, day),
+        ["project/P1/replied/20 回复您：张三，项目明项目"]
+    );
+    // Put otherwise, it names a unit too: the person is not told again.
+    let more = ThreadCommand::Edit {
+        id: CommentId(1),
+        version: desk.zone().comments[&CommentId(1)].version(),
+        text: desk.texts.seal("请建设局、财政局看", &[]),
+        mentions: vec![named[0], Mention::Unit(UnitId(2))],
+        effective_on: day,
+    };
+    desk.actor = office.clone();
+    desk.must(&Command::Thread(Box::new(more)));
+    assert_eq!(keys(&desk, &person, day), first);
+    assert_eq!(
+        keys(&desk, &other, day),
+        ["project/P1/mentioned/21 提到您：clerk，项目明项目"]
+    );
+    // What somebody may not see is not told either, and what is old informs no more.
+    say(&mut desk, &office, 2, None, &named);
+    assert_eq!(keys(&desk, &person, day), first);
+    assert_eq!(keys(&desk, &person, date(2026, 4, 18)), first);
+    assert_eq!(keys(&desk, &person, date(2026, 4, 19)), [""; 0]);
 }

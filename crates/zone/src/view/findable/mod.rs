@@ -6,6 +6,7 @@
 //! What a text says is its own words only, never those of another thing, so that a change of one
 //! thing changes one text.
 
+mod comment;
 mod enterprise;
 mod item;
 mod meeting;
@@ -25,7 +26,7 @@ use crate::state::Zone;
 use crate::{ProjectId, TextRef, Texts, Words};
 
 /// Version of what the shelves say: an index made by another version is made anew.
-pub const FINDABLE_VERSION: u32 = 1;
+pub const FINDABLE_VERSION: u32 = 2;
 
 /// Kinds of things whose texts are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -46,6 +47,8 @@ pub enum Noun {
     Meeting,
     /// 企业.
     Enterprise,
+    /// 讨论.
+    Comment,
 }
 
 /// A thing whose text is found.
@@ -78,7 +81,7 @@ pub struct Whereabouts {
     pub noun: Noun,
     /// The kind as it is called.
     pub noun_word: Words,
-    /// Its number in a series, or what kind of it it is.
+    /// Its number in a series, what kind of it it is, or who said it.
     pub label: Option<Words>,
     /// Where it stands.
     pub state_word: Option<Words>,
@@ -92,6 +95,18 @@ pub struct Whereabouts {
     /// Its date.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub on: Option<Date>,
+    /// What a comment was said about: it is read there.
+    pub about: Option<SpokenOf>,
+}
+
+/// The thing that a comment was said about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SpokenOf {
+    /// `project`, `item`, `problem`, `request`, `meeting`, `report`, `indicator`.
+    pub noun: String,
+    /// Its id.
+    pub key: String,
 }
 
 /// One noun.
@@ -111,7 +126,7 @@ struct Shelf {
 }
 
 /// Every noun.
-const SHELVES: [Shelf; 7] = [
+const SHELVES: [Shelf; 8] = [
     practice::SHELF,
     project::SHELF,
     problem::SHELF,
@@ -119,6 +134,7 @@ const SHELVES: [Shelf; 7] = [
     request::SHELF,
     meeting::SHELF,
     enterprise::SHELF,
+    comment::SHELF,
 ];
 
 impl Noun {
@@ -199,6 +215,7 @@ fn bare(noun: Noun, key: &impl ToString) -> Whereabouts {
         project: None,
         project_name: None,
         on: None,
+        about: None,
     }
 }
 

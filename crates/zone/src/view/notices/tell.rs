@@ -1,7 +1,7 @@
 //! An occasion in words.
 
 use super::super::wall::NamedUnit;
-use super::super::{Looking, cycles, enterprises, items, meetings};
+use super::super::{Looking, enterprises, items, meetings, thread};
 use super::{Notice, Through};
 use crate::clock::working_days;
 use crate::item::StepKind;
@@ -9,7 +9,6 @@ use crate::light::Colour;
 use crate::notice::{About, Audience, NoticeKind, Occasion};
 use crate::report::ReportStepKind;
 use crate::state::Zone;
-use crate::thread::ThreadSubject;
 use crate::{
     CommentId, CycleId, HandlingLevel, ItemId, MeetingId, ProblemId, Project, ProjectId, ReportId,
     RequestId, UnitId, Words, limits,
@@ -55,7 +54,7 @@ pub(super) fn notice(
     }
     let due_on = occasion.due.map(|due| due.on);
     let is_meeting = matches!(occasion.about, About::Meeting(_));
-    let named = |id| cycles::named(zone, id, looking.true_on);
+    let named = |id| super::super::cycles::named(zone, id, looking.true_on);
     let unit: Option<NamedUnit> = said.unit.map(named);
     Some(Notice {
         key: occasion.key.clone(),
@@ -159,7 +158,7 @@ impl Telling<'_> {
 
     fn report(&self, id: ReportId) -> Option<Said> {
         let cycle = self.zone.cycles.get(&id.cycle)?;
-        let Words { zh, en } = self.report_called(id);
+        let Words { zh, en } = thread::report(self.zone, self.looking, id);
         let report = self.zone.reports.get(&id);
         let step = report.and_then(|own| own.steps.iter().find(|step| step.seq == self.seq));
         let (zh, en) = match step.map(|step| &step.what) {
@@ -276,8 +275,8 @@ impl Telling<'_> {
     /// Who said it, and of what: a comment's text is its detail.
     fn comment(&self, id: CommentId) -> Option<Said> {
         let own = self.zone.comments.get(&id)?;
-        let by = super::super::thread::writer(self.zone, self.looking, &own.by).name;
-        let what = self.called(own.subject);
+        let by = thread::writer(self.zone, self.looking, &own.by).name;
+        let what = thread::called(self.zone, self.looking, own.subject);
         let project = own.subject.project(self.zone);
         Some(Said {
             title: self.titled(
@@ -288,43 +287,6 @@ impl Telling<'_> {
             unit: None,
             level: self.level_of(project),
             project,
-        })
-    }
-
-    /// What the subject of a thread is called.
-    fn called(&self, subject: ThreadSubject) -> Words {
-        let on = self.looking.true_on;
-        let of_project = |id: &ProjectId| self.zone.projects.get(id).map(|own| own.name_on(on));
-        let name = match subject {
-            ThreadSubject::Project(id) => of_project(&id).map(str::to_owned),
-            ThreadSubject::Problem(id) => self.zone.problems.get(&id).map(|own| {
-                let project = of_project(&own.project).unwrap_or_default();
-                format!("{project} · {}", own.kind)
-            }),
-            ThreadSubject::Item(id) => self.zone.items.get(&id).map(|own| own.number_text()),
-            ThreadSubject::Request(id) => self.zone.requests.get(&id).map(|own| own.number_text()),
-            ThreadSubject::Indicator(id) => {
-                let own = self.zone.indicators.get(&id);
-                return own.map_or_else(Words::default, |own| own.name.clone());
-            }
-            ThreadSubject::Meeting(id) => {
-                let own = self.zone.meetings.get(&id);
-                return own.map_or_else(Words::default, crate::meeting::Meeting::number_words);
-            }
-            ThreadSubject::Report(id) => return self.report_called(id),
-        };
-        let (name, word) = (name.unwrap_or_default(), subject.word());
-        Words::new(format!("{}{name}", word.zh), format!("{} {name}", word.en))
-    }
-
-    fn report_called(&self, id: ReportId) -> Words {
-        let unit = cycles::named(self.zone, id.unit, self.looking.true_on).name;
-        let cycle = self.zone.cycles.get(&id.cycle);
-        cycle.map_or_else(Words::default, |cycle| {
-            Words::new(
-                format!("{unit} {}报表", cycle.name.zh),
-                format!("{unit}, {}", cycle.name.en),
-            )
         })
     }
 

@@ -3,11 +3,13 @@
 //! Promises: nothing is shown to whom it was not said; what was withdrawn leaves its mark and its
 //! reason; what a photo tells is told as facts beside it, never as a finding.
 
+mod called;
 mod photo;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub use called::{called, report};
 pub use photo::{PhotoView, SeenPlace};
 
 use super::Looking;
@@ -372,7 +374,7 @@ impl Reader<'_> {
 }
 
 /// Who wrote something: to those who work here the person, to an enterprise the unit.
-pub(super) fn writer(zone: &Zone, looking: Looking<'_>, by: &Writer) -> WriterView {
+pub(crate) fn writer(zone: &Zone, looking: Looking<'_>, by: &Writer) -> WriterView {
     let on = looking.true_on;
     let firm = by.enterprise.and_then(|id| zone.enterprises.get(&id));
     let firm = firm.map(|own| own.name_on(on).to_owned());

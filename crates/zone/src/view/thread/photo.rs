@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::place::{Datum, Place};
+use crate::thread::Attached;
 use crate::thread::photo::{DatumBy, PhotoFacts};
-use crate::thread::{Attached, ThreadSubject};
 use crate::view::Looking;
 use crate::{Field, ProjectId, Words, Zone, limits};
 
