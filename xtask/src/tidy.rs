@@ -1,5 +1,6 @@
 //! The house rules that no other tool checks: file length, line width, links in documents, the
-//! words of the glossary, the floors of the workspace, machine paths, and what must not be left in.
+//! words of the glossary, the floors of the workspace, machine paths, names of
+//! shapes, and what must not be left in.
 //!
 //! Each finding names file and line, what is wrong and what to do. It never changes a file.
 
@@ -9,6 +10,7 @@ mod glossary;
 mod locks;
 mod markdown;
 mod paths;
+mod schemas;
 mod source;
 
 use std::fmt;
@@ -75,6 +77,7 @@ fn check(root: &Path, files: &[TextFile]) -> Vec<Finding> {
     }
     findings.extend(markdown::check(root, files));
     findings.extend(glossary::check(files));
+    findings.extend(schemas::check(files));
     findings.sort();
     findings
 }

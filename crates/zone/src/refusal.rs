@@ -312,7 +312,8 @@ pub(crate) fn catalogue() -> Vec<Refusal> {
     use jiff::civil::date;
     let field = Field::TotalInvestment;
     let day = date(2026, 5, 18);
-    let mut all = vec![
+    let mut all = of_items(day);
+    all.extend([
         not_allowed("unit", "report"),
         not_to_report(&Field::YearPlan(2026)),
         not_founded(),
@@ -363,6 +364,19 @@ pub(crate) fn catalogue() -> Vec<Refusal> {
         target_without_reason(2026, "100".into()),
         parts_do_not_add_up("各单位", "the parts of units", "99".into(), "100".into()),
         implausible("该月尚未到来", "the month has not come yet"),
+    ]);
+    all.extend(report::catalogue());
+    all.extend(signoff::catalogue());
+    all.extend(meeting::catalogue());
+    all.extend(enterprise::catalogue());
+    all.extend(thread::catalogue());
+    all.extend(practice::catalogue());
+    all
+}
+
+#[cfg(test)]
+fn of_items(day: Date) -> Vec<Refusal> {
+    vec![
         no_owner(),
         no_measure(),
         no_evidence_named(),
@@ -372,14 +386,7 @@ pub(crate) fn catalogue() -> Vec<Refusal> {
         not_answered(),
         waits_for_review(),
         not_closed_without("现场照片", "site photo"),
-    ];
-    all.extend(report::catalogue());
-    all.extend(signoff::catalogue());
-    all.extend(meeting::catalogue());
-    all.extend(enterprise::catalogue());
-    all.extend(thread::catalogue());
-    all.extend(practice::catalogue());
-    all
+    ]
 }
 
 #[cfg(test)]

@@ -3416,6 +3416,7 @@ export interface components {
         } | {
             /** @description Take an attachment back. */
             withdraw_attachment: components["schemas"]["WithdrawAttachment"];
+        } | {
             /** @description Submit a practice written from what is over. */
             submit_practice: components["schemas"]["SubmitPractice"];
         } | {
@@ -6340,7 +6341,10 @@ export interface components {
             kind_word: components["schemas"]["Words"];
             /** @description The level of what it tells. */
             level: components["schemas"]["HandlingLevel"];
-            /** @description What it is about: `item`, `report`, `meeting`, `request`, `problem`, `cycle`. */
+            /**
+             * @description What it is about: `item`, `report`, `meeting`, `request`, `problem`, `cycle`;
+             *     of a comment what it was said about, `project` and `indicator` too.
+             */
             noun: string;
             /**
              * Format: date
@@ -6391,7 +6395,7 @@ export interface components {
          * @description What a notice says.
          * @enum {string}
          */
-        NoticeKind: "report_due" | "report_soon" | "report_late" | "report_returned" | "report_to_review" | "report_to_accept" | "report_accepted" | "report_extension_asked" | "report_extension_decided" | "item_assigned" | "item_urged" | "item_soon" | "item_late" | "item_answered" | "item_returned" | "item_closed" | "item_escalated" | "item_extension_asked" | "item_extension_decided" | "meeting_called" | "meeting_changed" | "meeting_cancelled" | "minutes_issued" | "request_received" | "request_urged" | "request_soon" | "request_late" | "request_answered" | "request_reopened" | "request_over" | "problem_raised" | "problem_soon" | "problem_late" | "lights_red";
+        NoticeKind: "report_due" | "report_soon" | "report_late" | "report_returned" | "report_to_review" | "report_to_accept" | "report_accepted" | "report_extension_asked" | "report_extension_decided" | "item_assigned" | "item_urged" | "item_soon" | "item_late" | "item_answered" | "item_returned" | "item_closed" | "item_escalated" | "item_extension_asked" | "item_extension_decided" | "meeting_called" | "meeting_changed" | "meeting_cancelled" | "minutes_issued" | "request_received" | "request_urged" | "request_soon" | "request_late" | "request_answered" | "request_reopened" | "request_over" | "problem_raised" | "problem_soon" | "problem_late" | "lights_red" | "mentioned" | "replied";
         /** @description A notice with what only the server knows. */
         NoticeRow: components["schemas"]["Notice"] & {
             /** @description Whether it was read. */
@@ -6403,7 +6407,7 @@ export interface components {
          * @description Kinds of things whose texts are found.
          * @enum {string}
          */
-        Noun: "practice" | "project" | "problem" | "item" | "request" | "meeting" | "enterprise";
+        Noun: "practice" | "project" | "problem" | "item" | "request" | "meeting" | "enterprise" | "comment";
         /** @description How many of a noun match. */
         NounCount: {
             /** @description How many. */
@@ -7049,9 +7053,9 @@ export interface components {
              */
             used_unseen: number;
             /** @description Its versions, newest first; only the one shown for those outside. */
-            versions: components["schemas"]["VersionView"][];
+            versions: components["schemas"]["PracticeVersionView"][];
             waiting?: components["schemas"]["ContentView"] | null;
-            withdrawn?: components["schemas"]["WithdrawnView"] | null;
+            withdrawn?: components["schemas"]["PracticeWithdrawnView"] | null;
         };
         /** @description What a practice was written from, as far as the viewer may see it. */
         PracticeSourceView: {
@@ -7075,6 +7079,45 @@ export interface components {
          * @enum {string}
          */
         PracticeState: "submitted" | "returned" | "published" | "withdrawn";
+        /** @description A version of a practice. */
+        PracticeVersionView: {
+            /** @description The account that submitted it. */
+            by: string;
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            number: number;
+            /**
+             * Format: date
+             * @description When.
+             */
+            on: string;
+            review?: components["schemas"]["ReviewView"] | null;
+            /**
+             * Format: int64
+             * @description The event that submitted it.
+             */
+            seq: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["PracticeState"];
+            /** @description The state as it is called. */
+            state_word: components["schemas"]["Words"];
+            /** @description Its title. */
+            title: string;
+        };
+        /** @description That a practice was taken down. */
+        PracticeWithdrawnView: {
+            /** @description The account that did it. */
+            by: string;
+            /**
+             * Format: date
+             * @description When.
+             */
+            on: string;
+            /** @description Why. */
+            reason: components["schemas"]["Words"];
+        };
         /** @description What somebody wants. */
         Preferences: {
             /** @description The language of mails. */
@@ -7213,6 +7256,11 @@ export interface components {
             /** @description The zone's name. */
             zone: string;
         };
+        /** @description A printed sheet at a moment. */
+        PrintedSheetAnswer: components["schemas"]["PrintedSheet"] & {
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
+        };
         /** @description Problems at a moment. */
         ProblemBoard: components["schemas"]["ProblemList"] & {
             /** @description The head of the record at the moment known. */
@@ -7304,6 +7352,11 @@ export interface components {
              * @description Since when.
              */
             raised_on: string;
+            /**
+             * Format: int64
+             * @description The event that raised it.
+             */
+            seq: number;
             /** @description How serious. */
             severity: components["schemas"]["Severity"];
             /** @description The severity as it is called. */
@@ -8928,6 +8981,26 @@ export interface components {
              */
             said: number;
         };
+        /** @description What was found. */
+        SearchAnswer: {
+            /** @description Whether the index is being made, and knows a part of the texts only. */
+            behind: boolean;
+            /** @description The page, best first. */
+            hits: components["schemas"]["SearchHit"][];
+            /** @description Whether there are more than were counted. */
+            more: boolean;
+            /** @description How many of each noun, among those counted. */
+            nouns: components["schemas"]["NounCount"][];
+            /** @description How many texts match that the asker may see. */
+            total: number;
+        };
+        /** @description A text that was found. */
+        SearchHit: components["schemas"]["Whereabouts"] & {
+            /** @description A piece of the rest. */
+            body: components["schemas"]["MarkedText"];
+            /** @description What it is called. */
+            title: components["schemas"]["MarkedText"];
+        };
         /** @description A place in both datums. */
         SeenPlace: {
             /** @description The datum it was written in. */
@@ -8949,25 +9022,6 @@ export interface components {
                 number,
                 number
             ];
-        /** @description What was found. */
-        SearchAnswer: {
-            /** @description Whether the index is being made, and knows a part of the texts only. */
-            behind: boolean;
-            /** @description The page, best first. */
-            hits: components["schemas"]["SearchHit"][];
-            /** @description Whether there are more than were counted. */
-            more: boolean;
-            /** @description How many of each noun, among those counted. */
-            nouns: components["schemas"]["NounCount"][];
-            /** @description How many texts match that the asker may see. */
-            total: number;
-        };
-        /** @description A text that was found. */
-        SearchHit: components["schemas"]["Whereabouts"] & {
-            /** @description A piece of the rest. */
-            body: components["schemas"]["MarkedText"];
-            /** @description What it is called. */
-            title: components["schemas"]["MarkedText"];
         };
         /** @description One series: the zone's or a unit's. */
         SeriesRow: {
@@ -9414,6 +9468,13 @@ export interface components {
             /** @description Name of the sheet. */
             sheet: string;
         };
+        /** @description The thing that a comment was said about. */
+        SpokenOf: {
+            /** @description Its id. */
+            key: string;
+            /** @description `project`, `item`, `problem`, `request`, `meeting`, `report`, `indicator`. */
+            noun: string;
+        };
         /** @description A sponsor. */
         SponsorView: {
             /** @description The person. */
@@ -9741,7 +9802,7 @@ export interface components {
          * @description 通知事项: what people choose channels for.
          * @enum {string}
          */
-        Topic: "report" | "item" | "meeting" | "request" | "problem" | "light";
+        Topic: "report" | "item" | "meeting" | "request" | "problem" | "light" | "talk";
         /** @description Where a trial goes. */
         TrialBody: {
             /** @description The address of mail. */
@@ -10061,32 +10122,6 @@ export interface components {
         VoidSignature: components["schemas"]["SignatureView"] & {
             /** @description What made it void. */
             why: components["schemas"]["Words"];
-        /** @description A version of a practice. */
-        VersionView: {
-            /** @description The account that submitted it. */
-            by: string;
-            /**
-             * Format: int32
-             * @description Its number, from 1.
-             */
-            number: number;
-            /**
-             * Format: date
-             * @description When.
-             */
-            on: string;
-            review?: components["schemas"]["ReviewView"] | null;
-            /**
-             * Format: int64
-             * @description The event that submitted it.
-             */
-            seq: number;
-            /** @description Where it stands. */
-            state: components["schemas"]["PracticeState"];
-            /** @description The state as it is called. */
-            state_word: components["schemas"]["Words"];
-            /** @description Its title. */
-            title: string;
         };
         /** @description An import that waits. */
         WaitingView: {
@@ -10233,6 +10268,7 @@ export interface components {
         When: "at_once" | "digest" | "never";
         /** @description How a thing that was found is told apart from others. */
         Whereabouts: {
+            about?: components["schemas"]["SpokenOf"] | null;
             /** @description Its id: `B3`, `P12`… */
             key: string;
             label?: components["schemas"]["Words"] | null;
@@ -10289,6 +10325,15 @@ export interface components {
              */
             effective_on: string;
             /** @description The comment. */
+            id: string;
+            /** @description Why; sealed here. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description Entity version seen.
+             */
+            version: number;
+        };
         /** @description Take a practice down. */
         WithdrawPractice: {
             /** @description The practice. */
@@ -10305,10 +10350,6 @@ export interface components {
         WithdrawnView: {
             /** @description By whom. */
             by: components["schemas"]["WriterView"];
-        /** @description That a practice was taken down. */
-        WithdrawnView: {
-            /** @description The account that did it. */
-            by: string;
             /**
              * Format: date
              * @description When.
@@ -13742,7 +13783,7 @@ export interface operations {
             query?: {
                 /** @description What was typed: characters, pinyin, initials, letters, digits. It is plain text. */
                 words?: string;
-                /** @description Only these nouns, with commas: `practice,project,problem,item,request,meeting,enterprise`. */
+                /** @description Only these nouns, with commas: `practice,project,problem,item,request,meeting,enterprise,comment`. */
                 nouns?: string;
                 /** @description Matches before the page. */
                 skip?: string;
@@ -13907,7 +13948,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SheetAnswer"];
+                    "application/json": components["schemas"]["PrintedSheetAnswer"];
                 };
             };
             default: {

@@ -82,7 +82,8 @@ pub(super) fn read_all(root: &Path) -> Result<Vec<TextFile>, String> {
                 if !is_foreign(&name, folder == root) {
                     folders.push(entry.path());
                 }
-            } else if kind.is_file() {
+            // In a worktree `.git` is a file that names where the repository lies.
+            } else if kind.is_file() && name != ".git" {
                 files.extend(read_text(root, &entry.path()));
             }
         }

@@ -1,7 +1,7 @@
 //! Practices written from solved problems: published, one returned, one that waits, some used.
 //!
-//! Promises: there is a practice for each usual kind of problem of which one was solved, and of those
-//! that were met again one that was used.
+//! Promises: there is a practice for each usual kind of problem of which one was solved, and of
+//! those that were met again one that was used.
 
 use jiff::civil::Date;
 use zone::command::Command;

@@ -22,7 +22,8 @@ use crate::problem::{Failure, Problems};
 pub(crate) struct SearchQuery {
     /// What was typed: characters, pinyin, initials, letters, digits. It is plain text.
     words: Option<String>,
-    /// Only these nouns, with commas: `practice,project,problem,item,request,meeting,enterprise,comment`.
+    /// Only these nouns, with commas:
+    /// `practice,project,problem,item,request,meeting,enterprise,comment`.
     nouns: Option<String>,
     /// Matches before the page.
     skip: Option<String>,

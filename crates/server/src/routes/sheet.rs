@@ -41,7 +41,7 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
 
 /// A printed sheet at a moment.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-pub(crate) struct SheetAnswer {
+pub(crate) struct PrintedSheetAnswer {
     /// The head of the record at the moment known.
     record: HeadView,
     /// What is on it.
@@ -53,7 +53,7 @@ pub(crate) struct SheetAnswer {
 /// became of the report since.
 #[utoipa::path(get, path = "/sheets/{code}", tag = "report", operation_id = "sheet",
     params(("code" = String, Path, description = "Its code: `C61U3V2-9FTH-4BSM-7`"), MomentQuery),
-    responses((status = 200, body = SheetAnswer), (status = "default", body = Problems)))]
+    responses((status = 200, body = PrintedSheetAnswer), (status = "default", body = Problems)))]
 pub(crate) async fn sheet(
     State(app): Server,
     who: Who,
@@ -73,7 +73,7 @@ pub(crate) async fn sheet(
         move |_, seen, looking| {
             let sheet =
                 signoff::sheet(&seen.zone, looking, &code).ok_or_else(Failure::not_found)?;
-            Answer::json(&SheetAnswer {
+            Answer::json(&PrintedSheetAnswer {
                 record: HeadView::of(&seen.head),
                 sheet,
             })

@@ -450,13 +450,7 @@ impl Event {
             Event::IndicatorReported(event) => event.reason.into_iter().collect(),
             Event::IndicatorTargeted(event) => event.reason.into_iter().collect(),
             Event::IndicatorAllocated(event) => event.reason.into_iter().collect(),
-            Event::PracticeSubmitted(_)
-            | Event::PracticeRevised(_)
-            | Event::PracticePublished(_)
-            | Event::PracticeReturned(_)
-            | Event::PracticeWithdrawn(_)
-            | Event::PracticeUsed(_) => practice::texts(self),
-            other => enterprise::texts(other),
+            other => practice::texts(other),
         }
     }
 }

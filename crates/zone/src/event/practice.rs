@@ -109,6 +109,6 @@ pub(super) fn texts(event: &Event) -> Vec<TextRef> {
         Event::PracticeReturned(event) => vec![event.reason],
         Event::PracticeWithdrawn(event) => vec![event.reason],
         Event::PracticeUsed(event) => event.note.into_iter().collect(),
-        _ => Vec::new(),
+        other => super::enterprise::texts(other),
     }
 }

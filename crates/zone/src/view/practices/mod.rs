@@ -18,8 +18,8 @@ use crate::{HandlingLevel, PracticeId, UnitId, Words, labels};
 
 pub use related::{Grounds, Offer, RelatedAsked, Relation, related};
 pub use sheet::{
-    ContentView, PracticeSheet, PracticeSourceView, ReviewView, UsedView, VersionView,
-    WithdrawnView, sheet,
+    ContentView, PracticeSheet, PracticeSourceView, PracticeVersionView, PracticeWithdrawnView,
+    ReviewView, UsedView, sheet,
 };
 pub use sources::{OpenSource, sources};
 

@@ -30,7 +30,7 @@ pub struct PracticeSheet {
     /// What it says.
     pub content: ContentView,
     /// Its versions, newest first; only the one shown for those outside.
-    pub versions: Vec<VersionView>,
+    pub versions: Vec<PracticeVersionView>,
     /// The version that waits for its review, for those inside.
     pub waiting: Option<ContentView>,
     /// What it was used for, newest first, as far as the viewer may see it.
@@ -38,7 +38,7 @@ pub struct PracticeSheet {
     /// Things it was used for that the viewer may not see.
     pub used_unseen: u32,
     /// That it was taken down.
-    pub withdrawn: Option<WithdrawnView>,
+    pub withdrawn: Option<PracticeWithdrawnView>,
     /// Whether the viewer sees versions that are not published.
     pub inside: bool,
     /// What the viewer may do now.
@@ -85,7 +85,7 @@ pub struct PracticeSourceView {
 /// A version of a practice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct VersionView {
+pub struct PracticeVersionView {
     /// Its number, from 1.
     pub number: u32,
     /// Its title.
@@ -143,7 +143,7 @@ pub struct UsedView {
 /// That a practice was taken down.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct WithdrawnView {
+pub struct PracticeWithdrawnView {
     /// Why.
     pub reason: Words,
     /// The account that did it.
@@ -179,7 +179,7 @@ pub fn sheet(zone: &Zone, looking: Looking<'_>, id: PracticeId) -> Option<Practi
         waiting: waiting.map(|version| content(looking, &version.content)),
         used,
         used_unseen: u32::try_from(unseen).unwrap_or(u32::MAX),
-        withdrawn: withdrawn.map(|own| WithdrawnView {
+        withdrawn: withdrawn.map(|own| PracticeWithdrawnView {
             reason: text(looking, own.reason),
             by: own.by.clone(),
             on: own.on,
@@ -229,11 +229,11 @@ fn versions(
     looking: Looking<'_>,
     own: &Practice,
     inside: Option<&PracticeVersion>,
-) -> Vec<VersionView> {
+) -> Vec<PracticeVersionView> {
     let numbered = (1_u32..).zip(&own.versions);
-    let mut views: Vec<VersionView> = numbered
+    let mut views: Vec<PracticeVersionView> = numbered
         .filter(|(_, version)| inside.is_some() || version.state() == PracticeState::Published)
-        .map(|(number, version)| VersionView {
+        .map(|(number, version)| PracticeVersionView {
             number,
             title: version.content.title.clone(),
             state: version.state(),
