@@ -9,6 +9,8 @@ const MINUTES = `会议听取了重点项目推进情况汇报。
 会议要求，开发建设集团要加快推進(jìn)二號(hào)廠(chǎng)房管线迁改，确保年底前完成。
 要坚持问题导向。`;
 
+const ASKED = '请先报管线图。';
+
 /** Chooses the first entry of a drop-down that fits what is typed. */
 async function choose(page, picker, text) {
   await page.locator(picker).click();
@@ -60,15 +62,31 @@ export async function items({ step, accessible }, page, as) {
     await page.locator('.assign-form button[type=submit]').click();
     await page.waitForSelector('.directive-opened');
   });
-  await step('the unit answers what it owes, with its evidence', async () => {
+  await step('the office says something about it and names the unit, which is told', async () => {
+    await page.locator('.nav-link[href^="/items"]').click();
+    await page.locator('.item-open', { hasText: title }).first().click();
+    await page.waitForSelector('.item-drawer .talk');
+    await page.locator('.talk-words textarea').fill(`@开发建设集团 ${ASKED}`);
+    await page.locator('.talk-form button[type=submit]').click();
+    await page.locator('.talk-one', { hasText: ASKED }).waitFor();
+    await accessible(page, 'a comment');
     await as('reporter2');
+    await fromTheBell(page, ASKED);
+    await page.locator('.item-drawer .talk-one', { hasText: ASKED }).waitFor();
+  });
+  await step('the unit answers what it owes, with a photo as its evidence', async () => {
+    await page.locator('.nav-link[href^="/items"]').click();
+    await page.waitForSelector('.item-table tbody tr');
     await fromTheBell(page, title);
     await page.waitForSelector('.item-acts [data-act=answer]');
     assert.equal(await page.locator('.item-acts [data-act=close]').count(), 0, 'a unit closes nothing');
     assert.match(await page.locator('.item-facts blockquote').innerText(), /推进二号厂房/);
     await page.locator('[data-act=answer]').click();
     await page.locator('.item-form textarea').fill('已通水通电。');
-    await page.locator('.item-evidence-number').fill('影像档案 走查-1');
+    const photo = await page.screenshot();
+    await page.locator('.item-form .ant-segmented-item', { hasText: '附件' }).click();
+    await page.locator('.item-form .talk-input').first().setInputFiles({ name: '现场.png', mimeType: 'image/png', buffer: photo });
+    await page.locator('.item-form .item-evidence-number', { hasText: '现场.png' }).waitFor();
     await accessible(page, 'an answer');
     await page.locator('.item-form button[type=submit]').click();
     await page.waitForSelector('.item-evidence.given');

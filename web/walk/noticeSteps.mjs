@@ -15,7 +15,7 @@ export async function fromTheBell(page, title) {
   await page.locator('.nav-bell').click();
   const told = page.locator('.notice-row.unread', { hasText: title });
   await told.waitFor();
-  assert.match(await told.innerText(), /新交办：项目督办〔\d+〕\d+号/);
+  assert.match(await told.innerText(), /(新交办|提到您)：.*项目督办〔\d+〕\d+号/);
   await told.locator('.notice-title a').click();
   await page.waitForSelector('.item-drawer');
   await page.waitForFunction((count) => (document.querySelector('.nav-bell .bell-count')?.textContent ?? '0') === count, String(before - 1));

@@ -11,6 +11,7 @@ import { enterprises } from './enterpriseSteps.mjs';
 import { items } from './itemSteps.mjs';
 import { meetings } from './meetingSteps.mjs';
 import { notices } from './noticeSteps.mjs';
+import { practices } from './practiceSteps.mjs';
 import { reports } from './reportSteps.mjs';
 import { signoff } from './signoffSteps.mjs';
 import { startZone } from './server.mjs';
@@ -328,7 +329,7 @@ async function others(page) {
     await page.locator('.clocks .ant-btn-primary').click();
   });
   await step('the other language is complete on the page', async () => {
-    await page.locator('nav button.nav-link').first().click();
+    await page.locator('nav button.nav-link:not(.nav-find)').first().click();
     await page.waitForFunction(() => document.documentElement.lang === 'en');
     assert.equal(await page.locator('h1').innerText(), 'Project wall');
     await page.locator('.board-scroll').focus();
@@ -337,7 +338,7 @@ async function others(page) {
     const reason = (await page.locator('.reason').innerText()).replace(/[“"][^”"]*[”"]/g, '');
     assert.doesNotMatch(reason, /[\u4e00-\u9fff]/, 'no Chinese in the reason of a light');
     await page.keyboard.press('Escape');
-    await page.locator('nav button.nav-link').first().click();
+    await page.locator('nav button.nav-link:not(.nav-find)').first().click();
   });
 }
 
@@ -482,6 +483,7 @@ try {
   if (!mocked) await reports({ step, accessible }, page, as);
   if (!mocked) await signoff({ step, accessible }, page, as, context);
   if (!mocked) await meetings({ step, accessible }, page, as);
+  if (!mocked) await practices({ step, accessible }, page, as);
   if (!mocked) {
     await as('clerk');
     await enterprises({ step, accessible }, page, zone.url, enter);

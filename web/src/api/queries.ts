@@ -19,12 +19,12 @@ export interface WallQuery extends Moment {
   rule?: string;
 }
 
-/** Keys that a new head of the ledger makes stale. */
-const LIVE_KEYS = ['zone', 'wall', 'compare', 'sheet', 'indicators', 'indicator', 'unit-board', 'works', 'honesty', 'decomposition', 'items', 'item', 'problems', 'enterprises', 'enterprise', 'requests', 'request', 'own-enterprise', 'factors', 'negotiations', 'enterprise-choices', 'imports', 'undo', 'cycles', 'cycle', 'reminders', 'report', 'signoff', 'practices', 'practice', 'practice-sources', 'related', 'search', 'meetings', 'meeting', 'agenda', 'book'] as const;
+/** Keys of what a new head of the ledger leaves as it is: who is signed in, what is being typed, files that wait. */
+const STILL_KEYS: readonly unknown[] = ['session', 'welcome', 'accounts', 'cells', 'draft', 'report-check', 'report-newest'];
 
 /** Asks again for everything that depends on the record. */
 export async function refresh(queries: QueryClient): Promise<void> {
-  await Promise.all(LIVE_KEYS.map((key) => queries.invalidateQueries({ queryKey: [key] })));
+  await queries.invalidateQueries({ predicate: (query) => !STILL_KEYS.includes(query.queryKey[0]) });
 }
 
 export const sessionQuery = queryOptions({

@@ -7006,6 +7006,8 @@ export interface components {
              * @description Since when the version shown is published, or when it was submitted.
              */
             on: string;
+            /** @description What came of it. */
+            outcome: components["schemas"]["Words"];
             /** @description Stages whose gate it helps to pass. */
             stages: string[];
             /** @description Where it stands. */
@@ -13783,7 +13785,10 @@ export interface operations {
             query?: {
                 /** @description What was typed: characters, pinyin, initials, letters, digits. It is plain text. */
                 words?: string;
-                /** @description Only these nouns, with commas: `practice,project,problem,item,request,meeting,enterprise,comment`. */
+                /**
+                 * @description Only these nouns, with commas:
+                 *     `practice,project,problem,item,request,meeting,enterprise,comment`.
+                 */
                 nouns?: string;
                 /** @description Matches before the page. */
                 skip?: string;

@@ -73,7 +73,7 @@ export function PracticeForm({ source, sheet, kinds, stages, done, cancel }: Pro
   const options = (words: readonly string[]) => words.map((word) => ({ value: word, label: word }));
   const area = (name: 'what' | 'outcome' | 'applies', rows: number) => (
     <Labelled text={t(`practices.${name}`)} how={t(`practices.${name}How`)}>
-      <Input.TextArea aria-label={t(`practices.${name}`)} autoSize={{ minRows: rows, maxRows: 16 }} value={text[name]} onChange={(event) => set({ [name]: event.target.value })} />
+      <Input.TextArea aria-label={t(`practices.${name}`)} rows={rows} value={text[name]} onChange={(event) => set({ [name]: event.target.value })} />
     </Labelled>
   );
   return (

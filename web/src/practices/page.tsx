@@ -93,11 +93,7 @@ function Card({ row, hit }: { row: PracticeRow; hit?: SearchHit }) {
           {row.state !== 'published' && <span className={`practice-state ${row.state}`}>{say(row.state_word, lang)}</span>}
           {row.waiting && row.state === 'published' && <span className="practice-state submitted">{t('practices.waiting')}</span>}
         </h2>
-        {hit && (
-          <p>
-            <Marked text={hit.body} />
-          </p>
-        )}
+        <p>{hit ? <Marked text={hit.body} /> : say(row.outcome, lang)}</p>
         <p className="practice-tags">
           {row.kinds.map((kind) => (
             <b key={kind}>{kind}</b>

@@ -62,7 +62,7 @@ export const zhPractices = {
   use: '用这个',
   usedHere: '已登记用于此问题',
   read: '看全文',
-  of: '相关经验',
+  of: '找经验',
 };
 
 export const zhSearch = {

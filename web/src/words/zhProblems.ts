@@ -26,7 +26,7 @@ export const zhProblems = {
   solvedOn: '{{date}} 解决',
   proposed: '建议立项督办',
   assign: '立项督办',
-  solve: '报告已解决',
+  solve: '报解决',
   how: '怎样解决的',
   kind: '类别',
   kinds: ['用地', '审批', '资金', '用能', '征拆', '设计变更', '用工', '其他'],

@@ -24,6 +24,7 @@ mod practices;
 mod report;
 mod round;
 mod signing;
+mod talk;
 mod template;
 mod templates;
 mod trouble;
@@ -96,6 +97,7 @@ pub fn fill<D: Driver>(seed: u64, today: Date, driver: &mut D) -> Result<(), D::
             round::play(driver, today)?;
             meetings.go_on(driver, &stage.office, &calendars, today)?;
             practices::write(driver, today)?;
+            talk::talk(driver, today)?;
         }
         driver.milestone(done, total)?;
     }

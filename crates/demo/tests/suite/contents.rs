@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use zone::indicator::Month;
 use zone::item::ItemState;
 use zone::lineage::Change;
+use zone::thread::ThreadSubject;
 use zone::{Colour, Event, Fen, Field, Project, Value};
 
 use crate::memory::{TODAY, usual};
@@ -325,6 +326,22 @@ fn a_round_is_in_progress() {
         _ => false,
     });
     assert!(delegated);
+}
+
+#[test]
+fn a_held_up_project_and_an_item_are_talked_about() {
+    let zone = &usual().zone;
+    let said = |wanted: fn(&ThreadSubject) -> bool| {
+        let threads = zone.threads.iter().filter(|(subject, _)| wanted(subject));
+        threads.map(|(_, own)| own.comments.len()).sum::<usize>()
+    };
+    assert_eq!(said(|own| matches!(own, ThreadSubject::Project(_))), 3);
+    assert_eq!(said(|own| matches!(own, ThreadSubject::Item(_))), 2);
+    let named = zone
+        .comments
+        .values()
+        .filter(|own| !own.mentions().is_empty());
+    assert_eq!(named.count(), 2);
 }
 
 #[test]

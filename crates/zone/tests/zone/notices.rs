@@ -404,7 +404,11 @@ fn say(desk: &mut Desk, by: &Actor, project: u32, reply_to: Option<u32>, named: 
 #[test]
 fn who_is_named_is_told_once_and_who_is_answered_too() {
     let mut desk = desk();
-    let (office, other) = (actor(Role::Clerk, 9), actor(Role::Reporter, 2));
+    let other = actor(Role::Reporter, 2);
+    let office = Actor {
+        unit: None,
+        ..actor(Role::Clerk, 1)
+    };
     let person = Actor {
         account: "zhang".to_owned(),
         person: Some(PersonId(1)),

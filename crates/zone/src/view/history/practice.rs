@@ -45,7 +45,7 @@ pub(super) fn of(zone: &Zone, looking: Looking<'_>, event: &Event) -> Words {
 
 fn told(looking: Looking<'_>, what: &Words, title: &str, text: Option<TextRef>) -> Words {
     let mut words = Words::new(
-        format!("{}“{title}”", what.zh),
+        format!("{}《{title}》", what.zh),
         format!("{}: {title:?}", what.en),
     );
     if let Some(text) = text {

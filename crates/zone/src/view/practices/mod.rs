@@ -84,6 +84,8 @@ pub struct PracticeRow {
     pub waiting: bool,
     /// Who may see it.
     pub level: HandlingLevel,
+    /// What came of it.
+    pub outcome: Words,
     /// Kinds of problems it helps with.
     pub kinds: Vec<String>,
     /// Stages whose gate it helps to pass.
@@ -215,6 +217,7 @@ fn row(zone: &Zone, looking: Looking<'_>, own: &Practice) -> Option<PracticeRow>
         state_word: state.word(),
         waiting: own.waiting().is_some() && is_inside(zone, looking, own),
         level: content.level,
+        outcome: crate::view::meetings::shown(looking, content.outcome),
         kinds: content.kinds.clone(),
         stages: content.stages.clone(),
         on: published.map_or(version.on, |review| review.on),
