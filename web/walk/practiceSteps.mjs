@@ -39,7 +39,7 @@ export async function practices({ step, accessible }, page, as) {
   });
   await step('it is found from any page by the first letters of its words', async () => {
     await page.locator('.nav-link[href^="/meetings"]').click();
-    await page.waitForSelector('.meeting-next');
+    await page.waitForURL(/\/meetings/);
     await page.keyboard.press('Control+k');
     await page.locator('.search-body input').fill('dzbk');
     await page.locator('[data-hit]', { hasText: WAITS }).waitFor();
