@@ -6,6 +6,7 @@ import { Modal } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 
 import type { SearchHit } from '../api/types';
+import { beside } from '../app/beside';
 import { ProblemList } from '../app/problems';
 import { Refused } from '../api/client';
 import { say } from '../format/lang';
@@ -41,7 +42,7 @@ export function useSearchKey(open: () => void) {
 export function SearchPalette({ open, close }: { open: boolean; close: () => void }) {
   const { t } = useWords();
   return (
-    <Modal open={open} onCancel={close} footer={null} closable={false} destroyOnHidden width={720} className="search-palette" style={{ top: 64 }} aria-label={t('search.open')}>
+    <Modal title={t('search.open')} open={open} getContainer={beside} onCancel={close} footer={null} closable={false} destroyOnHidden width={720} className="search-palette" style={{ top: 64 }}>
       <Body close={close} />
     </Modal>
   );

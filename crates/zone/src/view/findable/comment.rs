@@ -2,7 +2,7 @@
 
 use super::{Noun, Shelf, SpokenOf, Told, Whereabouts, bare, differing, with_project, words};
 use crate::state::Zone;
-use crate::thread::Comment;
+use crate::thread::{Comment, ThreadSubject};
 use crate::view::{Looking, thread};
 use crate::{CommentId, Texts, Words, reading};
 
@@ -37,7 +37,7 @@ fn told(zone: &Zone, texts: &dyn Texts, id: u32) -> Option<Told> {
 fn place(zone: &Zone, looking: Looking<'_>, id: u32) -> Option<Whereabouts> {
     let own = said(zone, id)?;
     let place = Whereabouts {
-        label: Some(thread::writer(zone, looking, &own.by).name),
+        label: Some(thread::said_by(zone, looking, &own.by)),
         state_word: Some(thread::called(zone, looking, own.subject)),
         on: own.versions.last().map(|own| own.on),
         about: Some(SpokenOf {
@@ -46,6 +46,11 @@ fn place(zone: &Zone, looking: Looking<'_>, id: u32) -> Option<Whereabouts> {
         }),
         ..bare(Noun::Comment, &own.id)
     };
-    let project = own.subject.project(zone);
+    // Of a project and a problem the name is told already.
+    let named = matches!(
+        own.subject,
+        ThreadSubject::Project(_) | ThreadSubject::Problem(_)
+    );
+    let project = own.subject.project(zone).filter(|_| !named);
     Some(with_project(place, zone, looking, project))
 }

@@ -275,10 +275,7 @@ impl Telling<'_> {
     /// Who said it, and of what: a comment's text is its detail.
     fn comment(&self, id: CommentId) -> Option<Said> {
         let own = self.zone.comments.get(&id)?;
-        let by = thread::writer(self.zone, self.looking, &own.by);
-        // An account that no person stands behind is known by its unit.
-        let unit = by.of.filter(|_| own.by.person.is_none());
-        let by = unit.map_or(by.name, |unit| Words::new(&unit, &unit));
+        let by = thread::said_by(self.zone, self.looking, &own.by);
         let what = thread::called(self.zone, self.looking, own.subject);
         let project = own.subject.project(self.zone);
         Some(Said {

@@ -374,7 +374,7 @@ impl Reader<'_> {
 }
 
 /// Who wrote something: to those who work here the person, to an enterprise the unit.
-pub(crate) fn writer(zone: &Zone, looking: Looking<'_>, by: &Writer) -> WriterView {
+pub(super) fn writer(zone: &Zone, looking: Looking<'_>, by: &Writer) -> WriterView {
     let on = looking.true_on;
     let firm = by.enterprise.and_then(|id| zone.enterprises.get(&id));
     let firm = firm.map(|own| own.name_on(on).to_owned());
@@ -394,6 +394,13 @@ pub(crate) fn writer(zone: &Zone, looking: Looking<'_>, by: &Writer) -> WriterVi
         of: of.filter(|_| !from_outside),
         own: false,
     }
+}
+
+/// Who wrote something, in a word: an account that no person stands behind is known by its unit.
+pub(crate) fn said_by(zone: &Zone, looking: Looking<'_>, by: &Writer) -> Words {
+    let shown = writer(zone, looking, by);
+    let unit = shown.of.filter(|_| by.person.is_none());
+    unit.map_or(shown.name, |unit| Words::new(&unit, &unit))
 }
 
 /// Somebody named, as shown.
