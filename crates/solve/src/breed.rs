@@ -1,8 +1,8 @@
 //! A population of plans that is crossed, improved and replaced.
 //!
 //! A plan is bred as a list of activities in the order of their starts. The child of two plans is
-//! scheduled, pushed to both ends of time, and takes the place of the parent that it resembles
-//! more, unless it is worse (crowding: Mahfoud 1992): few plans stay different for long.
+//! scheduled, pushed to both ends of time, and takes the place of the plan that it resembles most,
+//! unless it is worse (crowding: De Jong 1975, Mahfoud 1992), so that few plans stay different.
 
 use crate::bound;
 use crate::cross;
@@ -144,16 +144,7 @@ impl<'a, D: Decoder> Breed<'a, D> {
             let (mother, father) = self.parents();
             let list = self.child(mother, father);
             let child = self.improve(&list);
-            let twin = |member: &Member| member.cost == child.cost && member.starts == child.starts;
-            if self.members.iter().any(twin) {
-                continue;
-            }
-            let distance = |parent: &usize| child.distance(&self.members[*parent]);
-            let place = [mother, father].into_iter().min_by_key(distance);
-            let place = place.unwrap_or(mother);
-            if child.cost <= self.members[place].cost {
-                self.members[place] = child;
-            }
+            self.admit(child);
         }
         self.is_open()
     }
@@ -171,9 +162,14 @@ impl<'a, D: Decoder> Breed<'a, D> {
             cost,
         };
         self.note(&member);
-        let costs = self.members.iter().map(|member| member.cost);
-        if let Some((_, worst)) = costs.zip(0..).max() {
-            self.members[worst] = member;
+        self.admit(member);
+    }
+
+    /// Gives a plan the place of the one that it resembles most, unless it is worse.
+    fn admit(&mut self, plan: Member) {
+        let nearest = self.members.iter_mut().min_by_key(|own| plan.distance(own));
+        if let Some(own) = nearest.filter(|own| plan.cost <= own.cost) {
+            *own = plan;
         }
     }
 
