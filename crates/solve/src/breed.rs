@@ -15,8 +15,8 @@ use crate::score::{Cost, Decoder};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// Plans in the population: fewer become alike too soon, more take too long to meet.
-const MEMBERS: usize = 60;
+/// Plans in the population: fewer become alike too soon, more are too many to improve.
+const MEMBERS: usize = 40;
 
 /// Fewest plans in the population of a portfolio, and places in all their lists together.
 const MEMBERS_LEAST: usize = 8;
