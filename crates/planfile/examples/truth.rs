@@ -5,10 +5,11 @@
 //! One line a file: activities that hold stored dates, how many agree in every stored date and
 //! float, and the exceptions grouped by what differs. `--all` lists every exception.
 //!
-//! An activity that nothing waits for may be late until the whole is over. Where a file says
-//! something else (Microsoft Project writes late dates of an earlier state when it was not asked
-//! to calculate), its late dates cannot be those of its own plan: such activities are counted
-//! apart, and judged by their early dates alone.
+//! An activity that nothing waits for may be late until the whole is over; P6 holds that for what
+//! is finished too. Where a file says something else (Microsoft Project writes late dates of an
+//! earlier state when it was not asked to calculate, P6 those of activities that were not
+//! exported), its late dates cannot be those of its own plan: such activities are counted apart,
+//! and judged by their early dates alone. Files without times of day are compared by days.
 #![expect(clippy::disallowed_methods, reason = "a measurement reads files")]
 
 use planfile::{Format, Plan, Row};
@@ -108,7 +109,7 @@ fn is_stale(plan: &Plan, row: &Row, network: &Network, id: ActivityId) -> bool {
         || activity.finish_not_later.is_some()
         || activity.must_start.is_some()
         || activity.must_finish.is_some()
-        || activity.actual_finish.is_some();
+        || (activity.actual_finish.is_some() && plan.format != Format::Xer);
     let waited_for = plan.links.iter().any(|link| {
         let above = |of: ActivityId| plan.activities[of.0 as usize].activity.parent;
         let mut at = Some(id);
@@ -139,7 +140,12 @@ fn compare(plan: &Plan, row: &Row, schedule: &Schedule, id: ActivityId) -> Optio
     let mut date = |what, stored: Option<Minute>, ours: Option<Minute>| {
         if let (Some(stored), Some(ours)) = (stored, ours) {
             any = true;
-            if stored != ours {
+            let same = if plan.days_only {
+                stored.date() == ours.date()
+            } else {
+                stored == ours
+            };
+            if !same {
                 out.push((what, stored.to_string(), ours.to_string()));
             }
         }

@@ -1,5 +1,6 @@
 //! What a schedule file says, whatever its format.
 
+use crate::limits::UNION_MAX;
 use crate::problem::{Place, Problem, Problems, Refusal};
 use crate::week::CalendarSpec;
 use calendar::{Calendar, Minute};
@@ -7,6 +8,7 @@ use schedule::{
     Activity, ActivityId, CalendarId, Convention, Link, NetworkBuilder, Progress, Schedule,
     StartLags,
 };
+use std::collections::{BTreeMap, HashMap};
 
 /// The format of a schedule file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -75,6 +77,8 @@ pub struct Plan {
     pub demands: Vec<Demand>,
     /// What the file holds and was not used, by kind.
     pub unused: Vec<Unused>,
+    /// The file writes dates without a time of day: of stored dates the days count.
+    pub days_only: bool,
 }
 
 /// An activity of a file.
@@ -184,6 +188,39 @@ impl Plan {
             resources: Vec::new(),
             demands: Vec::new(),
             unused: Vec::new(),
+            days_only: false,
+        }
+    }
+
+    /// Of the tasks that have no calendar of their own, each is worked whenever one of those
+    /// assigned to it works, as Project has it.
+    pub(crate) fn work_as_assigned(&mut self, is_free: impl Fn(u32) -> bool) {
+        let mut of_task: BTreeMap<u32, Vec<CalendarId>> = BTreeMap::new();
+        for demand in &self.demands {
+            let resource = &self.resources[demand.resource as usize];
+            let calendar = resource.calendar.filter(|_| !resource.consumed);
+            if let Some(calendar) = calendar.filter(|_| is_free(demand.activity.0)) {
+                of_task.entry(demand.activity.0).or_default().push(calendar);
+            }
+        }
+        let mut unions: HashMap<Vec<CalendarId>, CalendarId> = HashMap::new();
+        for (at, mut calendars) in of_task {
+            calendars.sort_unstable();
+            calendars.dedup_by_key(|id| {
+                let spec = &self.calendars[id.0 as usize];
+                (spec.week.clone(), spec.exceptions.clone())
+            });
+            let calendar = match calendars.as_slice() {
+                [one] => *one,
+                _ if calendars.len() > UNION_MAX => self.default_calendar,
+                _ => *unions.entry(calendars.clone()).or_insert_with(|| {
+                    let specs = calendars.iter().map(|id| &self.calendars[id.0 as usize]);
+                    let union = crate::week::union(&specs.collect::<Vec<_>>());
+                    self.calendars.push(union);
+                    CalendarId(self.calendars.len() as u32 - 1)
+                }),
+            };
+            self.activities[at as usize].activity.calendar = calendar;
         }
     }
 
@@ -253,7 +290,8 @@ impl Plan {
 
     /// The dates of an activity as the program the file comes from would store them. P6 shows of
     /// started work what remains of it, of finished work where its links would let it be, and of
-    /// what is planned as late as possible that plan; the others show early and late dates.
+    /// what is planned as late as possible that plan; the others show early and late dates, Planner
+    /// with a finish where the work ends even if a link reaches to the next morning.
     ///
     /// # Panics
     /// If the id is not one of this plan, or the schedule is of another.
@@ -270,6 +308,9 @@ impl Plan {
                 early = (at, at);
                 late.1 = schedule.remaining_late_finish(id);
             }
+        }
+        if self.format == Format::Planner && activity.duration > 0 {
+            early.1 = schedule.network().calendar_of(id).previous_working(early.1);
         }
         Stored {
             early_start: Some(early.0),
@@ -338,7 +379,7 @@ impl Plan {
 
 /// Counts what is read past.
 #[derive(Debug, Default)]
-pub(crate) struct Tally(std::collections::BTreeMap<String, (usize, Place)>);
+pub(crate) struct Tally(BTreeMap<String, (usize, Place)>);
 
 impl Tally {
     pub(crate) fn add(&mut self, kind: &str, place: impl FnOnce() -> Place) {

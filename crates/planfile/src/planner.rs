@@ -80,14 +80,15 @@ pub(crate) fn read(text: &str) -> Result<Plan, Refusal> {
     Ok(plan)
 }
 
-/// `20060825T080000Z`.
+/// `20060825T080000Z`, to the nearest minute as the seconds of work are.
 fn moment(text: &str) -> Option<Minute> {
     let text = text.trim_end_matches('Z');
     let (day, time) = text.split_once('T').unwrap_or((text, "000000"));
     let part = |at: usize| -> Option<u16> { time.get(at..at + 2)?.parse().ok() };
-    let (hour, minute) = (part(0)?, part(2)?);
+    let (hour, minute, second) = (part(0)?, part(2)?, part(4).unwrap_or(0));
     let start = Minute::start_of(date(day)?);
-    (hour < 24 && minute < 60).then(|| Minute(start.0 + i64::from(hour * 60 + minute)))
+    let of_day = hour * 60 + minute + (second + 30) / 60;
+    (hour < 24 && minute < 60 && second <= 60).then(|| Minute(start.0 + i64::from(of_day)))
 }
 
 /// `20060825`.
@@ -222,6 +223,8 @@ impl Parsing<'_> {
         let work = self.seconds(node, "work").unwrap_or(0);
         let mut activity = Activity::new(plan.default_calendar, 0).key(key);
         let (start, finish) = (self.moment(node, "work-start"), self.moment(node, "end"));
+        // What takes no time ends at midnight, before the work of the day that it starts with.
+        let finish = finish.map(|finish| finish.max(start.unwrap_or(finish)));
         activity.parent = parent;
         if summary {
             activity.kind = Kind::Summary;
@@ -391,5 +394,25 @@ fn collect_fixed<'a>(node: &'a Node, found: &mut std::collections::HashSet<&'a s
         if matches!(child.name.as_str(), "tasks" | "task") {
             collect_fixed(child, found);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_to_the_nearest_minute() {
+        let check = |text: &str, expected: &str| {
+            let shown = moment(text).map_or(String::new(), |at| at.to_string());
+            assert_eq!(shown, expected, "{text}");
+        };
+        check("20060825T080000Z", "2006-08-25 08:00");
+        check("20070327T094640Z", "2007-03-27 09:47");
+        check("20070327T094629Z", "2007-03-27 09:46");
+        check("20070327T235930Z", "2007-03-28 00:00");
+        check("20070327", "2007-03-27 00:00");
+        check("20070327T240000Z", "");
+        check("20070327T0", "");
     }
 }

@@ -118,6 +118,49 @@ fn planner() {
 }
 
 #[test]
+fn planner_finishes() {
+    // A finished milestone, whose end Planner writes at midnight; and work that has to last until
+    // the start of other work, shown until the evening before.
+    let plan = read(
+        br#"<project name="Ends" project-start="20260302T000000Z" mrproject-version="2"><tasks>
+        <task id="1" name="Permit" work="0" type="milestone" percent-complete="100"
+            start="20260302T000000Z" work-start="20260302T080000Z" end="20260302T000000Z"/>
+        <task id="2" name="Opening" work="28800">
+            <constraint type="must-start-on" time="20260305T000000Z"/></task>
+        <task id="3" name="Guarding" work="28800">
+            <predecessors><predecessor predecessor-id="2" type="SF"/></predecessors></task>
+        </tasks></project>"#,
+    );
+    let (_, network) = plan.build().unwrap_or_else(|refusal| panic!("{refusal}"));
+    let schedule = network.schedule(&Options::default());
+    let shown = |at| {
+        let shown = plan.shown(&schedule, ActivityId(at));
+        let text = |at: Option<calendar::Minute>| at.map_or(String::new(), |at| at.to_string());
+        [text(shown.early_start), text(shown.early_finish)]
+    };
+    assert_eq!(shown(0), ["2026-03-02 08:00", "2026-03-02 08:00"]);
+    assert_eq!(shown(1), ["2026-03-05 08:00", "2026-03-05 17:00"]);
+    assert_eq!(shown(2), ["2026-03-04 08:00", "2026-03-04 17:00"]);
+}
+
+#[test]
+fn project_exchange_with_people() {
+    // A day of the deck is one of either crew; the rail is worked at weekends.
+    check(
+        include_bytes!("../testdata/shifts.mpx"),
+        &expect![[r#"
+            MPX "Shifts" from 2026-03-02 08:00
+            1 Deck: 2026-03-02 08:00 to 2026-03-06 12:00, float 0h, critical
+            2 Rail: 2026-03-06 13:00 to 2026-03-10 12:00, float 0h, critical
+            3 Sign: 2026-03-06 13:00 to 2026-03-09 12:00, float 8h
+            1 needs 1 of Day crew
+            1 needs 1 of Late crew
+            2 needs 1 of Weekend crew
+        "#]],
+    );
+}
+
+#[test]
 fn psplib_and_patterson_say_the_same() {
     check(
         include_bytes!("../testdata/small.sm"),

@@ -1,10 +1,11 @@
 //! A population of plans that is crossed, improved and replaced.
 //!
-//! A plan is bred as a list of activities in the order of their starts. The child of two lists
-//! has the mother's order except for one block, which takes the father's; it is scheduled, pushed
-//! to both ends of time, and takes the place of a worse one.
+//! A plan is bred as a list of activities in the order of their starts. The child of two plans is
+//! scheduled, pushed to both ends of time, and takes the place of the plan that it resembles most,
+//! unless it is worse (crowding: De Jong 1975, Mahfoud 1992), so that few plans stay different.
 
 use crate::bound;
+use crate::cross;
 use crate::dice::Dice;
 use crate::instance::Instance;
 use crate::justify::{self, Scratch};
@@ -14,8 +15,8 @@ use crate::score::{Cost, Decoder};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// Plans in the population: fewer become alike too soon.
-const MEMBERS: usize = 300;
+/// Plans in the population: fewer become alike too soon, more are too many to improve.
+const MEMBERS: usize = 40;
 
 /// Fewest plans in the population of a portfolio, and places in all their lists together.
 const MEMBERS_LEAST: usize = 8;
@@ -24,14 +25,8 @@ const PLACES_MOST: usize = 3_000_000;
 /// Beyond so many activities random lists are made by one throw for each activity.
 const LARGE: usize = 2000;
 
-/// Length of the father's block, in hundredths of the list.
-const BLOCK: (usize, usize) = (20, 60);
-
 /// Neighbours swapped in a child, of a thousand.
 const SWAPS_PER_MILLE: usize = 50;
-
-/// Candidates looked at for replacement; the worst goes.
-const TOURNAMENT: usize = 5;
 
 /// Schedules between two looks at the clock.
 const TICK: u64 = 100;
@@ -44,12 +39,22 @@ pub(crate) struct Member {
     pub(crate) cost: Cost,
 }
 
+impl Member {
+    /// How far apart the starts of two plans are, all together.
+    fn distance(&self, other: &Member) -> u64 {
+        let both = self.starts.iter().zip(&other.starts);
+        both.map(|(own, other)| u64::from(own.abs_diff(*other)))
+            .sum()
+    }
+}
+
 /// What random lists need to know of the network.
 #[derive(Debug)]
 pub(crate) struct Shape {
     successors: Vec<Vec<u32>>,
     predecessors: Vec<u32>,
     latest_finish: Vec<Period>,
+    weights: Vec<f64>,
 }
 
 impl Shape {
@@ -61,6 +66,7 @@ impl Shape {
         let mut shape = Shape {
             successors: vec![Vec::new(); count],
             predecessors: vec![0; count],
+            weights: cross::weights(instance),
             latest_finish: (0..count)
                 .map(|at| end - tails[at] + duration(at))
                 .collect(),
@@ -136,16 +142,9 @@ impl<'a, D: Decoder> Breed<'a, D> {
         }
         while !self.done(until) {
             let (mother, father) = self.parents();
-            let list = self.cross(mother, father);
+            let list = self.child(mother, father);
             let child = self.improve(&list);
-            let twin = |member: &Member| member.cost == child.cost && member.starts == child.starts;
-            if self.members.iter().any(twin) {
-                continue;
-            }
-            let worst = self.worst();
-            if child.cost <= self.members[worst].cost {
-                self.members[worst] = child;
-            }
+            self.admit(child);
         }
         self.is_open()
     }
@@ -163,22 +162,15 @@ impl<'a, D: Decoder> Breed<'a, D> {
             cost,
         };
         self.note(&member);
-        if !self.members.is_empty() {
-            let worst = self.worst();
-            self.members[worst] = member;
-        }
+        self.admit(member);
     }
 
-    /// One of a few, the most costly.
-    fn worst(&mut self) -> usize {
-        let mut worst = self.dice.below(self.members.len());
-        for _ in 1..TOURNAMENT {
-            let other = self.dice.below(self.members.len());
-            if self.members[other].cost > self.members[worst].cost {
-                worst = other;
-            }
+    /// Gives a plan the place of the one that it resembles most, unless it is worse.
+    fn admit(&mut self, plan: Member) {
+        let nearest = self.members.iter_mut().min_by_key(|own| plan.distance(own));
+        if let Some(own) = nearest.filter(|own| plan.cost <= own.cost) {
+            *own = plan;
         }
-        worst
     }
 
     /// Counts work done; whether there is reason to go on.
@@ -207,45 +199,22 @@ impl<'a, D: Decoder> Breed<'a, D> {
     }
 
     fn parents(&mut self) -> (usize, usize) {
-        let members = &self.members;
-        let mut pick = || {
-            let (one, other) = (
-                self.dice.below(members.len()),
-                self.dice.below(members.len()),
-            );
-            if members[one].cost <= members[other].cost {
-                one
-            } else {
-                other
-            }
-        };
-        let (mother, father) = (pick(), pick());
+        let count = self.members.len();
+        let (mother, father) = (self.dice.below(count), self.dice.below(count));
         if mother == father {
-            (mother, (father + 1) % members.len())
+            (mother, (father + 1) % count)
         } else {
             (mother, father)
         }
     }
 
-    /// The mother's list with one block in the father's order, and a few neighbours swapped.
-    fn cross(&mut self, mother: usize, father: usize) -> Vec<u32> {
-        let (mother, father) = (&self.members[mother].list, &self.members[father].list);
-        let count = mother.len();
-        let length = self
-            .dice
-            .between(count * BLOCK.0 / 100, count * BLOCK.1 / 100)
-            .max(2);
-        let end = self.dice.below(count + length);
-        let (from, end) = (end.saturating_sub(length), end.min(count));
-        let mut inside = vec![false; count];
-        for at in &mother[from..end] {
-            inside[*at as usize] = true;
-        }
-        let mut child = Vec::with_capacity(count);
-        child.extend_from_slice(&mother[..from]);
-        child.extend(father.iter().filter(|at| inside[**at as usize]));
-        child.extend_from_slice(&mother[end..]);
-        for at in 1..count {
+    /// The list of a child, predecessors first, a few neighbours swapped.
+    fn child(&mut self, mother: usize, father: usize) -> Vec<u32> {
+        let (mother, father) = (&self.members[mother], &self.members[father]);
+        let finish = |at, start| self.decoder.finish(at, start);
+        let mut child = cross::cross(mother, father, &self.shape.weights, finish, &mut self.dice);
+        self.decoder.mend(&mut child, true);
+        for at in 1..child.len() {
             if self.dice.per_mille(SWAPS_PER_MILLE) {
                 let successors = &self.shape.successors[child[at - 1] as usize];
                 if !successors.contains(&child[at]) {
@@ -254,6 +223,17 @@ impl<'a, D: Decoder> Breed<'a, D> {
             }
         }
         child
+    }
+
+    /// The starts of one of the best plans, whichever.
+    pub(crate) fn any_best(&mut self) -> Vec<Period> {
+        let cost = self.best.cost;
+        let equal = |at: &usize| self.members[*at].cost == cost;
+        let best: Vec<usize> = (0..self.members.len()).filter(equal).collect();
+        let one = best.get(self.dice.below(best.len()));
+        one.map_or(&self.best, |at| &self.members[*at])
+            .starts
+            .clone()
     }
 
     /// A random list: of the activities whose predecessors are in it, the one that must finish

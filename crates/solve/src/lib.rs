@@ -45,6 +45,7 @@ mod bound;
 mod breed;
 mod changes;
 pub mod checker;
+mod cross;
 mod dice;
 mod engine;
 mod exact;

@@ -8,13 +8,13 @@ mod records;
 mod task;
 
 use crate::limits::FIELDS_MAX;
-use crate::plan::{Demand, Format, Plan, Resource, Tally};
+use crate::plan::{Demand, Format, Plan, Resource, Row, Tally};
 use crate::problem::{Place, Problem, Problems, Refusal};
 use crate::text;
 use crate::week::{CalendarSpec, Exception, tidy};
 use calendar::{Minute, Shift};
 use records::{End, Style, fields};
-use schedule::{ActivityId, CalendarId};
+use schedule::{ActivityId, CalendarId, Kind};
 use std::collections::HashMap;
 
 /// What is needed while reading.
@@ -33,6 +33,8 @@ struct Parsing<'a> {
     /// Open summaries: outline level and activity.
     outline: Vec<(i64, u32)>,
     resources: HashMap<String, u32>,
+    /// Whether any date of a task has a time of day.
+    timed: bool,
 }
 
 /// Reads the text of an MPX file.
@@ -55,6 +57,7 @@ pub(crate) fn read(text: &str) -> Result<Plan, Refusal> {
         predecessors: Vec::new(),
         outline: Vec::new(),
         resources: HashMap::new(),
+        timed: false,
     };
     let mut start = None;
     for (line, number) in lines {
@@ -92,7 +95,9 @@ pub(crate) fn read(text: &str) -> Result<Plan, Refusal> {
             ),
         )),
     }
+    Parsing::calendars(&mut plan);
     parsing.links(&mut plan);
+    plan.days_only = !parsing.timed;
     plan.unused = unused.finish();
     problems.finish()?;
     Ok(plan)
@@ -119,8 +124,8 @@ impl Parsing<'_> {
             "11" => self.style.defaults(get(4), get(5), &fields[1..]),
             "12" => self.style.dates(&fields[1..]),
             "20" => self.calendar(fields, line, plan),
-            "25" => self.hours(fields, line, plan),
-            "26" => self.exception(fields, line, plan),
+            "25" | "56" => self.hours(fields, line, plan),
+            "26" | "57" => self.exception(fields, line, plan),
             "30" => {
                 plan.title = get(1).to_owned();
                 *start = self.moment(get(5), line, "30.5", End::Start);
@@ -140,7 +145,8 @@ impl Parsing<'_> {
             "50" => self.resource(fields, plan),
             "70" => self.task(fields, line, plan),
             "75" => self.assignment(fields, line, plan),
-            "40" | "60" | "55" | "56" | "57" | "58" => (),
+            "55" => self.resource_calendar(fields, line, plan),
+            "40" | "60" | "58" => (),
             other => {
                 let kind = format!("record {other}");
                 self.unused.add(&kind, || Place::line(line));
@@ -159,6 +165,7 @@ impl Parsing<'_> {
         if records::is_none(text) {
             return None;
         }
+        self.timed |= field.starts_with("70.") && self.style.has_time(text);
         let found = self.style.moment(text, end);
         if found.is_none() {
             let place = Place::at(line, field);
@@ -181,6 +188,46 @@ impl Parsing<'_> {
         self.calendars
             .insert(get(1).to_owned(), CalendarId(plan.calendars.len() as u32));
         plan.calendars.push(spec);
+    }
+
+    /// The calendar of the resource before it: what is not said is as in its base.
+    fn resource_calendar(&mut self, fields: &[String], line: u32, plan: &mut Plan) {
+        let get = |at: usize| fields.get(at).map_or("", |field| field.trim());
+        if plan.calendars.is_empty() {
+            plan.calendars
+                .push(CalendarSpec::standard("Standard", "Standard"));
+        }
+        let Some(resource) = plan.resources.last_mut() else {
+            return;
+        };
+        let base = self.calendars.get(get(1)).copied();
+        let base = base.unwrap_or(plan.default_calendar);
+        let mut spec = CalendarSpec {
+            key: String::new(),
+            name: resource.name.clone(),
+            place: Place::at(line, "55"),
+            ..plan.calendars[base.0 as usize].clone()
+        };
+        let office = CalendarSpec::standard("", "").week[0].clone();
+        for day in 0..7 {
+            let shifts = &mut spec.week[(day + 6) % 7];
+            match get(2 + day) {
+                "0" => shifts.clear(),
+                "1" if shifts.is_empty() => shifts.clone_from(&office),
+                _ => (),
+            }
+        }
+        resource.calendar = Some(CalendarId(plan.calendars.len() as u32));
+        plan.calendars.push(spec);
+    }
+
+    /// Durations count the time in which any of those assigned works.
+    fn calendars(plan: &mut Plan) {
+        let of_project = |row: &Row| {
+            row.activity.calendar == plan.default_calendar && row.activity.kind != Kind::Summary
+        };
+        let free: Vec<bool> = plan.activities.iter().map(of_project).collect();
+        plan.work_as_assigned(|at| free[at as usize]);
     }
 
     fn shifts(&mut self, fields: &[String], line: u32) -> Vec<Shift> {

@@ -137,6 +137,11 @@ impl Style {
         Some(Minute(Minute::start_of(date).0 + of_day))
     }
 
+    /// Whether a date is written with a time of day.
+    pub(super) fn has_time(&self, text: &str) -> bool {
+        self.time_separator != self.date_separator && text.contains(self.time_separator)
+    }
+
     fn ordered(&self, parts: &[&str]) -> Option<Date> {
         let number = |at: usize| parts[at].parse::<i16>().ok();
         let (a, b, c) = (number(0)?, number(1)?, number(2)?);

@@ -2,14 +2,13 @@
 
 use super::read::Parsing;
 use super::span;
-use crate::limits::UNION_MAX;
 use crate::plan::{LinkRow, Plan, Row, Stored};
 use crate::problem::{Place, Problem};
 use crate::text;
 use crate::week::CalendarSpec;
 use crate::xml::Node;
 use schedule::{Activity, ActivityId, CalendarId, Constraint, Kind, Lag, Link, Relation, Split};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 const KNOWN: [&str; 39] = [
     "UID",
@@ -307,46 +306,18 @@ fn predecessor(node: &Node, to: u32, plan: &Plan, parsing: &mut Parsing<'_>) -> 
     })
 }
 
-/// A task without a calendar of its own is worked whenever one of those assigned to it works.
+/// Tasks whose working time is that of who is assigned to them.
 fn resource_calendars(nodes: &[Node], plan: &mut Plan, parsing: &Parsing<'_>) {
-    let mut of_task: HashMap<u32, Vec<CalendarId>> = HashMap::new();
-    for demand in &plan.demands {
-        let resource = &plan.resources[demand.resource as usize];
-        let calendar = resource.calendar.filter(|_| !resource.consumed);
-        if let Some(calendar) = calendar {
-            of_task.entry(demand.activity.0).or_default().push(calendar);
-        }
-    }
-    let mut unions: HashMap<Vec<CalendarId>, CalendarId> = HashMap::new();
-    for node in nodes {
-        let own = node.get("CalendarUID");
-        let free = own.is_empty() || own == "-1";
-        let elapsed = is_elapsed(node.get("DurationFormat"));
-        let found = parsing.tasks.get(node.get("UID"));
-        let calendars = found.and_then(|at| of_task.remove(at));
-        if let (Some(&at), Some(mut calendars)) = (found, calendars)
-            && free
-            && !elapsed
+    let is_free = |node: &&Node| {
+        matches!(node.get("CalendarUID"), "" | "-1")
+            && !is_elapsed(node.get("DurationFormat"))
             && node.get("Summary") != "1"
-        {
-            calendars.sort_unstable();
-            calendars.dedup_by_key(|id| {
-                let spec = &plan.calendars[id.0 as usize];
-                (spec.week.clone(), spec.exceptions.clone())
-            });
-            let calendar = match calendars.as_slice() {
-                [one] => *one,
-                _ if calendars.len() > UNION_MAX => plan.default_calendar,
-                _ => *unions.entry(calendars.clone()).or_insert_with(|| {
-                    let specs = calendars.iter().map(|id| &plan.calendars[id.0 as usize]);
-                    let union = crate::week::union(&specs.collect::<Vec<_>>());
-                    plan.calendars.push(union);
-                    CalendarId(plan.calendars.len() as u32 - 1)
-                }),
-            };
-            plan.activities[at as usize].activity.calendar = calendar;
-        }
-    }
+    };
+    let free = nodes.iter().filter(is_free);
+    let free: HashSet<u32> = free
+        .filter_map(|node| parsing.tasks.get(node.get("UID")).copied())
+        .collect();
+    plan.work_as_assigned(|at| free.contains(&at));
 }
 
 /// Interruptions stand in the time-phased work of the assignments: working days without work
