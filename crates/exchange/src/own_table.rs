@@ -14,7 +14,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use zone::cycle::Cycle;
-use zone::{Field, ProjectId, Texts, UnitId, Zone, report};
+use zone::report::ReportId;
+use zone::{Field, ProjectId, Texts, UnitId, Zone, report, view};
 
 use crate::book::Book;
 use crate::mapping::{Mapping, Proposal, Target};
@@ -102,6 +103,8 @@ pub enum ColumnUse {
     Finds,
     /// It is no field that a unit reports.
     NotReported(Field),
+    /// A unit may report it, and the form does not ask for it.
+    NotAsked(Field),
     /// Nothing is known of it.
     Unknown,
 }
@@ -135,8 +138,13 @@ pub fn look(
     mapping.options.effective_on = Some(cycle.until);
     mapping.defaults.year = mapping.defaults.year.or(Some(cycle.until.year()));
     let rows = rows::read(book, &mapping)?;
+    let id = ReportId {
+        cycle: cycle.id,
+        unit,
+    };
+    let form = view::report::fields(zone, id);
     let mut table = OwnTable {
-        columns: columns(&mapping),
+        columns: columns(&mapping, &form),
         mapping,
         lines: Vec::new(),
         rows: Vec::new(),
@@ -150,7 +158,7 @@ pub fn look(
             &mut table,
             zone,
             (cycle, &own),
-            &rows,
+            (&rows, &form),
             row,
             (&matched, by_hand),
         );
@@ -197,15 +205,16 @@ fn corrected(mapping: &mut Mapping, by_hand: &ByHand) {
     }
 }
 
-fn columns(mapping: &Mapping) -> Vec<OwnColumn> {
+fn columns(mapping: &Mapping, form: &[Field]) -> Vec<OwnColumn> {
     let mut found = Vec::new();
     for sheet in &mapping.sheets {
         for column in &sheet.columns {
             let used = match &column.target {
-                Target::Field(field) if field.is_reported() => ColumnUse::Fills(field.clone()),
+                Target::Field(field) if form.contains(field) => ColumnUse::Fills(field.clone()),
                 Target::Field(Field::Name | Field::ExternalCode(_) | Field::LeadUnit)
                 | Target::Id => ColumnUse::Finds,
                 Target::Field(Field::Custom(_)) | Target::Ignore => ColumnUse::Unknown,
+                Target::Field(field) if field.is_reported() => ColumnUse::NotAsked(field.clone()),
                 Target::Field(field) => ColumnUse::NotReported(field.clone()),
                 Target::AsOf | Target::Mark | Target::Year | Target::MoneyUnit => ColumnUse::Finds,
             };
@@ -250,7 +259,7 @@ fn take(
     table: &mut OwnTable,
     zone: &Zone,
     (cycle, own): (&Cycle, &Zone),
-    rows: &Rows,
+    (rows, form): (&Rows, &[Field]),
     row: &ImportRow,
     (matched, by_hand): (&Matched, &ByHand),
 ) {
@@ -276,7 +285,7 @@ fn take(
         table.rows.push(left(why, Vec::new()));
         return;
     }
-    let told = row.facts.iter().filter(|fact| fact.field.is_reported());
+    let told = row.facts.iter().filter(|fact| form.contains(&fact.field));
     let cells = told.map(|fact| {
         let place = fact.cell.map(|at| rows.place(at));
         (fact.field.clone(), fact.value.clone(), place)

@@ -6,9 +6,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::thread::{attach, comment, history};
 use crate::commands::{
-    account, backup, cycle, demo, directives, enterprise, export, forecasting, holidays, import,
-    indicator, init, item, mark, meeting, notice, practice, project, repair_text, report, restore,
-    schedule, search, serve, verify, wall,
+    account, backup, cycle, deal, demo, directives, enterprise, export, factor, forecasting,
+    holidays, import, indicator, init, item, mark, meeting, notice, practice, project, repair_text,
+    report, restore, schedule, search, serve, verify, wall,
 };
 
 const EXAMPLES: &str = "  wallchart demo zone --data data/demo --serve
@@ -74,6 +74,8 @@ pub(crate) enum Verb {
     Attach(attach::Arguments),
     History(history::Arguments),
     Enterprise(enterprise::Arguments),
+    Deal(deal::Arguments),
+    Factor(factor::Arguments),
     Schedule(schedule::Arguments),
     Forecast(forecasting::Arguments),
     Account(account::Arguments),

@@ -147,3 +147,97 @@ fn a_table_is_looked_at_and_imported() {
         ])
         .ends(0);
 }
+
+#[test]
+fn a_negotiation_is_moved_signed_and_its_promises_kept() {
+    let office = Office::with_ledger();
+    let run = |words: &[&str]| office.run(&[&["deal"], words, &["--json"]].concat());
+    let opened = run(&["open", "减速器工厂", "--lead", "U1", "--amount", "48000"])
+        .ends(0)
+        .json();
+    assert_eq!(opened["deal"]["amount_fen"], 48_000_000_000_i64);
+    let bad = run(&[
+        "sign",
+        "G1",
+        "--document",
+        "1号",
+        "--amount",
+        "1",
+        "--promise",
+        "交地",
+    ]);
+    assert!(bad.ends(2).out.contains("cli/bad-promise"));
+    run(&["move", "G1", "--stage", "terms", "--note", "地价分歧"]).ends(0);
+    let promise = [
+        "--promise",
+        "企业:2027-03-22:半年内开工",
+        "--promise",
+        "企业::投产后纳统",
+    ];
+    let signing = ["sign", "G1", "--document", "云合1号", "--amount", "50000.5"];
+    let signed = run(&[&signing[..], &promise[..]].concat()).ends(0).json();
+    assert_eq!(signed["deal"]["amount_fen"], 50_000_500_000_i64);
+    assert_eq!(signed["deal"]["promises"][0]["due_on"], "2027-03-22");
+    assert_eq!(
+        signed["deal"]["promises"][1]["due_on"],
+        serde_json::Value::Null
+    );
+    let kept = run(&["keep", "G1", "2"]).ends(0).json();
+    assert!(kept["deal"]["promises"][1]["kept_on"].is_string());
+    assert_eq!(run(&["list", "--over"]).ends(0).json()["signed"], 1);
+}
+
+#[test]
+fn quotas_meet_needs_by_month() {
+    let office = Office::with_ledger();
+    let run = |words: &[&str]| office.run(&[&["factor"], words, &["--json"]].concat());
+    run(&[
+        "quota",
+        "land",
+        "--document",
+        "8号",
+        "2099-01=45",
+        "2099-02=45",
+    ])
+    .ends(0);
+    let bad = run(&["need", "P1", "land", "2099-01"]);
+    assert!(bad.ends(2).out.contains("cli/bad-amount"));
+    run(&["need", "P1", "land", "2099-01=40", "2099-02=60"]).ends(0);
+    let text = office
+        .run(&["factor", "list", "--true-on", "2099-01-15"])
+        .ends(0)
+        .out;
+    assert!(text.contains("2099-02") && text.contains("-10"), "{text}");
+}
+
+#[test]
+fn a_plan_keeps_its_measures_from_version_to_version() {
+    let office = Office::with_ledger();
+    let run = |words: &[&str]| office.run(&[&["enterprise"], words, &["--json"]].concat());
+    run(&["add", "--name", "晨曜精密", "--lead", "U1"]).ends(0);
+    let first = [
+        "--measure",
+        "U1:2099-12-31:专线增容",
+        "--measure",
+        "U1:2099-06-30:对接首贷",
+    ];
+    run(&[&["plan", "E1", "--document", "7号"], &first[..]].concat()).ends(0);
+    run(&["measure", "E1", "1", "--state", "kept"]).ends(0);
+    let next = [
+        "plan",
+        "E1",
+        "--document",
+        "9号",
+        "--measure",
+        "U1:2099-09-30:员工宿舍",
+    ];
+    let unknown = run(&[&next[..], &["--drop", "7"]].concat());
+    assert!(unknown.ends(2).out.contains("cli/unknown"));
+    let plan = run(&[&next[..], &["--drop", "2"]].concat()).ends(0).json();
+    let measures = plan["plan"]["measures"].as_array().expect("measures");
+    let told = measures
+        .iter()
+        .map(|own| (own["key"].as_u64(), own["state"].as_str()));
+    let wanted = [(Some(1), Some("kept")), (Some(3), Some("doing"))];
+    assert_eq!(told.collect::<Vec<_>>(), wanted);
+}

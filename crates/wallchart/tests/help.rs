@@ -4,7 +4,7 @@ mod common;
 
 use common::Office;
 
-const VERBS: [&str; 23] = [
+const VERBS: [&str; 31] = [
     "serve",
     "demo",
     "init",
@@ -14,6 +14,14 @@ const VERBS: [&str; 23] = [
     "project",
     "schedule",
     "item",
+    "indicator",
+    "meeting",
+    "enterprise",
+    "deal",
+    "factor",
+    "practice",
+    "search",
+    "forecast",
     "notice",
     "comment",
     "attach",

@@ -88,11 +88,10 @@ fn a_table_with_titles_totals_and_units_of_its_own_fills_the_form() {
          \t合计\t0.17\t\t\n",
     );
     assert_eq!(
-        taken(&table)[..3],
+        taken(&table)[..2],
         [
             "P1 reported_ytd=1200 万元 (C4)",
             "P1 physical_share=8500 bp (D4)",
-            "P1 remark=FreeText(\"顺利\") (E4)",
         ]
     );
     assert!(table.rows.is_empty(), "{:?}", table.rows);
@@ -195,6 +194,20 @@ fn rows_and_columns_that_are_not_taken_are_named_with_their_cell() {
         own.lines.iter().filter(|line| line.project.0 == 4).count(),
         0
     );
+}
+
+#[test]
+fn a_column_that_the_form_does_not_ask_for_is_said_and_not_lost_in_silence() {
+    let office = office();
+    let text = "项目名称\t本年累计完成投资（万元）\t到位资金（万元）\n\
+                智能装备产业园\t1200\t900\n";
+    let own = table(&office, text);
+    assert_eq!(own.columns[1].used, ColumnUse::Fills(Field::ReportedYtd));
+    assert_eq!(
+        own.columns[2].used,
+        ColumnUse::NotAsked(Field::FundingReceived)
+    );
+    assert_eq!(taken(&own), ["P1 reported_ytd=1200 万元 (B2)"]);
 }
 
 #[test]

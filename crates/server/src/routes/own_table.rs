@@ -272,6 +272,14 @@ fn column(zone: &Zone, own: OwnColumn) -> OwnColumnView {
             );
             (used, None, false)
         }
+        ColumnUse::NotAsked(field) => {
+            let label = labels::field(zone, &field);
+            let used = Words::new(
+                format!("本期表单没有“{}”，未用", label.zh),
+                format!("the form does not ask for {:?}: left out", label.en),
+            );
+            (used, None, false)
+        }
         ColumnUse::Unknown => (
             Words::new("不认识，未用", "not known: left out"),
             None,

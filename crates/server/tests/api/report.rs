@@ -233,3 +233,37 @@ fn a_draft_is_its_writers_alone_and_gone_once_submitted() {
     assert_eq!(reporter.send("DELETE", draft, &[], b"").status, 204);
     assert_eq!(reporter.get(draft).status, 404);
 }
+
+#[test]
+fn a_units_own_table_is_looked_at_and_records_nothing() {
+    let app = start();
+    let (clerk, reporter) = (app.signed_in("clerk"), app.signed_in("reporter"));
+    let form = reporter.get("/reports/C1-U1").json();
+    let name = form["lines"][0]["name"]
+        .as_str()
+        .expect("a name")
+        .to_owned();
+    let table =
+        format!("项目名称\t本年累计完成投资（万元）\t领导批示\n{name}\t1200\t阅\n别的\t5\t\n");
+    let look = |caller: &Caller<'_>, body: &str| {
+        let path = "/reports/C1-U1/table?name=table.tsv";
+        caller.send("POST", path, &[], body.as_bytes())
+    };
+    let before = clerk.get("/zone").json()["head"]["seq"].clone();
+    let found = look(&reporter, &table).json();
+    let cell = &found["lines"][0]["cells"][0];
+    assert_eq!(
+        (&cell["field"], &cell["number"], &cell["place"]),
+        (
+            &json!("reported_ytd"),
+            &json!(1_200_000_000),
+            &json!("table!B2")
+        )
+    );
+    assert_eq!(found["left"][0]["name"], "别的");
+    assert_eq!(found["columns"][2]["taken"], false);
+    assert_eq!(clerk.get("/zone").json()["head"]["seq"], before);
+    // Nobody looks at a table for another's report, and what is no table is refused.
+    assert_eq!(look(&app.signed_in("leader"), &table).status, 404);
+    assert_eq!(look(&reporter, "").status, 422);
+}

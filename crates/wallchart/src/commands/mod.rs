@@ -4,10 +4,12 @@ pub(crate) mod account;
 pub(crate) mod backup;
 mod compare;
 pub(crate) mod cycle;
+pub(crate) mod deal;
 pub(crate) mod demo;
 pub(crate) mod directives;
 pub(crate) mod enterprise;
 pub(crate) mod export;
+pub(crate) mod factor;
 pub(crate) mod forecasting;
 pub(crate) mod holidays;
 pub(crate) mod import;
@@ -80,6 +82,8 @@ fn carry_out(context: &Context, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Attach(arguments) => thread::attach::run(context, arguments),
         Verb::History(arguments) => thread::history::run(context, arguments),
         Verb::Enterprise(arguments) => enterprise::run(context, arguments),
+        Verb::Deal(arguments) => deal::run(context, arguments),
+        Verb::Factor(arguments) => factor::run(context, arguments),
         Verb::Forecast(arguments) => forecasting::run(context, arguments),
         Verb::Account(arguments) => account::run(context, arguments),
         Verb::Mark(arguments) => mark::run(context, arguments),

@@ -399,6 +399,13 @@ fn answers(
     submission.answers.iter().map(view).collect()
 }
 
+/// The fields that the form of a report asks for.
+pub fn fields(zone: &Zone, id: ReportId) -> Vec<Field> {
+    let report = zone.reports.get(&id);
+    let last = report.and_then(|own| own.submissions().next_back());
+    columns(last.map_or(&[], |(_, submission)| &submission.lines))
+}
+
 /// The columns of the form, and those of whatever else was told.
 pub(super) fn columns(told: &[ReportLine]) -> Vec<Field> {
     let mut columns: Vec<Field> = COLUMNS.into();

@@ -170,7 +170,7 @@ fn told(view: &reading::View, board: &EnterpriseList, lang: Lang) -> String {
 }
 
 /// A month as it is typed.
-pub(super) fn month(text: &str) -> Result<zone::indicator::Month, Refusal> {
+pub(in crate::commands) fn month(text: &str) -> Result<zone::indicator::Month, Refusal> {
     exchange::enterprises::month_named(text).ok_or_else(|| {
         Refusal::new(
             "cli/bad-month",

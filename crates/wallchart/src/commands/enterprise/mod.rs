@@ -2,11 +2,12 @@
 
 mod act;
 mod find;
-mod list;
+pub(super) mod list;
+mod plan;
 mod request;
 mod show;
 mod table;
-mod write;
+pub(super) mod write;
 
 use crate::answer::Answer;
 use crate::context::Context;
@@ -37,6 +38,8 @@ enum What {
     Change(write::ChangeArguments),
     Record(write::RecordArguments),
     Import(table::Arguments),
+    Plan(plan::Agree),
+    Measure(plan::Measure),
     Request(request::RaiseArguments),
     Requests(request::ListArguments),
     #[command(flatten)]
@@ -51,6 +54,8 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
         What::Change(arguments) => write::change(context, arguments),
         What::Record(arguments) => write::record(context, arguments),
         What::Import(arguments) => table::run(context, arguments),
+        What::Plan(arguments) => plan::agree(context, arguments),
+        What::Measure(arguments) => plan::measure(context, arguments),
         What::Request(arguments) => request::raise(context, arguments),
         What::Requests(arguments) => request::list(context, arguments),
         What::Act(act) => act::run(context, act),

@@ -4,7 +4,7 @@ use serde::Serialize;
 use zone::view::enterprises::{EnterpriseSheet, MonthTold, sheet};
 use zone::{BasisPoints, Lang, labels};
 
-use super::{find, request};
+use super::{find, plan, request};
 use crate::answer::Answer;
 use crate::context::Context;
 use crate::failure::Failure;
@@ -63,6 +63,9 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
         row.state_word.in_lang(lang)
     );
     text += &months(&view, &sheet.months, lang);
+    if let Some(plan) = &sheet.plan {
+        text += &plan::table(plan, lang);
+    }
     text += &request::table(&sheet.requests, lang);
     let document = Document {
         record: reading::record(&view),

@@ -214,7 +214,10 @@ fn answers(reason: &str) -> Value {
 }
 
 /// A figure in its own unit, rounded to a whole.
-fn scaled(told: Option<Decimal>, factor: i64) -> Result<Option<i64>, Refusal> {
+pub(in crate::commands) fn scaled(
+    told: Option<Decimal>,
+    factor: i64,
+) -> Result<Option<i64>, Refusal> {
     let Some(told) = told else { return Ok(None) };
     let scaled = told.checked_mul(Decimal::from(factor));
     let scaled = scaled.and_then(|own| own.round().to_i64());
