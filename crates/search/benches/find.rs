@@ -141,12 +141,14 @@ fn main() {
     println!(
         "{TEXTS} texts of {each} characters: index made in {made:.1} s of one processor, {size} MB"
     );
-    println!("milliseconds of one processor, as somebody who sees all, and a tenth:");
+    println!("milliseconds by the clock, as somebody who sees all, and a tenth:");
     println!("query                        all p50     p99   tenth p50     p99   matches");
-    let (mut every, mut worst) = (Vec::new(), 0.0_f64);
+    let (mut every, mut busy, mut worst) = (Vec::new(), Vec::new(), 0.0_f64);
     for typed in QUERIES {
-        let (all, total) = asked(&index, &texts, typed, 1);
-        let (tenth, _) = asked(&index, &texts, typed, 10);
+        let (all, own, total) = asked(&index, &texts, typed, 1);
+        busy.extend(own);
+        let (tenth, own, _) = asked(&index, &texts, typed, 10);
+        busy.extend(own);
         let width = 24 - typed.chars().filter(|c| !c.is_ascii()).count();
         let (last, half) = (ROUNDS - 1, ROUNDS / 2);
         println!(
@@ -157,14 +159,21 @@ fn main() {
         every.extend(all);
         every.extend(tenth);
     }
-    every.sort_unstable_by(f64::total_cmp);
-    let at = |share: usize| every[(every.len() * share / 1_000).min(every.len() - 1)];
-    let verdict = if at(990) < BAR_MS { "within" } else { "OVER" };
+    let (half, last) = ends(&mut every);
+    let verdict = if last < BAR_MS { "within" } else { "OVER" };
     println!(
-        "mix: p50 {:.2} ms, p99 {:.2} ms, slowest query {worst:.2} ms: {verdict} the bar of 20 ms",
-        at(500),
-        at(990)
+        "mix: p50 {half:.2} ms, p99 {last:.2} ms, slowest query {worst:.2} ms: {verdict} the bar of 20 ms"
     );
+    // On a machine that does other things too, what the search itself took.
+    let (half, last) = ends(&mut busy);
+    println!("of that on a processor: p50 {half:.2} ms, p99 {last:.2} ms");
+}
+
+/// The middle of some times, and the longest but one in a hundred.
+fn ends(times: &mut [f64]) -> (f64, f64) {
+    times.sort_unstable_by(f64::total_cmp);
+    let at = |share: usize| times[(times.len() * share / 1_000).min(times.len() - 1)];
+    (at(500), at(990))
 }
 
 /// Milliseconds this thread has spent on a processor so far, where the system tells.
@@ -174,36 +183,30 @@ fn on_processor() -> Option<f64> {
     Some(nanos / 1e6)
 }
 
-/// Asks so many times as somebody who may see one text in `share`: milliseconds, the least first,
-/// and how many match.
+/// Asks so many times as somebody who may see one text in `share`: milliseconds by the clock, the
+/// least first, those on a processor, and how many match.
 fn asked(
     index: &Index,
     texts: &BTreeMap<u32, Text>,
     typed: &str,
     share: u32,
-) -> (Vec<f64>, String) {
+) -> (Vec<f64>, Vec<f64>, String) {
     let wanted = Wanted {
         take: 20,
         ..Wanted::default()
     };
-    let mut total = String::new();
-    let mut times: Vec<f64> = (0..ROUNDS)
-        .map(|_| {
-            let (started, before) = (Instant::now(), on_processor());
-            let query = Query::read(typed).expect("words");
-            let may_see = |place: Place| place.id.is_multiple_of(share);
-            let text = |place: Place| texts.get(&place.id).cloned();
-            let found = index.find(&query, &wanted, may_see, text);
-            // On a machine that does other things too, what the search itself took.
-            let passed = started.elapsed().as_secs_f64() * 1e3;
-            let time = before
-                .zip(on_processor())
-                .map_or(passed, |(from, to)| to - from);
-            let found = found.expect("it answers");
-            total = format!("{}{}", found.total, if found.more { "+" } else { "" });
-            time
-        })
-        .collect();
+    let (mut times, mut busy, mut total) = (Vec::new(), Vec::new(), String::new());
+    for _ in 0..ROUNDS {
+        let (started, before) = (Instant::now(), on_processor());
+        let query = Query::read(typed).expect("words");
+        let may_see = |place: Place| place.id.is_multiple_of(share);
+        let text = |place: Place| texts.get(&place.id).cloned();
+        let found = index.find(&query, &wanted, may_see, text);
+        times.push(started.elapsed().as_secs_f64() * 1e3);
+        busy.extend(before.zip(on_processor()).map(|(from, to)| to - from));
+        let found = found.expect("it answers");
+        total = format!("{}{}", found.total, if found.more { "+" } else { "" });
+    }
     times.sort_unstable_by(f64::total_cmp);
-    (times, total)
+    (times, busy, total)
 }
