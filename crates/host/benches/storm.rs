@@ -97,7 +97,8 @@ fn submit(host: &Host, writer: u32) -> Vec<Duration> {
             id,
             version,
             answers: answers.collect(),
-            correction: None,
+            // What has come in is sent again as a correction.
+            correction: (version > 0).then(|| texts.seal("合计更正", &[])),
             lines,
             stated_sum: None,
         };
