@@ -45,6 +45,18 @@ pub(crate) struct PasswordChanged {
     pub(crate) password: TextRef,
 }
 
+/// `setting.changed`: what, never a secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SettingChanged {
+    /// What: `notice.rules`, `notice.mail`, `notice.robot`.
+    pub(crate) setting: String,
+    /// `set`, `added`, `changed` or `removed`.
+    pub(crate) change: String,
+    /// Which of several, or its host.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) of: Option<String>,
+}
+
 /// `account.disabled`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct AccountDisabled {
@@ -98,6 +110,8 @@ pub(crate) const ROLES_CHANGED: &str = "account.roles_changed";
 /// All kinds that say something of an account.
 pub(crate) const OF_ACCOUNTS: [&str; 5] =
     [CREATED, PASSWORD_CHANGED, DISABLED, ENABLED, ROLES_CHANGED];
+/// A setting of the program was changed.
+pub(crate) const SETTING_CHANGED: &str = "setting.changed";
 /// Kinds of the records of sessions.
 pub(crate) const OPENED: &str = "session.opened";
 pub(crate) const REFUSED: &str = "session.refused";
@@ -150,7 +164,13 @@ mod tests {
         let enabled = AccountEnabled {
             account: "unit-03".into(),
         };
+        let setting = SettingChanged {
+            setting: "notice.robot".into(),
+            change: "added".into(),
+            of: Some("调度群".into()),
+        };
         let shown = [
+            serde_json::to_string(&setting).unwrap(),
             serde_json::to_string(&created).unwrap(),
             serde_json::to_string(&firm).unwrap(),
             serde_json::to_string(&roles).unwrap(),
@@ -160,6 +180,7 @@ mod tests {
         ]
         .join("\n");
         expect![[r#"
+            {"setting":"notice.robot","change":"added","of":"调度群"}
             {"account":"unit-03","roles":["reporter"],"unit":"U3","lang":"zh-CN","password":"0707070707070707070707070707070707070707070707070707070707070707"}
             {"account":"chenguang","roles":["enterprise"],"enterprise":"E3","lang":"zh-CN","password":"0707070707070707070707070707070707070707070707070707070707070707"}
             {"account":"unit-03","roles":["leader"]}

@@ -7,7 +7,7 @@ use ledger::{Batch, Day, Draft, Hash, OsEntropy, Sealed, SqliteStore, Store as _
 use serde::Serialize;
 use zone::TextRef;
 
-use super::event::{self, SessionEvent};
+use super::event::{self, SessionEvent, SettingChanged};
 
 /// Writes security events.
 pub(crate) struct Security {
@@ -45,6 +45,22 @@ impl Security {
             why: why.map(str::to_owned),
         };
         self.append(account, kind, &body, Vec::new())
+    }
+
+    /// Records that a setting is being changed, before it is: what is not on record does not hold.
+    /// No secret goes in here.
+    pub(crate) fn setting(
+        &self,
+        by: &str,
+        (setting, change): (&str, &str),
+        of: Option<&str>,
+    ) -> Result<(), ledger::Error> {
+        let body = SettingChanged {
+            setting: setting.to_owned(),
+            change: change.to_owned(),
+            of: of.map(str::to_owned),
+        };
+        self.append(by, event::SETTING_CHANGED, &body, Vec::new())
     }
 
     /// Appends one event with its payloads.

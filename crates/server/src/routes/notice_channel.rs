@@ -176,6 +176,7 @@ pub(crate) async fn set_rules(
     }
     let own = Arc::clone(&app);
     let work = move || {
+        recorded(&own, &who, ("notice.rules", "set"), None)?;
         own.notices.store.set_rules(&rules)?;
         Ok(StatusCode::NO_CONTENT)
     };
@@ -199,6 +200,8 @@ pub(crate) async fn set_mail(
     let own = Arc::clone(&app);
     let work = move || {
         let password = body.password.as_deref();
+        let host = Some(body.server.host.as_str());
+        recorded(&own, &who, ("notice.mail", "set"), host)?;
         own.notices.store.set_mail_server(&body.server, password)?;
         Ok(StatusCode::NO_CONTENT)
     };
@@ -243,6 +246,8 @@ pub(crate) async fn add_robot(
         let seq = own.host.now(day)?.zone.seq;
         let secret = body.secret.unwrap_or_default();
         let secrets = (address.trim(), secret.trim());
+        let name = Some(body.robot.name.as_str());
+        recorded(&own, &who, ("notice.robot", "added"), name)?;
         store.add_robot(&body.robot, secrets, Since { seq, day })?;
         Ok(StatusCode::NO_CONTENT)
     };
@@ -272,6 +277,8 @@ pub(crate) async fn change_robot(
             return Err(problems.into());
         }
         let secrets = (Some(address.trim()), body.secret.as_deref().map(str::trim));
+        let name = Some(body.robot.name.as_str());
+        recorded(&own, &who, ("notice.robot", "changed"), name)?;
         store.change_robot(id, &body.robot, secrets)?;
         Ok(StatusCode::NO_CONTENT)
     };
@@ -290,11 +297,22 @@ pub(crate) async fn remove_robot(
     who.may_do(Operation::Configure)?;
     let id = number(&id)?;
     let own = Arc::clone(&app);
-    let work = move || match own.notices.store.remove_robot(id, now())? {
-        true => Ok(StatusCode::NO_CONTENT),
-        false => Err(courier::unknown_robot().into()),
+    let work = move || {
+        let kept = found(own.notices.store.robot(id)?)?;
+        let name = Some(kept.robot.name.as_str());
+        recorded(&own, &who, ("notice.robot", "removed"), name)?;
+        match own.notices.store.remove_robot(id, now())? {
+            true => Ok(StatusCode::NO_CONTENT),
+            false => Err(courier::unknown_robot().into()),
+        }
     };
     app.work.write(work).await
+}
+
+/// Puts a change of settings on record.
+fn recorded(app: &App, who: &Who, what: (&str, &str), of: Option<&str>) -> Result<(), Failure> {
+    let security = app.accounts.security();
+    Ok(security.setting(&who.actor.account, what, of)?)
 }
 
 fn found(kept: Option<KeptRobot>) -> Result<KeptRobot, Failure> {

@@ -154,6 +154,23 @@ fn a_robots_address_goes_in_and_is_not_shown_again() {
     assert_eq!(admin.send("DELETE", &path, &[], b"").status, 204);
     let again = admin.send("DELETE", &path, &[], b"");
     assert_eq!(again.verdict(), "422 courier/no-such-robot");
+    // Each change is on record before it holds, with no secret.
+    let reader = app.host.library().reader();
+    let records = reader.records(host::SECURITY_STREAM, 1, 100, None).unwrap();
+    let told: Vec<Value> = records
+        .iter()
+        .filter(|record| record.kind == "setting.changed" && record.actor == "sysadmin")
+        .map(|record| serde_json::from_slice(&record.body).unwrap())
+        .collect();
+    let of = |change: &str, name: &str| json!({ "setting": "notice.robot", "change": change, "of": name });
+    assert_eq!(
+        told,
+        [
+            of("added", "调度群"),
+            of("changed", "督办群"),
+            of("removed", "督办群")
+        ]
+    );
     assert_eq!(
         app.signed_in("reporter").get("/notices/channels").status,
         404
