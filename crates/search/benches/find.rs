@@ -162,7 +162,8 @@ fn main() {
     let (half, last) = ends(&mut every);
     let verdict = if last < BAR_MS { "within" } else { "OVER" };
     println!(
-        "mix: p50 {half:.2} ms, p99 {last:.2} ms, slowest query {worst:.2} ms: {verdict} the bar of 20 ms"
+        "mix: p50 {half:.2} ms, p99 {last:.2} ms, slowest query {worst:.2} ms: \
+         {verdict} the bar of 20 ms"
     );
     // On a machine that does other things too, what the search itself took.
     let (half, last) = ends(&mut busy);

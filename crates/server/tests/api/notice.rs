@@ -162,7 +162,10 @@ fn a_robots_address_goes_in_and_is_not_shown_again() {
         .filter(|record| record.kind == "setting.changed" && record.actor == "sysadmin")
         .map(|record| serde_json::from_slice(&record.body).unwrap())
         .collect();
-    let of = |change: &str, name: &str| json!({ "setting": "notice.robot", "change": change, "of": name });
+    let of = |change: &str, name: &str| {
+        let setting = "notice.robot";
+        json!({ "setting": setting, "change": change, "of": name })
+    };
     assert_eq!(
         told,
         [
