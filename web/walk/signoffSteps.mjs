@@ -72,8 +72,6 @@ export async function signoff({ step, accessible }, page, as, context) {
     const [sheet] = await Promise.all([context.waitForEvent('page'), page.locator('[data-act=print]').click()]);
     await sheet.waitForSelector('.code svg');
     assert.match(await sheet.locator('body').innerText(), /负责人（签字）/);
-    // A screen has 96 points an inch, a scanner twice as many at least.
-    await sheet.evaluate(() => (document.body.style.zoom = '2'));
     const shot = await sheet.screenshot({ fullPage: true });
     await sheet.close();
     await page.locator('[data-act=scan]').click();

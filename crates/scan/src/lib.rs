@@ -110,6 +110,16 @@ fn codes(picture: &GrayImage) -> Vec<String> {
             return found;
         }
     }
+    // Squares of two or three dots, as a screen shows them, are found when they are larger.
+    let longest = picture.width().max(picture.height());
+    if longest <= limits::ENLARGED_SIDE_MAX {
+        let (width, height) = (picture.width() * 3, picture.height() * 3);
+        let larger = imageops::resize(picture, width, height, FilterType::CatmullRom);
+        let found = grids(&larger);
+        if !found.is_empty() {
+            return found;
+        }
+    }
     // Grain that scaling did not take away: smoothed once.
     grids(&imageops::fast_blur(
         &scaled(picture, limits::SMOOTHED_SIDE),

@@ -12,6 +12,9 @@ pub(crate) const ALLOCATED_MAX: u64 = 256 * 1024 * 1024;
 /// Longest sides at which a picture is looked at, one after another.
 pub(crate) const SIDES: [u32; 4] = [1_600, 1_000, 2_400, 4_000];
 
+/// Longest side of a picture that is looked at enlarged: a page on a screen.
+pub(crate) const ENLARGED_SIDE_MAX: u32 = 2_000;
+
 /// Longest side of a picture that is smoothed.
 pub(crate) const SMOOTHED_SIDE: u32 = 1_600;
 

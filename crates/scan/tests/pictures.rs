@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+use image::imageops::{self, FilterType};
 use image::{GrayImage, ImageFormat, Luma};
 use scan::{NotRead, read};
 
@@ -121,6 +122,19 @@ fn a_page_is_read_turned_and_noisy() {
 fn a_small_code_is_read_from_a_clean_scan() {
     let bytes = written(&page(3), ImageFormat::Png);
     assert_eq!(read(&bytes), Ok(vec![TEXT.to_owned()]));
+}
+
+/// A picture of the page as a screen shows it: two dots and a bit to each square of the code.
+#[test]
+fn a_code_is_read_from_the_picture_of_a_screen() {
+    for part in [60, 44, 40, 36] {
+        let page = page(6);
+        let length = |own: u32| own * part / 100;
+        let (width, height) = (length(page.width()), length(page.height()));
+        let screen = imageops::resize(&page, width, height, FilterType::CatmullRom);
+        let bytes = written(&screen, ImageFormat::Png);
+        assert_eq!(read(&bytes), Ok(vec![TEXT.to_owned()]), "{part} %");
+    }
 }
 
 #[test]
