@@ -298,10 +298,15 @@ fn told(view: &reading::View, board: &DealBoard, lang: Lang) -> String {
     let (open, still, signed) = (board.open, board.still, board.signed);
     let sum = say!(
         lang,
-        "在谈 {open} 个，{amount}；停滞两个月以上 {still} 个；已签约 {signed} 个\n",
-        "{open} negotiated, {amount}; {still} stand still for over two months; {signed} signed\n"
+        "在谈 {open} 个，{amount}；停滞两个月以上 {still} 个",
+        "{open} negotiated, {amount}; {still} stand still for over two months"
     );
-    table.text() + &sum
+    // Signed ones are counted where they are listed.
+    let over = match signed {
+        0 => String::new(),
+        _ => say!(lang, "；已签约 {signed} 个", "; {signed} signed"),
+    };
+    format!("{}{sum}{over}\n", table.text())
 }
 
 fn no_such(id: &str) -> Refusal {
