@@ -12,6 +12,7 @@ import { items } from './itemSteps.mjs';
 import { meetings } from './meetingSteps.mjs';
 import { notices } from './noticeSteps.mjs';
 import { practices } from './practiceSteps.mjs';
+import { sources } from './sourceSteps.mjs';
 import { reports } from './reportSteps.mjs';
 import { signoff } from './signoffSteps.mjs';
 import { startZone } from './server.mjs';
@@ -467,6 +468,7 @@ try {
   const total = await wall(page);
   await others(page);
   if (!mocked) await intake(page, context, zone.url, total);
+  if (!mocked) await sources({ step, accessible }, page, zone.url);
   const enter = async (account, start) => {
     await page.goto(`${zone.url}/sign-in`);
     await page.locator('.sign-demo button', { hasText: account }).first().click();

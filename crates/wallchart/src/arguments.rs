@@ -8,7 +8,7 @@ use crate::commands::thread::{attach, comment, history};
 use crate::commands::{
     account, backup, cycle, deal, demo, directives, enterprise, export, factor, forecasting,
     holidays, import, indicator, init, item, mark, meeting, notice, practice, project, repair_text,
-    report, restore, schedule, search, serve, verify, wall,
+    report, restore, schedule, search, serve, source, verify, wall,
 };
 
 const EXAMPLES: &str = "  wallchart demo zone --data data/demo --serve
@@ -76,6 +76,7 @@ pub(crate) enum Verb {
     Enterprise(enterprise::Arguments),
     Deal(deal::Arguments),
     Factor(factor::Arguments),
+    Source(source::Arguments),
     Schedule(schedule::Arguments),
     Forecast(forecasting::Arguments),
     Account(account::Arguments),

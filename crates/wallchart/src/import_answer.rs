@@ -2,7 +2,7 @@
 
 use exchange::Severity;
 use exchange::mapping::{SheetMapping, Target};
-use exchange::preview::{Preview, PreviewRow, RowClass, RowTarget};
+use exchange::preview::{Change, Preview, PreviewRow, RowClass, RowTarget};
 use host::Done;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
@@ -37,6 +37,8 @@ pub(crate) struct ImportAnswer<'a> {
     mapping: Vec<Column>,
     rows: Rows<'a>,
     disappeared: Vec<Gone>,
+    /// What other systems have otherwise: compared and left out.
+    differences: Vec<Differs>,
     units_to_create: Vec<String>,
     people_to_create: Vec<String>,
     lines_passed_over: u32,
@@ -123,6 +125,16 @@ struct Gone {
 }
 
 #[derive(Debug, Serialize)]
+struct Differs {
+    project: String,
+    name: String,
+    #[serde(flatten)]
+    change: Changed,
+    /// The source of the field; null for the office's own ledger.
+    source: Option<Words>,
+}
+
+#[derive(Debug, Serialize)]
 struct Weighed {
     severity: Severity,
     #[serde(flatten)]
@@ -154,6 +166,7 @@ impl<'a> ImportAnswer<'a> {
             mapping: columns(preview, zone),
             rows: Rows { preview, zone },
             disappeared: gone(preview),
+            differences: differences(preview, zone),
             units_to_create: preview
                 .units_to_create
                 .iter()
@@ -212,6 +225,26 @@ fn gone(preview: &Preview) -> Vec<Gone> {
     each.collect()
 }
 
+fn differences(preview: &Preview, zone: &Zone) -> Vec<Differs> {
+    let each = preview.differences.iter().map(|own| Differs {
+        project: own.project.to_string(),
+        name: own.name.to_string(),
+        change: changed(&own.change, zone),
+        source: own.source.clone(),
+    });
+    each.collect()
+}
+
+fn changed(change: &Change, zone: &Zone) -> Changed {
+    Changed {
+        field: change.field.to_string(),
+        label: labels::field(zone, &change.field),
+        old: change.old.as_deref().map(str::to_owned),
+        new: change.value.shown(),
+        cell: change.cell.map(|at| cell_name(at.row, at.column)),
+    }
+}
+
 fn columns(preview: &Preview, zone: &Zone) -> Vec<Column> {
     let of_sheet = |sheet: &SheetMapping| {
         let name = sheet.sheet.clone();
@@ -239,13 +272,7 @@ fn columns(preview: &Preview, zone: &Zone) -> Vec<Column> {
 
 fn row(preview: &Preview, zone: &Zone, row: &PreviewRow) -> Row {
     let sheet = preview.sheets.get(usize::from(row.at.sheet));
-    let changes = row.changes.iter().map(|change| Changed {
-        field: change.field.to_string(),
-        label: labels::field(zone, &change.field),
-        old: change.old.as_deref().map(str::to_owned),
-        new: change.value.shown(),
-        cell: change.cell.map(|at| cell_name(at.row, at.column)),
-    });
+    let changes = row.changes.iter().map(|own| changed(own, zone));
     Row {
         sheet: sheet.map_or_else(String::new, ToString::to_string),
         cell: cell_name(row.at.row, row.at.column),
@@ -289,6 +316,7 @@ pub(crate) fn text(answer: &ImportAnswer<'_>, lang: Lang) -> String {
     text += &changes(answer, lang);
     text += &to_create(answer, lang);
     text += &disappeared_text(answer, lang);
+    text += &differences_text(answer, lang);
     text += &import_questions::text(&answer.question_counts, &answer.questions, lang);
     text += &import_questions::returned_text(&answer.returned, lang);
     text + &ending(answer, lang)
@@ -371,6 +399,44 @@ fn changes(answer: &ImportAnswer<'_>, lang: Lang) -> String {
         ),
     };
     format!("\n{}{rest}", table.text())
+}
+
+/// What is not this file's to say, and is otherwise in it.
+fn differences_text(answer: &ImportAnswer<'_>, lang: Lang) -> String {
+    let count = answer.differences.len();
+    if count == 0 {
+        return String::new();
+    }
+    let mut table = Table::new(match lang {
+        Lang::Zh => ["单元格", "项目", "字段", "已知", "文件", "以谁为准"],
+        Lang::En => ["cell", "project", "field", "known", "file", "comes from"],
+    });
+    for own in answer.differences.iter().take(ROWS_SHOWN) {
+        let ledger = lang.pick(|| "本区台账", || "the ledger");
+        let source = own.source.as_ref().map(|name| name.in_lang(lang));
+        table.row([
+            own.change.cell.clone().unwrap_or_default(),
+            cut(&own.name, 24),
+            own.change.label.in_lang(lang).to_owned(),
+            cut(own.change.old.as_deref().unwrap_or("–"), 20),
+            cut(&own.change.new, 20),
+            source.unwrap_or(ledger).to_owned(),
+        ]);
+    }
+    let rest = match count.saturating_sub(ROWS_SHOWN) {
+        0 => String::new(),
+        more => say!(
+            lang,
+            "……另有 {more} 处，见 --json\n",
+            "… {more} more: see --json\n"
+        ),
+    };
+    let head = say!(
+        lang,
+        "差异 {count} 处（不由本文件说了算，未采用）：",
+        "{count} differences (not this file's to say, left out):"
+    );
+    format!("\n{head}\n{}{rest}", table.text())
 }
 
 fn to_create(answer: &ImportAnswer<'_>, lang: Lang) -> String {

@@ -23,6 +23,8 @@ pub(crate) struct Wishes {
     pub(crate) as_of: Option<Date>,
     /// The mark set after it, with `{date}` for the date.
     pub(crate) mark: Option<String>,
+    /// The outside system it comes from; empty for the office's own ledger.
+    pub(crate) source: Option<String>,
 }
 
 /// A file read into memory.
@@ -66,6 +68,9 @@ impl SourceFile {
         options.effective_on = wishes.as_of.or(options.effective_on);
         if wishes.mark.is_some() {
             options.mark.clone_from(&wishes.mark);
+        }
+        if let Some(source) = &wishes.source {
+            options.source = Some(source.clone()).filter(|key| !key.is_empty());
         }
         Ok(mapping)
     }

@@ -36,6 +36,10 @@ impl Zone {
                     .insert(event.path.nature.clone(), event.path.clone());
             }
             Event::RolesDefined(event) => self.roles.clone_from(&event.roles),
+            Event::SourceDefined(event) => {
+                let source = &event.source;
+                self.sources.insert(source.key.clone(), source.clone());
+            }
             Event::RuleSetDefined(event) => {
                 let rule = &event.rule_set;
                 self.rule_sets
@@ -88,6 +92,9 @@ impl Zone {
                 indicator.definition = event.definition.clone();
             }),
             Event::IndicatorReported(event) => self.report_indicator(seq, event),
+            Event::PeersReported(event) => self.change_indicator(seq, event.id, |indicator| {
+                indicator.report_peers(seq, &event.publication, &event.figures);
+            }),
             Event::YearEndKept(event) => self.keep_year_end(seq, event),
             Event::IndicatorTargeted(event) => self.target_indicator(seq, event),
             Event::IndicatorAllocated(event) => self.allocate_indicator(seq, event),

@@ -12,8 +12,8 @@ use crate::cycle::Rhythm;
 use crate::enterprise::command::EnterpriseCommand;
 use crate::event::{NewFact, NewValue, StepProgress};
 use crate::import::Answered;
-use crate::indicator::Definition;
 use crate::indicator::allocation::Part;
+use crate::indicator::{Definition, PeerFigure};
 use crate::item::{ItemAct, ItemKind, ItemSource};
 use crate::lineage::Change;
 use crate::meeting::{MeetingAct, MeetingPlan};
@@ -24,6 +24,7 @@ use crate::project::Evidence;
 use crate::report::{QuestionKind, ReportAct, ReportLine};
 use crate::rule::RuleSet;
 use crate::signoff::command::SignoffCommand;
+use crate::source::Source;
 use crate::stage::{RoleDefinition, StagePath};
 use crate::state::Profile;
 use crate::thread::command::ThreadCommand;
@@ -31,6 +32,23 @@ use crate::{
     AttachmentId, CellRef, CycleId, Fen, Field, Holder, IndicatorId, ItemId, MeetingId, PersonId,
     PostId, ProblemId, ProjectId, ReportId, TextRef, UnitId, Value, Words,
 };
+
+/// A year's target, among those of other series.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct FigureTarget {
+    /// The indicator.
+    pub id: IndicatorId,
+    /// The unit's, or the whole zone's.
+    pub unit: Option<UnitId>,
+    /// The year.
+    pub year: i16,
+    /// The target.
+    pub target: Decimal,
+    /// By which document.
+    pub document: String,
+    /// From which date.
+    pub effective_on: Date,
+}
 
 /// Values of one indicator, among those of others.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -132,6 +150,8 @@ pub enum Command {
     DefineStagePath(StagePath),
     /// Define the role set.
     DefineRoles(Vec<RoleDefinition>),
+    /// Define which fields of projects come from an outside system.
+    DefineSource(Source),
     /// Define the next version of a rule set.
     DefineRuleSet(RuleSet),
     /// Bring a version of a rule set into force.
@@ -279,8 +299,19 @@ pub enum Command {
     ReportFigures {
         /// The values, by indicator.
         reports: Vec<FigureReport>,
+        /// Targets of the same table.
+        targets: Vec<FigureTarget>,
         /// Commitment of why they are what nobody expected.
         reason: Option<TextRef>,
+    },
+    /// Report what other zones published of an indicator.
+    ReportPeers {
+        /// The indicator.
+        id: IndicatorId,
+        /// Where it was published.
+        publication: String,
+        /// The figures.
+        figures: Vec<PeerFigure>,
     },
     /// Set or adjust a year's target.
     SetTarget {
@@ -639,6 +670,7 @@ impl Command {
             Command::Found { .. }
             | Command::DefineStagePath(_)
             | Command::DefineRoles(_)
+            | Command::DefineSource(_)
             | Command::DefineRuleSet(_)
             | Command::ActivateRuleSet { .. }
             | Command::LoadHolidayNotice { .. } => Operation::Configure,
@@ -663,6 +695,7 @@ impl Command {
             | Command::ChangeIndicator { .. }
             | Command::ReportIndicator { .. }
             | Command::ReportFigures { .. }
+            | Command::ReportPeers { .. }
             | Command::SetTarget { .. }
             | Command::Allocate { .. }
             | Command::AgreeAllocation { .. } => Operation::KeepIndicators,

@@ -151,6 +151,11 @@ const PLAIN: [(&str, Field); 30] = [
 ];
 
 impl Field {
+    /// Fields without a parameter, in the order of forms.
+    pub fn plain() -> impl Iterator<Item = Field> {
+        PLAIN.into_iter().map(|entry| entry.1)
+    }
+
     /// The sponsor's role.
     pub fn sponsor() -> Field {
         Field::Role("sponsor".to_owned())

@@ -5,6 +5,7 @@
 //! its numerator and denominator. Values keep every revision, targets every adjustment.
 
 pub mod allocation;
+mod peer;
 mod series;
 mod standing;
 mod year_end;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::event::IndicatorReported;
 use crate::{IndicatorId, UnitId, Words};
 use allocation::Allocation;
+pub use peer::{PeerFigure, PeerValue, Peers};
 pub use series::{Observation, Parts, Reported, Target, Targets, ValueState};
 pub use standing::Standing;
 pub use year_end::{KeptYearEnd, YearEnd};
@@ -36,6 +38,8 @@ pub struct Indicator {
     pub allocations: OrdMap<i16, Vec<Allocation>>,
     /// How the year was said to end, by series and the last month known then; oldest first.
     pub kept: OrdMap<(Option<UnitId>, Month), Vec<KeptYearEnd>>,
+    /// What other zones published of it.
+    pub peers: Peers,
     /// Entity version.
     pub version: u32,
     /// Every event about it, oldest first.
@@ -251,6 +255,7 @@ impl Indicator {
             targets: OrdMap::new(),
             allocations: OrdMap::new(),
             kept: OrdMap::new(),
+            peers: OrdMap::new(),
             version: 1,
             history: Vec::new(),
         }

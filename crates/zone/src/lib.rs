@@ -47,6 +47,7 @@ pub mod refusal;
 pub mod report;
 pub mod rule;
 pub mod signoff;
+pub mod source;
 pub mod stage;
 pub mod state;
 pub mod text;

@@ -186,3 +186,9 @@ pub const PRACTICE_CONCERNS_MAX: usize = 10;
 
 /// Practices offered for one problem: more are a list, not an offer.
 pub const PRACTICES_OFFERED: usize = 5;
+
+/// Fields that one outside system is the source of.
+pub const SOURCE_FIELDS_MAX: usize = 100;
+
+/// Other zones that one indicator is compared with.
+pub const PEERS_MAX: usize = 100;

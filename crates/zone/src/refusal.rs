@@ -146,6 +146,9 @@ refusals! {
     duplicate_name(name: &str) "zone/duplicate-name":
         "名称“{name}”已被使用", "the name {name:?} is already in use";
         "换一个名称，或使用已有的那一个", "choose another, or use the existing one";
+    source_taken(field: &str, zh: &str, en: &str) "zone/source-taken":
+        "字段“{field}”已以“{zh}”为准", "{field} comes from {en:?} already";
+        "先在那个系统的定义里去掉这个字段", "take the field out of that system's definition first";
     finish_before_start(start: Date, finish: Date) "zone/finish-before-start":
         "竣工 {finish} 早于开工 {start}", "the finish {finish} is before the start {start}";
         "核对两个日期", "check both dates";
@@ -326,6 +329,7 @@ pub(crate) fn catalogue() -> Vec<Refusal> {
         state_secret("机密★"),
         duplicate_code("立项", "2026-001", "P7"),
         duplicate_name("招商局"),
+        source_taken("certified_ytd", "联网直报", "statistics reporting"),
         finish_before_start(day, date(2026, 5, 1)),
         months_do_not_add_up(2026, "98 万元".into(), "100 万元".into(), "-2 万元".into()),
         negative_money(&field),

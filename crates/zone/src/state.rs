@@ -25,6 +25,7 @@ use crate::project::Project;
 use crate::report::Report;
 use crate::rule::RuleSet;
 use crate::signoff::{Delegation, Sheet, UnitRoute};
+use crate::source::Source;
 use crate::stage::{RoleDefinition, StagePath};
 use crate::thread::{Attached, Comment, Threads};
 use crate::unit::{Person, Post, Unit};
@@ -35,7 +36,7 @@ use crate::{
 };
 
 /// Version of the shape of [`Zone`]: a snapshot of another version is discarded.
-pub const STATE_VERSION: u32 = 13;
+pub const STATE_VERSION: u32 = 14;
 
 /// A zone at one moment of its record.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,6 +107,8 @@ pub struct Zone {
     pub stage_paths: OrdMap<String, StagePath>,
     /// The role set.
     pub roles: Vec<RoleDefinition>,
+    /// Outside systems that fields of projects come from, by key.
+    pub sources: OrdMap<String, Source>,
     /// Rule sets by key and version.
     pub rule_sets: OrdMap<(String, u32), RuleSet>,
     /// The rule set in force, by effective date.

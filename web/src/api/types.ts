@@ -117,6 +117,11 @@ export type Welcome = Full<Schemas['Welcome']>;
 export type Problem = Schemas['Refusal'];
 export type Place = Schemas['Place'];
 
+export type TargetView = FiguresView['targets'][number];
+export type PeerTable = Full<Schemas['PeerTableView']>;
+export type SourceList = Full<Schemas['SourceList']>;
+export type SourceRow = SourceList['sources'][number];
+
 export type Mapping = Schemas['MappingShape'];
 export type ColumnMapping = Schemas['ColumnShape'];
 export type Intake = Schemas['ImportView'];

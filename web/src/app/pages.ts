@@ -1,6 +1,6 @@
 // Which pages a role may use: the server says what the account may do, the page offers no more.
 
-export type PagePath = '/wall' | '/indicators' | '/items' | '/problems' | '/meetings' | '/practices' | '/enterprises' | '/requests' | '/negotiations' | '/factors' | '/own' | '/import' | '/cycles' | '/accounts' | '/notices/channels';
+export type PagePath = '/wall' | '/indicators' | '/items' | '/problems' | '/meetings' | '/practices' | '/enterprises' | '/requests' | '/negotiations' | '/factors' | '/own' | '/import' | '/sources' | '/cycles' | '/accounts' | '/notices/channels';
 
 interface Page {
   to: PagePath;
@@ -24,6 +24,7 @@ const PAGES: readonly Page[] = [
   { to: '/factors', word: 'nav.enterprises', needs: 'read_enterprises', inner: true },
   { to: '/own', word: 'nav.own_firm', needs: 'speak_for_enterprise' },
   { to: '/import', word: 'nav.intake', needs: 'keep_projects' },
+  { to: '/sources', word: 'nav.intake', needs: 'keep_projects', inner: true },
   { to: '/cycles', word: 'nav.cycles', needs: 'read' },
   { to: '/accounts', word: 'nav.accounts', needs: 'keep_accounts' },
   // Reached by the bell.

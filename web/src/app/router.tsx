@@ -167,6 +167,12 @@ const intake = createRoute({
   component: lazyRouteComponent(() => import('../intake/page'), 'IntakePage'),
 });
 
+const sources = createRoute({
+  getParentRoute: () => shell,
+  path: '/sources',
+  component: lazyRouteComponent(() => import('../sources/page'), 'SourcesPage'),
+});
+
 const cycles = createRoute({
   getParentRoute: () => shell,
   path: '/cycles',
@@ -253,7 +259,7 @@ export function makeRouter(queries: QueryClient) {
     routeTree: root.addChildren([
       signIn,
       home,
-      shell.addChildren([wall, indicators, figures, unitBoard, newIndicator, honesty, indicator, decomposition, items, itemsFromWords, problems, enterprises, enterprise, requests, negotiations, factors, own, intake, cycles, report, receipt, signing, meetings, meeting, book, practices, practice, notices, noticeSettings, channels, accounts]),
+      shell.addChildren([wall, indicators, figures, unitBoard, newIndicator, honesty, indicator, decomposition, items, itemsFromWords, problems, enterprises, enterprise, requests, negotiations, factors, own, intake, sources, cycles, report, receipt, signing, meetings, meeting, book, practices, practice, notices, noticeSettings, channels, accounts]),
     ]),
     context: { queries },
     defaultPreload: 'intent',

@@ -3,7 +3,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
-import { Button } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 
 import type { Proposal, Proposed } from '../api/types';
@@ -11,6 +11,7 @@ import { FormError } from '../app/problems';
 import { Loading } from '../app/states';
 import { decimal } from '../format/figures';
 import { say } from '../format/lang';
+import { Labelled } from '../items/labelled';
 import { useWords } from '../words';
 import { decompositionQuery, indicatorQuery } from './queries';
 import { lockText, MONTHS, withLock, type Locks } from './locks';
@@ -22,11 +23,14 @@ export function DecompositionPage() {
   const { known_at, true_on } = useSearch({ from: '/shell' });
   const [locks, setLocks] = useState<Locks>({});
   const sheet = useQuery(indicatorQuery(id, { known_at, true_on })).data?.sheet;
-  const query = { known_at, true_on, lock: lockText(locks) };
+  const [base, setBase] = useState<string>();
+  const query = { known_at, true_on, lock: lockText(locks), base };
   const answer = useQuery({ ...decompositionQuery(id, query), placeholderData: keepPreviousData });
   // What cannot be spread leaves the last table standing, with the reason above it.
   const [last, setLast] = useState(answer.data);
   if (answer.data && answer.data !== last) setLast(answer.data);
+  const growth = last?.proposal.kind === 'growth';
+  const Parts = growth ? GrowthTable : Table;
   const names = new Map(sheet?.rows.map((row) => [row.unit, say(row.name, lang)]));
   return (
     <div className="page">
@@ -43,9 +47,21 @@ export function DecompositionPage() {
         <FormError error={answer.isError ? answer.error : null} />
         {last && (
           <>
-            <p className="quiet-note">{t('decomposition.how', { year: last.proposal.year, target: decimal(last.proposal.target) })}</p>
+            <p className="quiet-note">{t(growth ? 'decomposition.howGrowth' : 'decomposition.how', { year: last.proposal.year, target: decimal(last.proposal.target) })}</p>
+            {growth && (
+              <Labelled text={t('decomposition.base')}>
+                <Select
+                  aria-label={t('decomposition.base')}
+                  className="decomposition-base"
+                  value={last.proposal.base ?? undefined}
+                  placeholder={t('decomposition.baseBefore')}
+                  options={last.proposal.bases.map((own) => ({ value: own.id, label: say(own.name, lang) }))}
+                  onChange={setBase}
+                />
+              </Labelled>
+            )}
             <div className="scroll-x" tabIndex={0} role="region" aria-label={t('decomposition.title')} aria-busy={answer.isFetching}>
-              <Table proposal={last.proposal} names={names} locks={locks} change={(key, text) => setLocks(withLock(locks, key, text))} />
+              <Parts proposal={last.proposal} names={names} locks={locks} change={(key, text) => setLocks(withLock(locks, key, text))} />
             </div>
             <p className="decomposition-acts">
               <Button disabled={Object.keys(locks).length === 0} onClick={() => setLocks({})}>
@@ -111,6 +127,61 @@ function Row({ part, name, locks, change }: { part: Proposed; name: string; lock
           </td>
         );
       })}
+    </tr>
+  );
+}
+
+/** Growth of units, with the shares of the base year by which they pull the whole. */
+function GrowthTable({ proposal, names, locks, change }: TableProps) {
+  const { t } = useWords();
+  const pulls = proposal.parts.reduce((sum, part) => sum + Number(part.pull ?? 0), 0);
+  return (
+    <table className="indicator-table decomposition-table growth">
+      <thead>
+        <tr>
+          <th>{t('indicators.unit')}</th>
+          <th className="number">{t('decomposition.lastGrowth')}</th>
+          <th className="number">{t('decomposition.baseShare')}</th>
+          <th className="number">{t('decomposition.growth')}</th>
+          <th className="number">{t('indicators.pulls')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {proposal.parts.map((part) => (
+          <GrowthRow key={part.unit ?? 'zone'} part={part} name={names.get(part.unit) ?? part.unit ?? t('decomposition.whole')} pulls={pulls} locks={locks} change={change} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function GrowthRow({ part, name, pulls, locks, change }: { part: Proposed; name: string; pulls: number; locks: Locks; change: TableProps['change'] }) {
+  const { t } = useWords();
+  const { unit } = part;
+  if (!unit) {
+    return (
+      <tr className="whole">
+        <th scope="row">{name}</th>
+        <td />
+        <td className="number">100%</td>
+        <td className="number">{decimal(part.amount)}</td>
+        <td className="number">{decimal(String(Math.round(pulls * 10_000) / 10_000))}</td>
+      </tr>
+    );
+  }
+  const key = `${unit}-base`;
+  const share = part.base_share ?? '0';
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td className="number">{decimal(part.last_year)}</td>
+      <td className="number">
+        <Cell label={`${name} ${t('decomposition.baseShare')}`} value={locks[key] ?? share} locked={key in locks} change={(text) => change(key, text)} />
+      </td>
+      <td className="number">
+        <Cell label={`${name} ${t('decomposition.growth')}`} value={locks[unit] ?? part.amount} locked={unit in locks} change={(text) => change(unit, text)} />
+      </td>
+      <td className="number">{decimal(part.pull)}</td>
     </tr>
   );
 }

@@ -1,4 +1,5 @@
-// What stays while the rest is spread again: a unit's year under `U3`, a month of it under `U3-06`.
+// What stays while the rest is spread again: a unit's year under `U3`, a month of it under
+// `U3-06`, its share of the base year under `U3-base`.
 
 export type Locks = Readonly<Record<string, string>>;
 

@@ -49,7 +49,7 @@ export const honestyQuery = (query: Moment) =>
     placeholderData: keepPreviousData,
   });
 
-export const decompositionQuery = (id: string, query: Moment & { lock?: string }) =>
+export const decompositionQuery = (id: string, query: Moment & { lock?: string; base?: string }) =>
   queryOptions({
     queryKey: ['decomposition', id, query],
     retry: false,

@@ -29,7 +29,7 @@ export function RecordForm({ id, proposal, since, replaces, stale }: Props) {
   const [on, setOn] = useState(since);
   const send = useCommand();
   const record = () => {
-    const parts = proposal.parts.map(({ unit, amount, months, locked }) => ({ unit, amount, months, locked }));
+    const parts = proposal.parts.map(({ unit, amount, months, base_share, locked }) => ({ unit, amount, months, base_share, locked }));
     const allocate = { id, year: proposal.year, parts, method: proposal.method, document, reason: reason.trim() || null, effective_on: on };
     send.mutate({ allocate }, { onSuccess: () => void navigate({ to: '/indicators/$id', params: { id }, search }) });
   };

@@ -14,7 +14,9 @@ import { Talk } from '../talk/talk';
 import { Clocks } from '../wall/clocks';
 import { useWords } from '../words';
 import { indicatorQuery } from './queries';
+import { Agreed } from './agreed';
 import { Course } from './course';
+import { Peers } from './peers';
 import { Settings } from './settings';
 import { Waterfall } from './waterfall';
 import { Works } from './works';
@@ -77,6 +79,8 @@ function Sheet({ sheet, lang }: { sheet: IndicatorSheet; lang: Lang }) {
           <Units sheet={sheet} lang={lang} />
         </div>
       </section>
+      <Agreed sheet={sheet} />
+      <Peers sheet={sheet} />
       <Waterfall rows={sheet.rows} />
       <Differences sheet={sheet} lang={lang} />
       <Targets sheet={sheet} />
@@ -258,8 +262,8 @@ function Revisions({ sheet, lang }: { sheet: IndicatorSheet; lang: Lang }) {
 function Decompose({ sheet }: { sheet: IndicatorSheet }) {
   const { t } = useWords();
   const may = useQuery(sessionQuery).data?.may;
-  const adds = sheet.kind === 'flow' || sheet.kind === 'count';
-  if (!adds || sheet.targets.length === 0 || !may?.includes('keep_indicators')) return null;
+  const spreads = ['flow', 'count', 'growth'].includes(sheet.kind);
+  if (!spreads || sheet.targets.length === 0 || !may?.includes('keep_indicators')) return null;
   return (
     <p>
       <Link to="/indicators/$id/decomposition" params={{ id: sheet.id }} search={(now) => ({ known_at: now.known_at, true_on: now.true_on })}>

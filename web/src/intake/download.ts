@@ -18,10 +18,20 @@ export function nameIn(disposition: string | null): string | null {
   return /filename\s*=\s*"?([^";]+)"?/i.exec(disposition)?.[1] ?? null;
 }
 
-export async function download(path: string, fallback: string): Promise<void> {
+export function download(path: string, fallback: string): Promise<void> {
+  return saved(path, { credentials: 'same-origin' }, fallback);
+}
+
+/** Sends a file and saves what the server makes of it. */
+export function downloadMade(path: string, body: Blob, fallback: string): Promise<void> {
+  const headers = { 'Content-Type': 'application/octet-stream' };
+  return saved(path, { method: 'POST', credentials: 'same-origin', headers, body }, fallback);
+}
+
+async function saved(path: string, asked: RequestInit, fallback: string): Promise<void> {
   let answer: Response;
   try {
-    answer = await fetch(`${PREFIX}${path}`, { credentials: 'same-origin' });
+    answer = await fetch(`${PREFIX}${path}`, asked);
   } catch (error) {
     throw new Unreachable(String(error));
   }

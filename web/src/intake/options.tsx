@@ -5,6 +5,7 @@ import dayjs from 'dayjs';
 
 import type { Mapping } from '../api/types';
 import { useWords } from '../words';
+import { SourceChoice } from '../sources/choice';
 import { withOptions } from './mapEdit';
 
 export function Options({ mapping, change }: { mapping: Mapping; change: (mapping: Mapping) => void }) {
@@ -35,6 +36,7 @@ export function Options({ mapping, change }: { mapping: Mapping; change: (mappin
           onChange={(event) => change(withOptions(mapping, { mark: event.target.value || null }))}
         />
       </label>
+      <SourceChoice value={options.source ?? ''} change={(source) => change(withOptions(mapping, { source: source || null }))} />
       {left.length > 0 && (
         <span className="left-out">
           {t('intake.leftOut')}

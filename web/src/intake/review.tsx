@@ -14,7 +14,7 @@ import { MappingTable } from './mapping';
 import { Options } from './options';
 import { Problems } from './problems';
 import { Questions } from './questions';
-import { CLASSES, ClassRows } from './rows';
+import { CLASSES, ClassRows, Differences } from './rows';
 import { sureOf } from './targets';
 import type { IntakeWork } from './useIntake';
 import { useMedia } from '../app/useMedia';
@@ -75,6 +75,7 @@ export function Review({ work, intake, draft, changed }: Props) {
             />,
             open > 0,
           ),
+          tab('differences', t('intake.differences'), preview.differences_total, <Differences preview={preview} />, preview.differences_total > 0),
           ...CLASSES.map((name) => tab(name, t(`intake.classes.${name}`), preview.counts[name], <ClassRows preview={preview} shown={name} />)),
         ]}
       />

@@ -87,6 +87,47 @@ function Returned({ preview }: { preview: Preview }) {
   );
 }
 
+/** What another system is to say and this file says otherwise: compared and left out. */
+export function Differences({ preview }: { preview: Preview }) {
+  const { t, lang } = useWords();
+  const shown = preview.differences.slice(0, ROWS_MAX);
+  return (
+    <>
+      <p className="quiet-note">{t('intake.differencesHow')}</p>
+      {preview.differences_total > shown.length && <TooMany shown={shown.length} />}
+      <div className="scroll-x" tabIndex={0} role="region" aria-label={t('intake.differences')}>
+        <table className="plain rows">
+          <thead>
+            <tr>
+              <th>{t('intake.project')}</th>
+              <th>{t('intake.field')}</th>
+              <th>{t('intake.known')}</th>
+              <th>{t('intake.told')}</th>
+              <th>{t('intake.comesFrom')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((own, index) => (
+              <tr key={index}>
+                <th scope="row">
+                  {own.name}
+                  <small>{own.project}</small>
+                </th>
+                <td>{say(own.change.label, lang)}</td>
+                <td>{own.change.old ?? '—'}</td>
+                <td>
+                  {say(own.change.new, lang)} {own.change.cell && <code>{own.change.cell}</code>}
+                </td>
+                <td>{own.source ? say(own.source, lang) : t('intake.ownLedger')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
 function Rows({ preview, rows }: { preview: Preview; rows: readonly PreviewRow[] }) {
   const { t } = useWords();
   const shown = rows.slice(0, ROWS_MAX);

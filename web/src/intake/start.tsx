@@ -1,6 +1,7 @@
 // Where an import begins: drop a file, paste a table, or go on with one that waits.
 
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 
@@ -47,6 +48,9 @@ export function Start({ work }: { work: IntakeWork }) {
           </span>
         )}
       </label>
+      <p className="quiet-note intake-sources">
+        {t('sources.lead')} <Link to="/sources">{t('sources.title')}</Link>
+      </p>
       <FormError error={send.error ?? resume.error} />
       {imports.data && imports.data.waiting.length > 0 && (
         <section className="card">

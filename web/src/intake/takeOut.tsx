@@ -1,11 +1,13 @@
 // Out again: today's figures in the very file that came in, a copy to check, forms to fill in.
 
 import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { useId } from 'react';
 
 import { FormError } from '../app/problems';
 import { useWords } from '../words';
-import { download } from './download';
+import { download, downloadMade } from './download';
 
 const FILES = [
   { key: 'checked', path: '/exports/checked', fallback: 'checked.xlsx' },
@@ -38,9 +40,40 @@ export function TakeOut({ newest }: { newest: string | null }) {
             <span>{t(`intake.outsHow.${key}`)}</span>
           </li>
         ))}
+        <li>
+          <Into path="/exports/into" word={t('intake.into_layout')} />
+          <span>
+            {t('intake.intoHow')} <Link to="/sources">{t('sources.title')}</Link>
+          </span>
+        </li>
       </ul>
       <FormError error={save.error} />
     </section>
+  );
+}
+
+/** A table of somebody else's making, filled in and saved. */
+export function Into({ path, word }: { path: string; word: string }) {
+  const id = useId();
+  const make = useMutation({ mutationFn: (file: File) => downloadMade(`${path}?name=${encodeURIComponent(file.name)}`, file, file.name) });
+  return (
+    <>
+      <label htmlFor={id} className="into-file" aria-busy={make.isPending}>
+        <input
+          id={id}
+          className="sr"
+          type="file"
+          accept=".xlsx,.xlsm,.xls,.et,.ods,.csv,.tsv"
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            if (file) make.mutate(file);
+            event.target.value = '';
+          }}
+        />
+        {word}
+      </label>
+      <FormError error={make.error} />
+    </>
   );
 }
 

@@ -23,6 +23,7 @@ export function Fields({ fields }: { fields: readonly SheetField[] }) {
                   t('sheet.since', { date: field.since }),
                   t('sheet.event', { seq: field.seq }),
                   sourceText(field.source),
+                  field.comes_from && t('sheet.comesFrom', { source: say(field.comes_from, lang) }),
                 ]
                   .filter(Boolean)
                   .join(' · ')}

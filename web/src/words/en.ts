@@ -3,6 +3,7 @@ import { enBoard, enDefinition, enWorks } from './enIndicators';
 import { enItems } from './enItems';
 import { enOwnTable, enPaper } from './enPaper';
 import { enReports } from './enReports';
+import { enPeers, enSources } from './enSources';
 import { enSigning } from './enSigning';
 import { enTalk } from './enTalk';
 import { enMeetings } from './enMeetings';
@@ -206,6 +207,8 @@ export const en: Vocabulary = {
   firms: enFirms,
   deals: enDeals,
   factors: enFactors,
+  sources: enSources,
+  peers: enPeers,
   requests: enRequests,
   own: enOwn,
   reports: enReports,

@@ -8,6 +8,7 @@ import { zhProblems } from './zhProblems';
 import { zhPages } from './zhPages';
 import { zhOwnTable, zhPaper } from './zhPaper';
 import { zhReports } from './zhReports';
+import { zhPeers, zhSources } from './zhSources';
 import { zhSigning } from './zhSigning';
 import { zhTalk } from './zhTalk';
 
@@ -192,6 +193,8 @@ export const zh = {
   firms: zhFirms,
   deals: zhDeals,
   factors: zhFactors,
+  sources: zhSources,
+  peers: zhPeers,
   requests: zhRequests,
   own: zhOwn,
   reports: zhReports,

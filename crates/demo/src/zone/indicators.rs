@@ -8,6 +8,7 @@ use zone::event::NewValue;
 use zone::indicator::{Better, Definition, Every, Feed, Kind, Month, ValueState};
 use zone::{Actor, IndicatorId, UnitId, Words};
 
+use super::beside::STATISTICS;
 use super::dates::{Timetable, add_days, add_months, document};
 use super::office::{Office, last, unit};
 use crate::Driver;
@@ -422,7 +423,9 @@ fn definition(line: &Line, office: &Office) -> Definition {
         every: Every::Month,
         month_ends_on: None,
         release_lag: 18,
-        source: None,
+        source: ["gyzcz", "gdtz", "shxfp"]
+            .contains(&line.code)
+            .then(|| STATISTICS.to_owned()),
         fed_by: (line.code == "gdtz").then_some(Feed::Reported),
     }
 }

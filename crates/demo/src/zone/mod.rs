@@ -1,5 +1,6 @@
 //! The demonstration zone, month by month.
 
+mod beside;
 mod cast;
 mod curve;
 mod dates;
@@ -98,6 +99,7 @@ pub fn fill<D: Driver>(seed: u64, today: Date, driver: &mut D) -> Result<(), D::
             meetings.go_on(driver, &stage.office, &calendars, today)?;
             practices::write(driver, today)?;
             talk::talk(driver, today)?;
+            beside::play(driver, today)?;
         }
         driver.milestone(done, total)?;
     }

@@ -28,6 +28,10 @@ pub enum FigureCause {
     },
     /// The same figure stands in another cell too, with another value.
     Twice(String),
+    /// Of a ratio there is a numerator and no denominator, or the other way round.
+    OnePart,
+    /// The table is said to come from a system that nobody defined.
+    UnknownSource(String),
     /// A column of single months; figures are reported to date.
     SingleMonths(Arc<str>),
 }
@@ -38,17 +42,9 @@ const NAMES: [&str; 2] = [
 ];
 
 impl FigureCause {
-    /// Code, severity and texts.
-    pub fn told(&self) -> Told {
+    /// What is told of a table as a whole.
+    fn told_of_table(&self) -> Told {
         match self {
-            FigureCause::NoTable => error(
-                "exchange/no-figures",
-                [
-                    "没有指标月度表：需要一行月份（如 1-3月、2026-03）和一列指标或单位",
-                    "no monthly figures: a row of months and a column of indicators or units",
-                ],
-                ["请按导出的样表整理", "Arrange it like the exported table"],
-            ),
             FigureCause::NoYear => error(
                 "exchange/figures-without-year",
                 [
@@ -60,6 +56,28 @@ impl FigureCause {
                     "Write the year into title or heading",
                 ],
             ),
+            FigureCause::UnknownSource(key) => error(
+                "exchange/unknown-source",
+                both!("没有定义来源系统“{key}”", "there is no source {key:?}"),
+                [
+                    "请选择已定义的来源系统，或先定义它",
+                    "Choose one that is defined, or define it first",
+                ],
+            ),
+            _ => error(
+                "exchange/no-figures",
+                [
+                    "没有指标月度表：需要一行月份（如 1-3月、2026-03）和一列指标或单位",
+                    "no monthly figures: a row of months and a column of indicators or units",
+                ],
+                ["请按导出的样表整理", "Arrange it like the exported table"],
+            ),
+        }
+    }
+
+    /// Code, severity and texts.
+    pub fn told(&self) -> Told {
+        match self {
             FigureCause::UnknownIndicator(shown) => error(
                 "exchange/unknown-indicator",
                 both!("没有“{shown}”这项指标", "there is no indicator {shown:?}"),
@@ -94,6 +112,14 @@ impl FigureCause {
                 ),
                 ["请保留正确的一处", "Keep the right one"],
             ),
+            FigureCause::OnePart => error(
+                "exchange/one-part-of-a-ratio",
+                [
+                    "只有分子或只有分母",
+                    "there is a numerator without a denominator, or the other way round",
+                ],
+                ["请把分子和分母都填上", "Fill in both"],
+            ),
             FigureCause::SingleMonths(shown) => warning(
                 "exchange/single-months",
                 both!(
@@ -102,6 +128,7 @@ impl FigureCause {
                 ),
                 ["如需导入，请改为累计数", "Put in figures to date instead"],
             ),
+            _ => self.told_of_table(),
         }
     }
 }

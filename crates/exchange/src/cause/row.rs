@@ -127,6 +127,8 @@ pub enum RowCause {
     NoHeader(usize),
     /// The file is of another year than the day it is imported on: its year, that of the day.
     OtherYear(i16, i16),
+    /// The file is said to come from a system that nobody defined.
+    UnknownSource(String),
     /// So many questions that block wait for an answer.
     Unanswered(usize),
     /// An answer that cannot be used: key of the question, why.
@@ -418,6 +420,14 @@ impl RowCause {
                 [
                     "如确是补录，请填写数据日期后再应用",
                     "If it is meant, state the date of its figures before applying",
+                ],
+            ),
+            RowCause::UnknownSource(key) => error(
+                "exchange/unknown-source",
+                both!("没有定义来源系统“{key}”", "there is no source {key:?}"),
+                [
+                    "请选择已定义的来源系统，或先定义它",
+                    "Choose one that is defined, or define it first",
                 ],
             ),
             _ => self.told_of_answers(),

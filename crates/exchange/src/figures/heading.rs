@@ -12,6 +12,8 @@ pub(super) enum Heading {
     ToDate { year: Option<i16>, month: i8 },
     /// Single months.
     Alone,
+    /// The year's target; a year where the heading names one.
+    Target { year: Option<i16> },
 }
 
 impl Heading {
@@ -22,10 +24,25 @@ impl Heading {
                 year: own.or(year)?,
                 month,
             }),
-            Heading::Alone => None,
+            Heading::Alone | Heading::Target { .. } => None,
         }
     }
 }
+
+/// What a column of the year's targets is called, without its year and brackets.
+const TARGET: [&str; 11] = [
+    "目标",
+    "目标值",
+    "全年目标",
+    "全年目标值",
+    "年度目标",
+    "年度目标值",
+    "年目标",
+    "度目标",
+    "度目标值",
+    "target",
+    "annualtarget",
+];
 
 /// Words of columns beside figures: growth, targets, places, last year.
 const OTHER: [&str; 16] = [
@@ -56,6 +73,10 @@ pub(super) fn heading(cell: &Cell) -> Option<Heading> {
         });
     }
     let text = plain(&cell.shown());
+    let (year, rest) = year_before(&text);
+    if TARGET.contains(&without_brackets(rest)) {
+        return Some(Heading::Target { year });
+    }
     if text.is_empty() || OTHER.iter().any(|word| text.contains(word)) {
         return None;
     }
@@ -65,7 +86,6 @@ pub(super) fn heading(cell: &Cell) -> Option<Heading> {
     {
         return Some(Heading::Alone);
     }
-    let (year, rest) = year_before(&text);
     let month = named(rest).or_else(|| month_in(rest, year.is_some()))?;
     Some(Heading::ToDate { year, month })
 }
@@ -162,7 +182,7 @@ mod tests {
         check("2026.9", Some((Some(2026), 9)));
         check("上半年", Some((None, 6)));
         check("2025年前三季度", Some((Some(2025), 9)));
-        check("全年目标", None);
+        check("全年目标完成率", None);
         check("同比增长", None);
         check("1-3月同比", None);
         check("2026年1-3月主要经济指标", None);
@@ -172,6 +192,21 @@ mod tests {
         check("3", None);
         check("", None);
         assert_eq!(heading(&Cell::Text("3月当月".into())), Some(Heading::Alone));
+    }
+
+    #[test]
+    fn a_column_of_targets_is_known() {
+        let check = |text: &str, expected: Option<Option<i16>>| {
+            let found = heading(&Cell::Text(text.into()));
+            let expected = expected.map(|year| Heading::Target { year });
+            assert_eq!(found, expected, "{text}");
+        };
+        check("全年目标", Some(None));
+        check("2026年目标（亿元）", Some(Some(2026)));
+        check("2026年度目标值", Some(Some(2026)));
+        check("Annual target", Some(None));
+        check("目标完成率", None);
+        check("比目标", None);
     }
 
     #[test]

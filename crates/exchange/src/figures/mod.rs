@@ -6,14 +6,19 @@
 //! ```
 //!
 //! A row is an indicator, or a unit of the indicator that the sheet is named after; a column is a
-//! month, to date. Anything else beside them (growth, targets, places) is passed over.
+//! month, to date, or the year's target. A ratio has rows for its numerator and denominator:
+//! `投产率（分子）`. Anything else beside them (growth, places) is passed over.
 //! Promises: the same table twice reports nothing the second time; all problems at once; an amount
 //! in 元, 万元 or 亿元 is converted to the indicator's measure, exactly.
 
+mod fill;
 mod heading;
+mod peers;
 mod read;
 mod rehearse;
+mod settle;
 mod table;
+mod targets;
 
 use std::sync::Arc;
 
@@ -21,13 +26,17 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use zone::command::FigureReport;
 use zone::event::NewValue;
-use zone::indicator::{Month, ValueState};
+use zone::indicator::{Month, Parts, ValueState};
 use zone::{IndicatorId, UnitId, Zone, cell_name};
 
 use crate::problem::{Problem, Severity};
 
+pub use fill::{Filled, FilledCounts, fill};
+pub use peers::{PeerCell, PeerTable, read_peers};
 pub use read::{Reading, read};
+pub use rehearse::Reporting;
 pub use table::{to_csv, to_xlsx};
+pub use targets::Target;
 
 /// What a table holds.
 #[derive(Debug, Clone)]
@@ -36,6 +45,10 @@ pub struct Figures {
     pub file_name: Arc<str>,
     /// Figures, in the order of the table.
     pub figures: Vec<Figure>,
+    /// The year's targets, in the order of the table.
+    pub targets: Vec<Target>,
+    /// Figures that are not this file's to say, and other than known: compared and left out.
+    pub differences: Vec<Figure>,
     /// Everything that is wrong with it.
     pub problems: Vec<Problem>,
 }
@@ -51,6 +64,8 @@ pub struct Figure {
     pub month: Month,
     /// The figure, in the indicator's measure.
     pub value: Decimal,
+    /// What a ratio is computed from.
+    pub parts: Option<Parts>,
     /// What is known of the same month.
     pub known: Option<Decimal>,
     /// How it compares.
@@ -85,7 +100,7 @@ impl Figure {
             unit: self.unit,
             month: self.month,
             value: self.value,
-            parts: None,
+            parts: self.parts,
             state: if revised { ValueState::Revised } else { state },
         }
     }

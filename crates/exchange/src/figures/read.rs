@@ -1,22 +1,23 @@
 //! From sheets to figures: the row of months, the columns of names, then cell by cell.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use zone::indicator::{Indicator, Month, ValueState};
+use zone::indicator::{Indicator, Kind, ValueState};
 use zone::money::yuan_per;
 use zone::{IndicatorId, UnitId, Zone};
 
+use super::Figures;
 use super::heading::{Heading, heading, plain, year_in};
-use super::{Change, Figure, Figures};
+use super::settle::{Cells, Of, Settling, Side, When};
 use crate::book::{Book, Cell, Sheet};
 use crate::problem::{FigureCause, Place, Problem};
 use crate::value::number;
 
 /// How a table is read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Reading {
     /// The date looked at: units have their names of then.
     pub on: Date,
@@ -24,48 +25,62 @@ pub struct Reading {
     pub year: Option<i16>,
     /// How firm the figures are.
     pub state: ValueState,
+    /// The outside system that the table comes from, by key; none for the office's own.
+    pub source: Option<String>,
 }
 
 /// Rows in which the row of months is looked for.
 const HEADING_ROWS: u32 = 12;
 
 /// Reads the monthly figures of every sheet that has some.
-pub fn read(book: &Book, zone: &Zone, reading: Reading) -> Figures {
+///
+/// A table of an outside system changes the indicators whose definition names it; what it says of
+/// others is compared.
+pub fn read(book: &Book, zone: &Zone, reading: &Reading) -> Figures {
     let mut found = Figures {
         file_name: Arc::clone(&book.file_name),
         figures: Vec::new(),
+        targets: Vec::new(),
+        differences: Vec::new(),
         problems: book.problems.clone(),
+    };
+    let whole = |cause| Problem::figure(Place::file(&book.file_name), cause);
+    let source = reading.source.as_deref();
+    let system = source.and_then(|key| zone.sources.get(key));
+    if let (Some(key), None) = (source, system) {
+        found
+            .problems
+            .push(whole(FigureCause::UnknownSource(key.to_owned())));
+    }
+    let elsewhere = |indicator: &Indicator| {
+        let named = indicator.definition.source.as_deref();
+        system.is_some_and(|own| !named.is_some_and(|name| own.is_called(name)))
     };
     let names = Names::of(zone, reading.on);
     let mut tables = 0;
     for sheet in &book.sheets {
-        let Some(layout) = Layout::of(sheet, &names) else {
+        let Some(mut table) = Table::of(&book.file_name, sheet, &names, zone, reading) else {
             continue;
         };
         tables += 1;
-        Table {
-            file: &book.file_name,
-            sheet,
-            layout,
-            names: &names,
+        let cells = table.read();
+        found.problems.append(&mut table.problems);
+        let settling = Settling {
             zone,
+            sheet,
             reading,
-            seen: BTreeMap::new(),
-            found: &mut found,
-        }
-        .read();
+            elsewhere: &elsewhere,
+        };
+        settling.settle(&cells, &mut found);
     }
     if tables == 0 {
-        let place = Place::file(&book.file_name);
-        found
-            .problems
-            .push(Problem::figure(place, FigureCause::NoTable));
+        found.problems.push(whole(FigureCause::NoTable));
     }
     found
 }
 
 /// Indicators and units by what they are called.
-struct Names {
+pub(super) struct Names {
     indicators: HashMap<String, IndicatorId>,
     units: HashMap<String, UnitId>,
 }
@@ -74,7 +89,7 @@ struct Names {
 const WHOLE: [&str; 6] = ["全区", "合计", "总计", "全市", "wholezone", "total"];
 
 impl Names {
-    fn of(zone: &Zone, on: Date) -> Names {
+    pub(super) fn of(zone: &Zone, on: Date) -> Names {
         let mut indicators = HashMap::new();
         for (id, own) in &zone.indicators {
             let definition = &own.definition;
@@ -115,6 +130,7 @@ fn bare(text: &str) -> String {
 struct Layout {
     /// Row of the months.
     heading: u32,
+    /// Columns of months and targets.
     months: Vec<(u16, Heading)>,
     indicator: Option<u16>,
     unit: Option<u16>,
@@ -126,7 +142,15 @@ struct Layout {
 }
 
 impl Layout {
+    /// The layout of a sheet whose rows can be told apart.
     fn of(sheet: &Sheet, names: &Names) -> Option<Layout> {
+        let layout = Layout::found(sheet, names)?;
+        let has_rows =
+            layout.indicator.is_some() || layout.about.is_some() && layout.unit.is_some();
+        has_rows.then_some(layout)
+    }
+
+    fn found(sheet: &Sheet, names: &Names) -> Option<Layout> {
         let columns = 0..sheet.width();
         let months_of = |row: u32| -> Vec<(u16, Heading)> {
             let found = columns.clone();
@@ -155,9 +179,7 @@ impl Layout {
         for column in columns {
             layout.name(sheet, names, column);
         }
-        let has_rows =
-            layout.indicator.is_some() || layout.about.is_some() && layout.unit.is_some();
-        has_rows.then_some(layout)
+        Some(layout)
     }
 
     /// What a column of names holds, by its heading; 单位 alone may be either, so its cells tell.
@@ -187,7 +209,10 @@ impl Layout {
             "园区",
             "片区",
             "部门",
+            "开发区",
+            "兄弟园区",
             "unit",
+            "zone",
         ]) {
             &mut self.unit
         } else if is(&["单位"]) {
@@ -203,55 +228,166 @@ impl Layout {
     }
 }
 
-/// What a figure is of.
-type Of = (IndicatorId, Option<UnitId>, Month);
+/// What a row is about.
+#[derive(Clone, Copy)]
+pub(super) struct Line {
+    pub(super) indicator: IndicatorId,
+    pub(super) unit: Option<UnitId>,
+    pub(super) side: Side,
+    /// By how much its figures are multiplied to be in the indicator's measure.
+    pub(super) factor: Decimal,
+}
 
 /// A sheet being read.
-struct Table<'a> {
+pub(super) struct Table<'a> {
     file: &'a Arc<str>,
     sheet: &'a Sheet,
     layout: Layout,
     names: &'a Names,
     zone: &'a Zone,
-    reading: Reading,
-    /// Values and cells by what they are the figure of.
-    seen: BTreeMap<Of, (Decimal, (u32, u16))>,
-    found: &'a mut Figures,
+    reading: &'a Reading,
+    pub(super) problems: Vec<Problem>,
 }
 
-impl Table<'_> {
-    fn read(mut self) {
-        let months: Vec<(u16, Month)> = self.months();
+impl<'a> Table<'a> {
+    /// A sheet, if it has figures.
+    pub(super) fn of(
+        file: &'a Arc<str>,
+        sheet: &'a Sheet,
+        names: &'a Names,
+        zone: &'a Zone,
+        reading: &'a Reading,
+    ) -> Option<Table<'a>> {
+        Some(Table {
+            file,
+            sheet,
+            layout: Layout::of(sheet, names)?,
+            names,
+            zone,
+            reading,
+            problems: Vec::new(),
+        })
+    }
+
+    /// A sheet of other zones' figures, if it is one: each is named in the column of units, or in
+    /// the first column that is none of those known.
+    pub(super) fn of_peers(
+        file: &'a Arc<str>,
+        sheet: &'a Sheet,
+        names: &'a Names,
+        zone: &'a Zone,
+        reading: &'a Reading,
+        about: Option<IndicatorId>,
+    ) -> Option<Table<'a>> {
+        let mut layout = Layout::found(sheet, names)?;
+        layout.about = layout.about.or(about);
+        let figures: Vec<u16> = layout.months.iter().map(|month| month.0).collect();
+        let free = (0..sheet.width()).find(|column| {
+            !figures.contains(column)
+                && layout.indicator != Some(*column)
+                && layout.measure != Some(*column)
+        });
+        layout.unit = layout.unit.or(free);
+        if layout.unit.is_none() || layout.indicator.or(layout.about.map(|_| 0)).is_none() {
+            return None;
+        }
+        Some(Table {
+            file,
+            sheet,
+            layout,
+            names,
+            zone,
+            reading,
+            problems: Vec::new(),
+        })
+    }
+
+    /// What a row of another zone is about, and the zone's name; `above` is the indicator of the
+    /// row above. The own zone's rows are passed over.
+    pub(super) fn peer(
+        &mut self,
+        row: u32,
+        above: &mut Option<IndicatorId>,
+    ) -> Option<(Line, String)> {
+        let (found, side) = self.indicator(row, *above);
+        *above = found;
+        let indicator = found.filter(|_| side == Side::Value)?;
+        let factor = self.factor(row, indicator)?;
+        let name = self.sheet.cell(row, self.layout.unit?).shown();
+        let name = name.trim();
+        let own = self.zone.profile.as_ref().map(|own| own.name.as_str());
+        if name.is_empty() || Some(name) == own || self.names.unit(name) == Some(None) {
+            return None;
+        }
+        let line = Line {
+            indicator,
+            unit: None,
+            side,
+            factor,
+        };
+        Some((line, name.to_owned()))
+    }
+
+    fn read(&mut self) -> Cells {
+        let columns = self.columns();
+        let mut cells = Cells::default();
         let mut indicator = None;
-        for row in self.layout.heading + 1..self.sheet.height() {
-            let has_figure = |(column, _): &(u16, Month)| !is_none(self.sheet.cell(row, *column));
-            if !months.iter().any(has_figure) {
+        for row in self.rows() {
+            let has_figure = |(column, _): &(u16, When)| !is_none(self.sheet.cell(row, *column));
+            if !columns.iter().any(has_figure) {
                 continue;
             }
-            indicator = self.indicator(row, indicator);
-            let Some(id) = indicator else { continue };
-            let Some(unit) = self.unit(row) else { continue };
-            let Some(factor) = self.factor(row, id) else {
+            let Some(line) = self.line(row, &mut indicator) else {
                 continue;
             };
-            for (column, month) in &months {
-                self.figure((row, *column), (id, unit, *month), factor);
+            for (column, when) in &columns {
+                self.figure((row, *column), line, *when, &mut cells);
             }
         }
+        cells
     }
 
-    fn problem(&mut self, row: u32, column: u16, cause: FigureCause) {
+    /// The rows below the headings.
+    pub(super) fn rows(&self) -> std::ops::Range<u32> {
+        self.layout.heading + 1..self.sheet.height()
+    }
+
+    /// What a row is about; `above` is the indicator of the row above.
+    pub(super) fn line(&mut self, row: u32, above: &mut Option<IndicatorId>) -> Option<Line> {
+        let (found, side) = self.indicator(row, *above);
+        *above = found;
+        let indicator = found?;
+        let unit = self.unit(row)?;
+        let factor = match side {
+            Side::Value => self.factor(row, indicator)?,
+            // What a ratio is computed from has measures of its own.
+            Side::Numerator | Side::Denominator => Decimal::ONE,
+        };
+        Some(Line {
+            indicator,
+            unit,
+            side,
+            factor,
+        })
+    }
+
+    pub(super) fn problem(&mut self, row: u32, column: u16, cause: FigureCause) {
         let place = Place::cell(self.file, &self.sheet.name, row, column);
-        self.found.problems.push(Problem::figure(place, cause));
+        self.problems.push(Problem::figure(place, cause));
     }
 
-    fn months(&mut self) -> Vec<(u16, Month)> {
-        let year = self.layout.year.or(self.reading.year);
+    /// The columns of figures.
+    pub(super) fn columns(&mut self) -> Vec<(u16, When)> {
+        let own = self.layout.year.or(self.reading.year);
         let row = self.layout.heading;
-        let mut months = Vec::new();
+        let mut columns = Vec::new();
         for (column, heading) in self.layout.months.clone() {
-            match (heading, heading.month(year)) {
-                (_, Some(month)) => months.push((column, month)),
+            match (heading, heading.month(own)) {
+                (_, Some(month)) => columns.push((column, When::Month(month))),
+                (Heading::Target { year }, None) => match year.or(own) {
+                    Some(year) => columns.push((column, When::Target(year))),
+                    None => self.problem(row, column, FigureCause::NoYear),
+                },
                 (Heading::Alone, None) => {
                     let shown = self.sheet.cell(row, column).shown().as_ref().into();
                     self.problem(row, column, FigureCause::SingleMonths(shown));
@@ -259,25 +395,31 @@ impl Table<'_> {
                 (Heading::ToDate { .. }, None) => self.problem(row, column, FigureCause::NoYear),
             }
         }
-        months
+        columns
     }
 
-    /// The indicator of a row; that of the row above where the cell is empty or merged.
-    fn indicator(&mut self, row: u32, above: Option<IndicatorId>) -> Option<IndicatorId> {
+    /// The indicator of a row, and what of it; that of the row above where the cell is empty or
+    /// merged.
+    fn indicator(&mut self, row: u32, above: Option<IndicatorId>) -> (Option<IndicatorId>, Side) {
         let Some(column) = self.layout.indicator else {
-            return self.layout.about;
+            return (self.layout.about, Side::Value);
         };
         let cell = self.sheet.cell(row, column);
         if cell.is_blank() {
-            return above;
+            return (above, Side::Value);
         }
         let shown = cell.shown();
+        let side = Side::of(&shown);
         let found = self.names.indicators.get(&bare(&shown)).copied();
+        let found = found.filter(|id| {
+            let own = self.zone.indicators.get(id);
+            side == Side::Value || own.is_some_and(|own| own.definition.kind == Kind::Ratio)
+        });
         if found.is_none() {
             let cause = FigureCause::UnknownIndicator(shown.as_ref().into());
             self.problem(row, column, cause);
         }
-        found
+        (found, side)
     }
 
     /// The series of a row: a unit's, or the whole zone's.
@@ -321,66 +463,36 @@ impl Table<'_> {
         factor
     }
 
-    fn figure(&mut self, cell: (u32, u16), of: Of, factor: Decimal) {
+    fn figure(&mut self, cell: (u32, u16), line: Line, when: When, cells: &mut Cells) {
         let stands = self.sheet.cell(cell.0, cell.1);
-        if is_none(stands) {
+        let target_of_part = line.side != Side::Value && matches!(when, When::Target(_));
+        if is_none(stands) || target_of_part {
             return;
         }
-        let read = match stands {
-            Cell::Number(number) => Some(*number),
-            Cell::Text(text) => number::parse(text.trim_end_matches(['%', '％'])),
-            _ => None,
-        };
-        let Some(value) = read.and_then(|value| value.checked_mul(factor)) else {
+        let read = number_in(stands).and_then(|value| value.checked_mul(line.factor));
+        let Some(value) = read else {
             let cause = FigureCause::NotANumber(stands.shown().as_ref().into());
             return self.problem(cell.0, cell.1, cause);
         };
-        let value = value.normalize();
-        if let Some((other, place)) = self.seen.insert(of, (value, cell)) {
-            if other != value {
-                let cause = FigureCause::Twice(zone::cell_name(place.0, place.1));
-                self.problem(cell.0, cell.1, cause);
-            }
-            return;
+        let of: Of = (line.indicator, line.unit, when);
+        if let Some(place) = cells.take(of, line.side, value.normalize(), cell) {
+            let cause = FigureCause::Twice(zone::cell_name(place.0, place.1));
+            self.problem(cell.0, cell.1, cause);
         }
-        let (indicator, unit, month) = of;
-        let known = self.zone.indicators.get(&indicator);
-        let (known, change) = compared(known, (unit, month), value, self.reading.state);
-        self.found.figures.push(Figure {
-            indicator,
-            unit,
-            month,
-            value,
-            known,
-            change,
-            sheet: Arc::clone(&self.sheet.name),
-            cell,
-        });
     }
 }
 
-fn compared(
-    indicator: Option<&Arc<Indicator>>,
-    of: (Option<UnitId>, Month),
-    value: Decimal,
-    state: ValueState,
-) -> (Option<Decimal>, Change) {
-    let known = indicator.and_then(|own| own.values.get(&of));
-    let Some(known) = known.map(|own| &own.latest) else {
-        return (None, Change::New);
-    };
-    let change = if known.value != value {
-        Change::Changed
-    } else if known.state < state {
-        Change::Firmer
-    } else {
-        Change::Unchanged
-    };
-    (Some(known.value), change)
+/// The number in a cell.
+pub(super) fn number_in(cell: &Cell) -> Option<Decimal> {
+    match cell {
+        Cell::Number(number) => Some(*number),
+        Cell::Text(text) => number::parse(text.trim_end_matches(['%', '％'])),
+        _ => None,
+    }
 }
 
 /// Whether a cell says that there is no figure.
-fn is_none(cell: &Cell) -> bool {
+pub(super) fn is_none(cell: &Cell) -> bool {
     let dashes = |text: &str| {
         let mut signs = text.trim().chars();
         signs.all(|c| matches!(c, '-' | '—' | '/' | '－' | '–' | '…' | '.'))

@@ -1,24 +1,42 @@
 //! What the zone would say of the figures, cell by cell.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use jiff::civil::Date;
 use zone::decide::Moment;
 use zone::indicator::ValueState;
-use zone::{Actor, Command, IndicatorId, Refusal, TextRef, UnitId, Zone};
+use zone::{Actor, Command, IndicatorId, Refusal, TextRef, UnitId, Zone, cell_name};
 
 use super::{Figure, Figures};
 
+/// How figures and targets are to be reported.
+#[derive(Debug, Clone, Copy)]
+pub struct Reporting<'a> {
+    /// How firm the figures are.
+    pub state: ValueState,
+    /// Why figures are what nobody expects, and targets others than before.
+    pub reason: Option<TextRef>,
+    /// By which document targets are set, and from when; without one they stay as they are.
+    pub document: Option<(&'a str, Date)>,
+}
+
 impl Figures {
-    /// Every refusal that reporting them would meet, with file, sheet and cell; `reason` is that
-    /// for which they are what nobody expects. Nothing is changed.
+    /// Every refusal that reporting them would meet, with file, sheet and cell. Nothing is
+    /// changed.
     pub fn rehearse(
         &self,
         zone: &Zone,
         moment: Moment<'_>,
         actor: &Actor,
-        state: ValueState,
-        reason: Option<TextRef>,
+        reporting: Reporting<'_>,
     ) -> Vec<Refusal> {
+        let reason = reporting.reason;
+        let refused = |command: &Command| {
+            let refused = zone::decide(zone, moment, actor, command).err();
+            refused.unwrap_or_default()
+        };
+        let mut all = Vec::new();
         let mut series: BTreeMap<(IndicatorId, Option<UnitId>), Vec<&Figure>> = BTreeMap::new();
         for own in self.news() {
             series
@@ -26,27 +44,43 @@ impl Figures {
                 .or_default()
                 .push(own);
         }
-        let refused = series.into_iter().flat_map(|((id, _), figures)| {
+        for ((id, _), figures) in series {
+            let values = figures.iter().map(|own| own.value(zone, reporting.state));
             let command = Command::ReportIndicator {
                 id,
-                values: figures.iter().map(|own| own.value(zone, state)).collect(),
+                values: values.collect(),
                 reason,
             };
-            let refused = zone::decide(zone, moment, actor, &command).err();
-            let refused = refused.unwrap_or_default().into_iter();
-            refused.map(move |refusal| self.placed(refusal, &figures))
-        });
-        refused.collect()
+            // A refusal names its month: the cell is that of the month.
+            all.extend(refused(&command).into_iter().map(|refusal| {
+                let month = refusal.place.as_ref().and_then(|own| own.field.clone());
+                let mut figures = figures.iter();
+                let own = figures.find(|own| Some(own.month.to_string()) == month);
+                self.placed(refusal, own.map(|own| (&own.sheet, own.cell)))
+            }));
+        }
+        let Some((document, effective_on)) = reporting.document else {
+            return all;
+        };
+        let targets = self.set_targets(document, effective_on);
+        for (own, target) in self.new_targets().zip(targets) {
+            let command = Command::ReportFigures {
+                reports: Vec::new(),
+                targets: vec![target],
+                reason,
+            };
+            let found = refused(&command).into_iter();
+            all.extend(found.map(|refusal| self.placed(refusal, Some((&own.sheet, own.cell)))));
+        }
+        all
     }
 
-    /// A refusal names its month: the cell is that of the month.
-    fn placed(&self, mut refusal: Refusal, figures: &[&Figure]) -> Refusal {
+    fn placed(&self, mut refusal: Refusal, at: Option<(&Arc<str>, (u32, u16))>) -> Refusal {
         let place = refusal.place.get_or_insert_default();
-        let month = place.field.clone().unwrap_or_default();
         place.file = Some(self.file_name.to_string());
-        if let Some(own) = figures.iter().find(|own| own.month.to_string() == month) {
-            place.sheet = Some(own.sheet.to_string());
-            place.cell = Some(own.cell_name());
+        if let Some((sheet, cell)) = at {
+            place.sheet = Some(sheet.to_string());
+            place.cell = Some(cell_name(cell.0, cell.1));
         }
         refusal
     }

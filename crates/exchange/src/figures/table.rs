@@ -1,16 +1,18 @@
-//! The monthly figures of a year as a table that can be filled in and read again.
+//! The monthly figures and targets of a year as a table that can be filled in and read again.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{Format, FormatBorder, Workbook, XlsxError};
-use zone::indicator::{Indicator, Month};
+use zone::indicator::{Indicator, Kind, Month};
 use zone::view::indicator::{series_name, units};
 use zone::{Lang, UnitId, Zone};
 
+use super::settle::Side;
 use crate::export::harmless;
 
-/// The table: its headings, and a row for each series.
+/// The table: its headings, and a row for each series; of a ratio, rows for what it is computed
+/// from too.
 struct Table {
     title: String,
     headings: Vec<String>,
@@ -19,7 +21,8 @@ struct Table {
 
 struct Row {
     names: [String; 4],
-    months: Vec<Option<Decimal>>,
+    /// The year's target, then the twelve months.
+    figures: Vec<Option<Decimal>>,
 }
 
 impl Table {
@@ -29,42 +32,77 @@ impl Table {
             Lang::Zh => ["指标编码", "名称", "计量单位", "责任单位"],
             Lang::En => ["code", "name", "measure", "unit"],
         };
+        let target = lang.pick(|| format!("{year}年目标"), || format!("{year} target"));
         let months = (1..=12).map(|month| Month { year, month }.to_string());
         let series = zone.indicators.values().flat_map(|own| {
             let units = std::iter::once(None).chain(units(zone, on, own).into_iter().map(Some));
-            units.map(move |unit| (own, unit))
+            units.flat_map(move |unit| sides(own).iter().map(move |side| (own, unit, *side)))
         });
         Table {
             title: lang.pick(
                 || format!("{year} 年主要指标（累计）"),
                 || format!("{year} indicators, year to date"),
             ),
-            headings: names.map(str::to_owned).into_iter().chain(months).collect(),
+            headings: names
+                .map(str::to_owned)
+                .into_iter()
+                .chain(std::iter::once(target))
+                .chain(months)
+                .collect(),
             rows: series
-                .map(|(own, unit)| row(zone, own, unit, on, lang))
+                .map(|(own, unit, side)| row(zone, (own, unit, side), on, lang))
                 .collect(),
         }
     }
 }
 
-fn row(zone: &Zone, indicator: &Indicator, unit: Option<UnitId>, on: Date, lang: Lang) -> Row {
+fn sides(indicator: &Indicator) -> &'static [Side] {
+    match indicator.definition.kind {
+        Kind::Ratio => &[Side::Value, Side::Numerator, Side::Denominator],
+        _ => &[Side::Value],
+    }
+}
+
+fn row(
+    zone: &Zone,
+    (indicator, unit, side): (&Indicator, Option<UnitId>, Side),
+    on: Date,
+    lang: Lang,
+) -> Row {
     let definition = &indicator.definition;
     let value = |month: i8| {
         let month = Month {
             year: on.year(),
             month,
         };
-        let known = indicator.values.get(&(unit, month))?;
-        Some(known.latest.value)
+        let known = &indicator.values.get(&(unit, month))?.latest;
+        match side {
+            Side::Value => Some(known.value),
+            Side::Numerator => Some(known.parts?.numerator),
+            Side::Denominator => Some(known.parts?.denominator),
+        }
+    };
+    let target = indicator.targets.get(&(unit, on.year()));
+    let target = target.and_then(|own| Some(own.last()?.value));
+    let named = |text: &str| match side {
+        Side::Value => text.to_owned(),
+        Side::Numerator => text.to_owned() + lang.pick(|| "（分子）", || " (numerator)"),
+        Side::Denominator => text.to_owned() + lang.pick(|| "（分母）", || " (denominator)"),
+    };
+    let measure = match side {
+        Side::Value => definition.measure.in_lang(lang),
+        Side::Numerator | Side::Denominator => "",
     };
     Row {
         names: [
-            definition.code.clone(),
-            definition.name.in_lang(lang).to_owned(),
-            definition.measure.in_lang(lang).to_owned(),
+            named(&definition.code),
+            named(definition.name.in_lang(lang)),
+            measure.to_owned(),
             series_name(zone, unit, on).in_lang(lang).to_owned(),
         ],
-        months: (1..=12).map(value).collect(),
+        figures: std::iter::once(target.filter(|_| side == Side::Value))
+            .chain((1..=12).map(value))
+            .collect(),
     }
 }
 
@@ -87,7 +125,7 @@ pub fn to_xlsx(zone: &Zone, on: Date, lang: Lang) -> Result<Vec<u8>, XlsxError> 
         for (column, name) in (0_u16..).zip(&row.names) {
             sheet.write_string(at, column, name)?;
         }
-        for (column, value) in (4_u16..).zip(&row.months) {
+        for (column, value) in (4_u16..).zip(&row.figures) {
             match value.map(|value| (value, value.to_f64())) {
                 Some((value, Some(float))) if value.to_string().len() <= 15 => {
                     sheet.write_number(at, column, float)?;
@@ -114,7 +152,7 @@ pub fn to_csv(zone: &Zone, on: Date, lang: Lang) -> Vec<u8> {
     let _ = writer.write_record(table.headings.iter().map(|heading| harmless(heading)));
     for row in table.rows {
         let names = row.names.iter().map(|name| harmless(name));
-        let months = row.months.into_iter();
+        let months = row.figures.into_iter();
         let months = months.map(|value| value.map_or_else(String::new, |own| own.to_string()));
         let _ = writer.write_record(names.chain(months));
     }

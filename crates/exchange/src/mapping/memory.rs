@@ -206,6 +206,7 @@ fn adapted(kept: &Mapping, mut guessed: Mapping) -> Proposal {
     guessed.defaults.nature.clone_from(&kept.defaults.nature);
     guessed.defaults.stages.clone_from(&kept.defaults.stages);
     guessed.options.mark.clone_from(&kept.options.mark);
+    guessed.options.source.clone_from(&kept.options.source);
     guessed.options.create_missing |= kept.options.create_missing;
     Proposal {
         mapping: guessed,

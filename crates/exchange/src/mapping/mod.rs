@@ -185,6 +185,9 @@ pub struct Options {
     /// Name of the mark set after each report, with `{date}` for its date; none if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mark: Option<String>,
+    /// The outside system that the file comes from, by key; none for the office's own ledger.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }
 
 /// What a column holds.
@@ -263,10 +266,11 @@ impl Mapping {
     /// The mapping as it is kept for the next file of the layout: without what was decided for
     /// this one file alone.
     pub fn to_keep(&self) -> Mapping {
-        let mark = self.options.mark.clone();
+        let (mark, source) = (self.options.mark.clone(), self.options.source.clone());
         Mapping {
             options: Options {
                 mark,
+                source,
                 ..Options::default()
             },
             ..self.clone()

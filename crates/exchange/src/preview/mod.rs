@@ -11,6 +11,7 @@ mod answers;
 mod ask;
 mod checks;
 mod compare;
+mod elsewhere;
 mod gone;
 mod harm;
 mod identity;
@@ -35,6 +36,7 @@ use crate::problem::{Problem, Severity};
 use crate::rows::{Account, CellAt, DraftValue, Fate};
 
 pub use answers::{ANSWERS_VERSION, Answer, Answers, Choice, OpenQuestion};
+pub use elsewhere::Difference;
 pub use question::{Candidate, Question, Reason, Weight, target_of};
 pub use run::{Asking, preview, preview_with};
 
@@ -195,6 +197,8 @@ pub struct Preview {
     pub rows: Vec<PreviewRow>,
     /// Projects of the same scope that the last report does not have.
     pub disappeared: Vec<Disappeared>,
+    /// Values that are another system's to say, and are other than known: left out.
+    pub differences: Vec<Difference>,
     /// Units to be created.
     pub units_to_create: Vec<Arc<str>>,
     /// People to be created.

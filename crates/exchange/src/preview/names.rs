@@ -109,6 +109,11 @@ impl<'a> Names<'a> {
         near.into_iter().map(|(_, own)| own).collect()
     }
 
+    /// Somebody of the zone by name.
+    pub(crate) fn known_holder(&self, name: &str) -> Option<Holder> {
+        self.people.get(name).copied()
+    }
+
     /// Who a name means; a person to be created is noted.
     pub(crate) fn holder(&mut self, name: &Arc<str>) -> HolderRef {
         if let Some(found) = self.holders.get(name) {

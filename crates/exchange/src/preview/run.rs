@@ -13,8 +13,8 @@ use super::question::Question;
 use super::who::{Targets, Who, by_target};
 use super::whole::Tally;
 use super::{
-    Answers, Asked, Change, Decided, Gone, Names, Preview, PreviewReport, PreviewRow, Returned,
-    RowClass, Weight, checks, compare, known,
+    Answers, Asked, Change, Decided, Difference, Gone, Names, Preview, PreviewReport, PreviewRow,
+    Returned, RowClass, Weight, checks, compare, known,
 };
 use crate::limits;
 use crate::problem::{Place, Problem, RowCause, Severity};
@@ -64,6 +64,7 @@ pub fn preview_with(zone: &Zone, texts: &dyn Texts, rows: &Rows, asking: &Asking
     let place = Place::file(&rows.file);
     run.problems
         .extend(other.map(|cause| Problem::row(place, cause)));
+    run.check_source();
     run.read_renames();
     for (date, group) in &groups {
         run.report(&mut out, *date, group);
@@ -86,6 +87,7 @@ fn nothing(zone: &Zone, rows: &Rows, asking: &Asking<'_>, reports: usize) -> Pre
         reports: Vec::with_capacity(reports),
         rows: Vec::with_capacity(rows.rows.len()),
         disappeared: Vec::new(),
+        differences: Vec::new(),
         units_to_create: Vec::new(),
         people_to_create: Vec::new(),
         lines_passed_over: u32::try_from(rows.passed_over.len()).unwrap_or(u32::MAX),
@@ -137,6 +139,7 @@ pub(super) struct Run<'a> {
     pub(super) aliases: Vec<(ProjectId, Arc<str>)>,
     pub(super) gone: Vec<Gone>,
     pub(super) decided: Vec<Decided>,
+    pub(super) differences: Vec<Difference>,
     /// Rows with an error, by where their name stands.
     pub(super) refused: BTreeSet<CellAt>,
     /// The row at hand.
@@ -184,6 +187,7 @@ impl<'a> Run<'a> {
             aliases: Vec::new(),
             gone: Vec::new(),
             decided: Vec::new(),
+            differences: Vec::new(),
             refused: unreadable.map(|row| row.at).collect(),
             current: None,
             full_years: checks::full_years(rows),
@@ -216,6 +220,7 @@ impl<'a> Run<'a> {
         out.aliases = self.aliases;
         out.gone = self.gone;
         out.decided = self.decided;
+        out.differences = self.differences;
         out
     }
 
@@ -337,6 +342,7 @@ impl<'a> Run<'a> {
         if keeps_name {
             facts.retain(|fact| fact.field != Field::Name);
         }
+        self.set_aside(row, slot, date, &mut facts);
         if self.harm(looked, &mut facts) {
             done.class = RowClass::Returned;
             done.target = done.target.filter(|_| !is_new);

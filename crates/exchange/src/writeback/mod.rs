@@ -31,7 +31,6 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use zone::{AttachmentId, Texts, Zone};
 
-use self::edit::{NewCell, SheetEdits};
 use self::matching::Matching;
 use self::plan::Planner;
 use self::render::Renderer;
@@ -43,7 +42,7 @@ use crate::preview::Names;
 use crate::problem::{FileCause, Place, Problem};
 use crate::rows;
 
-pub(crate) use self::edit::serial_day;
+pub(crate) use self::edit::{NewCell, SheetEdits, serial_day};
 pub use self::kept::kept_files;
 pub(crate) use self::plan::value_on;
 pub use self::report::{Added, Changed, Kept, Report};
@@ -156,6 +155,51 @@ pub fn write_back(
             let mut written = write_back(zone, texts, again, options)?;
             tell(&mut written.report, &book, &KeptCause::Format);
             Ok(written)
+        }
+    }
+}
+
+/// What is to be written into the sheets of a book, by their names; asked whether a cell of a
+/// sheet is computed by a formula.
+pub(crate) type Editing<'a> =
+    &'a mut dyn FnMut(&Book, plan::IsComputed<'_>) -> std::collections::HashMap<String, SheetEdits>;
+
+/// Writes cells into a file, everything else as it was; a file of a format that cannot be written
+/// is made anew as xlsx. Its name, and its bytes.
+///
+/// # Errors
+/// A file that cannot be read.
+pub(crate) fn write_cells(
+    name: &str,
+    bytes: &[u8],
+    editing: Editing<'_>,
+) -> Result<(String, Vec<u8>), Vec<Problem>> {
+    let book = book::read(name, bytes)?;
+    let damaged = |cause| vec![Problem::file(Place::file(&book.file_name), cause)];
+    match book.source {
+        Source::Workbook {
+            format: WorkbookFormat::Xlsx,
+            ..
+        } => {
+            let workbook = xlsx::Workbook::open(bytes).map_err(damaged)?;
+            let edits = editing(&book, &|sheet, row, column| {
+                let name = book.sheets.get(sheet).map(|own| &*own.name);
+                name.is_some_and(|name| workbook.is_computed(name, row, column))
+            });
+            let bytes = match edits.values().all(SheetEdits::is_nothing) {
+                true => bytes.to_vec(),
+                false => workbook.write(&book, &edits).map_err(damaged)?,
+            };
+            Ok((name.to_owned(), bytes))
+        }
+        Source::Delimited { .. } => {
+            let edits = editing(&book, &|_, _, _| false);
+            let edits = edits.into_values().next().unwrap_or_default();
+            Ok((name.to_owned(), delimited::write(bytes, &book, &edits).0))
+        }
+        _ => {
+            let fresh = rebuilt::workbook(&book).map_err(damaged)?;
+            write_cells(&rebuilt::name(name), &fresh, editing)
         }
     }
 }

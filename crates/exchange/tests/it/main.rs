@@ -15,6 +15,7 @@ mod matching;
 mod mutated;
 mod own_table;
 mod readers;
+mod sources;
 mod undo;
 mod words;
 mod writeback;

@@ -2,7 +2,7 @@
 
 mod question;
 
-use exchange::preview::{Change, Preview, PreviewRow, RowClass, RowTarget};
+use exchange::preview::{Change, Difference, Preview, PreviewRow, RowClass, RowTarget};
 use exchange::problem::{Problem, Severity};
 use exchange::rows::DraftValue;
 use jiff::civil::Date;
@@ -42,6 +42,11 @@ pub(crate) struct PreviewView {
     unchanged: Vec<UnchangedView>,
     /// Projects of the same scope that the last report does not have.
     disappeared: Vec<DisappearedView>,
+    /// Values that are another system's to say, and are other than known: left out. At most the
+    /// first 2,000.
+    differences: Vec<DifferenceView>,
+    /// How many there are.
+    differences_total: usize,
     /// Units to be created.
     units_to_create: Vec<String>,
     /// People to be created.
@@ -163,6 +168,20 @@ pub(crate) struct DisappearedView {
     name: String,
 }
 
+/// A value that is another system's to say.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub(crate) struct DifferenceView {
+    /// The project.
+    #[schema(value_type = String)]
+    project: ProjectId,
+    /// Its name, as the file calls it.
+    name: String,
+    /// What is known and what the file says.
+    change: ChangeView,
+    /// The source of the field; `null` for the office's own ledger.
+    source: Option<Words>,
+}
+
 /// A problem of a file, with how much it weighs.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(crate) struct FileProblemView {
@@ -226,6 +245,13 @@ impl PreviewView {
                     name: gone.name.clone(),
                 })
                 .collect(),
+            differences: preview
+                .differences
+                .iter()
+                .take(PREVIEW_ROWS_MAX)
+                .map(|own| difference_view(zone, own))
+                .collect(),
+            differences_total: preview.differences.len(),
             units_to_create: texts(&preview.units_to_create),
             people_to_create: texts(&preview.people_to_create),
             lines_passed_over: preview.lines_passed_over,
@@ -312,6 +338,15 @@ fn row_view(zone: &Zone, preview: &Preview, row: &PreviewRow) -> RowView {
             .iter()
             .map(|change| change_view(zone, change))
             .collect(),
+    }
+}
+
+fn difference_view(zone: &Zone, own: &Difference) -> DifferenceView {
+    DifferenceView {
+        project: own.project,
+        name: own.name.to_string(),
+        change: change_view(zone, &own.change),
+        source: own.source.clone(),
     }
 }
 

@@ -28,8 +28,11 @@ pub(crate) struct DecompositionQuery {
     target: Option<String>,
     /// Decimal places of the parts; those of the target unless given.
     places: Option<String>,
-    /// What stays as given, separated by commas: a unit's year `U3=300`, or a month `U3-06=25.5`.
+    /// What stays as given, separated by commas: a unit's year `U3=300`, a month `U3-06=25.5`, or
+    /// its share of the base year `U3-base=0.25`.
     lock: Option<String>,
+    /// Growth only: the indicator whose amounts of last year are the base, `I3`.
+    base: Option<String>,
 }
 
 /// A proposal at a moment.
@@ -46,22 +49,28 @@ pub(crate) struct DecompositionAnswer {
     replaces: bool,
 }
 
-/// Which part a lock keeps, and at what.
-type Lock = ((UnitId, Option<i8>), Decimal);
+/// What a lock keeps of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    Year,
+    Month(i8),
+    BaseShare,
+}
 
-fn lock(text: &str) -> Option<Lock> {
+/// Which part a lock keeps, and at what.
+fn lock(text: &str) -> Option<(UnitId, Kept, Decimal)> {
     let (part, amount) = text.trim().split_once('=')?;
     let amount = amount.trim().parse().ok()?;
-    match part.split_once('-') {
-        None => Some(((part.parse().ok()?, None), amount)),
+    let (unit, kept) = match part.split_once('-') {
+        None => (part, Kept::Year),
+        Some((unit, "base")) => (unit, Kept::BaseShare),
         Some((unit, month)) => {
-            let month = month
-                .parse()
-                .ok()
-                .filter(|month| (1..=12).contains(month))?;
-            Some(((unit.parse().ok()?, Some(month)), amount))
+            let month = month.parse().ok();
+            let month = month.filter(|month| (1..=12).contains(month))?;
+            (unit, Kept::Month(month))
         }
-    }
+    };
+    Some((unit.parse().ok()?, kept, amount))
 }
 
 impl DecompositionQuery {
@@ -78,18 +87,22 @@ impl DecompositionQuery {
         let mut asked = decomposition::Asked {
             target: reading.value("target", self.target.as_deref(), "1200.5"),
             places,
+            base: reading.value("base", self.base.as_deref(), "I3"),
             ..decomposition::Asked::default()
         };
         let locks = self.lock.as_deref().unwrap_or_default().split(',');
         for text in locks.filter(|text| !text.trim().is_empty()) {
             match lock(text) {
-                Some(((unit, None), amount)) => {
+                Some((unit, Kept::Year, amount)) => {
                     asked.locked.insert(unit, amount);
                 }
-                Some(((unit, Some(month)), amount)) => {
+                Some((unit, Kept::Month(month), amount)) => {
                     asked.months.insert((unit, month), amount);
                 }
-                None => reading.wrong("lock", "U3=300,U3-06=25.5"),
+                Some((unit, Kept::BaseShare, amount)) => {
+                    asked.shares.insert(unit, amount);
+                }
+                None => reading.wrong("lock", "U3=300,U3-06=25.5,U3-base=0.25"),
             }
         }
         reading.done()?;
@@ -123,7 +136,7 @@ pub(crate) async fn decomposition(
         move |_, seen, looking| {
             let indicator = seen.zone.indicators.get(&id);
             let indicator = indicator.ok_or_else(Failure::not_found)?;
-            let proposal = decomposition::propose(indicator, looking.true_on, &asked)?;
+            let proposal = decomposition::propose(&seen.zone, indicator, looking.true_on, &asked)?;
             Answer::json(&DecompositionAnswer {
                 record: HeadView::of(&seen.head),
                 true_on: looking.true_on,
@@ -140,15 +153,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn locks_are_years_or_months() {
-        let check = |text: &str, expected: Option<(u32, Option<i8>, &str)>| {
-            let found = lock(text).map(|((unit, month), amount)| (unit.0, month, amount));
+    fn locks_are_years_months_or_shares() {
+        let check = |text: &str, expected: Option<(u32, Kept, &str)>| {
+            let found = lock(text).map(|(unit, kept, amount)| (unit.0, kept, amount));
             let expected = expected
-                .map(|(unit, month, amount)| (unit, month, amount.parse().expect("an amount")));
+                .map(|(unit, kept, amount)| (unit, kept, amount.parse().expect("an amount")));
             assert_eq!(found, expected, "{text}");
         };
-        check("U3=300", Some((3, None, "300")));
-        check(" U12-06=25.5", Some((12, Some(6), "25.5")));
+        check("U3=300", Some((3, Kept::Year, "300")));
+        check(" U12-06=25.5", Some((12, Kept::Month(6), "25.5")));
+        check("U3-base=0.25", Some((3, Kept::BaseShare, "0.25")));
         check("U3-13=1", None);
         check("U3-0=1", None);
         check("P3=1", None);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use exchange::checked_copy::checked_copy;
@@ -21,8 +21,8 @@ use zone::{AttachmentId, Lang, ProjectId, Texts as _, UnitId, Words, labels};
 
 use super::{Server, time_text};
 use crate::app::{App, Who};
-use crate::ask::{Asked, Moment, MomentQuery, Reading};
-use crate::preview::refusal_of;
+use crate::ask::{Asked, Moment, MomentQuery, Reading, bytes};
+use crate::preview::refused;
 use crate::problem::{Failure, Problems};
 use crate::{limits, refusal};
 
@@ -31,6 +31,8 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 /// The routes.
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
+        .routes(routes!(into))
+        .layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX))
         .routes(routes!(projects))
         .routes(routes!(files))
         .routes(routes!(file))
@@ -336,10 +338,55 @@ async fn written(
             new_rows,
         };
         let written = write_back(&seen.zone, host.library(), original, options);
-        let written = written.map_err(|problems| {
-            Failure::from(problems.iter().map(refusal_of).collect::<Vec<_>>())
-        })?;
+        let written = written.map_err(|problems| refused(&problems))?;
         Ok((seen, written))
+    };
+    app.work.read(work).await
+}
+
+/// The layout that somebody wants the projects in: its heading, or a table of theirs.
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct LayoutQuery {
+    /// The file's name.
+    name: Option<String>,
+    /// `false`: projects new to the file get no rows.
+    new_rows: Option<bool>,
+}
+
+/// The projects in the layout that somebody else wants uploaded: the very file, with what the zone
+/// says in its columns. Nothing is recorded.
+#[utoipa::path(post, path = "/exports/into", tag = "export", operation_id = "exportInto",
+    params(LayoutQuery),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"),
+        (status = "default", body = Problems)))]
+pub(crate) async fn into(
+    State(app): Server,
+    who: Who,
+    Asked(query): Asked<LayoutQuery>,
+    request: Request,
+) -> Result<Response, Failure> {
+    who.may_do(Operation::KeepProjects)?;
+    let bytes = bytes(request, &app, limits::UPLOAD_BYTES_MAX).await?;
+    let name = query.name.unwrap_or_else(|| "layout.xlsx".to_owned());
+    let new_rows = query.new_rows.unwrap_or(true);
+    let host = Arc::clone(&app.host);
+    let work = move || {
+        let seen = host.now(host::today())?;
+        let original = Original {
+            name: &name,
+            bytes: &bytes,
+            attachment: None,
+            mapping: None,
+        };
+        let options = WriteOptions {
+            true_on: seen.true_on,
+            new_rows,
+        };
+        let written = write_back(&seen.zone, host.library(), original, options);
+        let written = written.map_err(|problems| refused(&problems))?;
+        Ok(download(&written.name, written.bytes))
     };
     app.work.read(work).await
 }

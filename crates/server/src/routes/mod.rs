@@ -34,6 +34,7 @@ mod search;
 mod session;
 mod sheet;
 mod signoff;
+mod source;
 mod thread;
 mod view;
 mod wall;
@@ -137,6 +138,7 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
         .merge(attachment::routes())
         .routes(routes!(command::execute))
         .routes(routes!(rule::check))
+        .routes(routes!(source::sources))
         .merge(import::routes())
         .merge(export::routes())
         .merge(figures::routes())

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use zone::command::FigureReport;
+use zone::command::{FigureReport, FigureTarget};
 use zone::event::NewValue;
-use zone::indicator::{Month, Parts, ValueState};
+use zone::indicator::{Month, Parts, PeerFigure, ValueState};
 use zone::{Command, CycleId, IndicatorId, Sealer, UnitId, Words};
 
 use super::command::Sealed;
@@ -113,6 +113,9 @@ pub(crate) struct ReportIndicator {
 pub(crate) struct ReportFigures {
     /// The values, by indicator.
     reports: Vec<FigureReportInput>,
+    /// Targets of the same table.
+    #[serde(default)]
+    targets: Vec<FigureTargetInput>,
     /// Why they are what nobody expects; sealed here.
     #[serde(default)]
     reason: Option<String>,
@@ -127,6 +130,56 @@ pub(crate) struct FigureReportInput {
     id: IndicatorId,
     /// The values.
     values: Vec<IndicatorValueInput>,
+}
+
+/// Report what other zones published of an indicator.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReportPeers {
+    /// The indicator.
+    #[schema(value_type = String)]
+    id: IndicatorId,
+    /// Where it was published.
+    publication: String,
+    /// The figures.
+    figures: Vec<PeerFigureInput>,
+}
+
+/// A figure that another zone published.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PeerFigureInput {
+    /// The other zone.
+    peer: String,
+    /// Year.
+    year: i16,
+    /// Month from 1.
+    month: i8,
+    /// The value, as a decimal text.
+    #[schema(value_type = String)]
+    value: Decimal,
+}
+
+/// A year's target, among those of other series.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FigureTargetInput {
+    /// The indicator.
+    #[schema(value_type = String)]
+    id: IndicatorId,
+    /// The unit's, or the whole zone's.
+    #[schema(value_type = Option<String>)]
+    unit: Option<UnitId>,
+    /// The year.
+    year: i16,
+    /// The target, as a decimal text.
+    #[schema(value_type = String)]
+    target: Decimal,
+    /// By which document.
+    document: String,
+    /// From which date.
+    #[schema(value_type = String, format = Date)]
+    effective_on: Date,
 }
 
 /// Set or adjust a year's target.
@@ -253,9 +306,36 @@ impl Sealed for ReportFigures {
             id: own.id,
             values: own.values.into_iter().map(NewValue::from).collect(),
         });
+        let targets = self.targets.into_iter().map(|own| FigureTarget {
+            id: own.id,
+            unit: own.unit,
+            year: own.year,
+            target: own.target,
+            document: own.document,
+            effective_on: own.effective_on,
+        });
         Command::ReportFigures {
             reason: self.reason.map(|reason| sealer.seal(&reason, &[])),
             reports: reports.collect(),
+            targets: targets.collect(),
+        }
+    }
+}
+
+impl Sealed for ReportPeers {
+    fn sealed(self, _sealer: &mut dyn Sealer) -> Command {
+        let figures = self.figures.into_iter().map(|own| PeerFigure {
+            peer: own.peer,
+            month: Month {
+                year: own.year,
+                month: own.month,
+            },
+            value: own.value,
+        });
+        Command::ReportPeers {
+            id: self.id,
+            publication: self.publication,
+            figures: figures.collect(),
         }
     }
 }

@@ -35,10 +35,12 @@ use super::about_thread::{EditComment, MakeComment, WithdrawAttachment, Withdraw
 use super::about_unit::{AddPost, ChangePost, ChangeUnit, HoldPost};
 use super::about_zone::{
     ActivateRuleSet, AddPerson, AddUnit, CloseCycle, LoadHolidayNotice, OpenCycle, ReportFigures,
-    ReportIndicator, SetMark, SetTarget,
+    ReportIndicator, ReportPeers, SetMark, SetTarget,
 };
 use super::allocation::{AgreeAllocation, Allocate};
-use super::definition::{AddIndicator, ChangeIndicator, DefineRoles, DefineStagePath};
+use super::definition::{
+    AddIndicator, ChangeIndicator, DefineRoles, DefineSource, DefineStagePath,
+};
 use super::rule::RuleSetInput;
 
 /// Turns into the model's command; free texts go through the sealer.
@@ -102,6 +104,8 @@ commands! {
     DefineStagePath(DefineStagePath),
     /// Define the named roles a project must fill.
     DefineRoles(DefineRoles),
+    /// Define which fields of projects come from an outside system.
+    DefineSource(DefineSource),
     /// Add an indicator.
     AddIndicator(AddIndicator),
     /// Settle anew what an indicator measures.
@@ -110,6 +114,8 @@ commands! {
     ReportIndicator(ReportIndicator),
     /// Report values of several indicators, all or none of them.
     ReportFigures(ReportFigures),
+    /// Report what other zones published of an indicator.
+    ReportPeers(ReportPeers),
     /// Set or adjust a year's target.
     SetTarget(SetTarget),
     /// Break a year's target down over units and months.

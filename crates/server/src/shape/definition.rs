@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use zone::indicator::{Better, Definition, Every, Feed, Kind};
+use zone::source::Source;
 use zone::stage::{RoleDefinition, Stage, StagePath};
 use zone::{Command, IndicatorId, Sealer, UnitId, Words};
 
@@ -50,6 +51,19 @@ pub(crate) struct RoleInput {
     name: Words,
     /// Whether every project must fill it.
     required: bool,
+}
+
+/// Define which fields of projects come from an outside system.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DefineSource {
+    /// Stable key within the zone: `statistics`.
+    key: String,
+    /// What the system is called.
+    name: Words,
+    /// All fields that come from it, by key: `certified_ytd`, or a family: `gate`. None: it is
+    /// the source of nothing any more.
+    fields: Vec<String>,
 }
 
 /// Add an indicator.
@@ -131,6 +145,16 @@ impl Sealed for DefineRoles {
             required: role.required,
         });
         Command::DefineRoles(roles.collect())
+    }
+}
+
+impl Sealed for DefineSource {
+    fn sealed(self, _sealer: &mut dyn Sealer) -> Command {
+        Command::DefineSource(Source {
+            key: self.key,
+            name: self.name,
+            fields: self.fields,
+        })
     }
 }
 

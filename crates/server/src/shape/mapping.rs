@@ -112,6 +112,9 @@ pub(crate) struct OptionsShape {
     /// Name of the mark set after each report, with `{date}` for its date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     mark: Option<String>,
+    /// The outside system that the file comes from, by key; none for the office's own ledger.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
 }
 
 /// How a column differs from the layout that is remembered.

@@ -58,6 +58,10 @@ pub(crate) struct Arguments {
     /// 导入后设标记，可用 {date} | Set this mark after it; {date} stands for the date
     #[arg(long, value_name = "NAME")]
     mark: Option<String>,
+    /// 文件来自哪个外部系统（按编码）：以它为准的字段采用，其余只比对；空为本区台账 | The outside system the
+    /// file comes from, by key: its own fields are taken, others compared only; empty for a ledger
+    #[arg(long, value_name = "KEY")]
+    source: Option<String>,
     /// 对核对问题的答复（JSON，与页面、接口相同） | Answers to its questions (JSON, as page and API have it)
     #[arg(long, value_name = "FILE")]
     answers: Option<PathBuf>,
@@ -214,6 +218,7 @@ fn previewed(
         create_missing: arguments.create_missing,
         as_of: arguments.as_of,
         mark: arguments.mark.clone(),
+        source: arguments.source.clone(),
     };
     let mapping = source.mapping(zone, texts, &wishes)?;
     if let Some(path) = &arguments.save_map {

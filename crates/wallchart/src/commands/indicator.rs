@@ -5,6 +5,7 @@ mod define;
 mod figures;
 mod honesty;
 mod outlook;
+mod peers;
 mod projects;
 mod show;
 mod table;
@@ -49,6 +50,7 @@ enum What {
     Needed(outlook::NeededArguments),
     Decompose(decompose::Arguments),
     Honesty(honesty::Arguments),
+    Peers(peers::Arguments),
     Import(table::ImportArguments),
     Export(table::ExportArguments),
 }
@@ -72,6 +74,7 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
         What::Needed(arguments) => outlook::needed(context, arguments),
         What::Decompose(arguments) => decompose::run(context, arguments),
         What::Honesty(arguments) => honesty::run(context, arguments),
+        What::Peers(arguments) => peers::run(context, arguments),
         What::Import(arguments) => table::import(context, arguments),
         What::Export(arguments) => table::export(context, arguments),
     }

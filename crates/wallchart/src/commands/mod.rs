@@ -30,6 +30,7 @@ pub(crate) mod schedule;
 pub(crate) mod search;
 pub(crate) mod serve;
 mod solve;
+pub(crate) mod source;
 pub(crate) mod thread;
 pub(crate) mod verify;
 pub(crate) mod wall;
@@ -84,6 +85,7 @@ fn carry_out(context: &Context, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Enterprise(arguments) => enterprise::run(context, arguments),
         Verb::Deal(arguments) => deal::run(context, arguments),
         Verb::Factor(arguments) => factor::run(context, arguments),
+        Verb::Source(arguments) => source::run(context, arguments),
         Verb::Forecast(arguments) => forecasting::run(context, arguments),
         Verb::Account(arguments) => account::run(context, arguments),
         Verb::Mark(arguments) => mark::run(context, arguments),

@@ -6,11 +6,12 @@ use jiff::civil::Date;
 use super::{Decision, Refusals};
 use crate::command::Command;
 use crate::event::{
-    Event, HolidayNoticeLoaded, RolesDefined, RuleSetActivated, RuleSetDefined, StagePathDefined,
-    ZoneFounded,
+    Event, HolidayNoticeLoaded, RolesDefined, RuleSetActivated, RuleSetDefined, SourceDefined,
+    StagePathDefined, ZoneFounded,
 };
 use crate::refusal;
 use crate::rule::{self, RuleSet};
+use crate::source::{self, Source};
 use crate::stage::StagePath;
 use crate::state::{Profile, Zone};
 use crate::{limits, stage};
@@ -35,6 +36,7 @@ pub(super) fn decide(zone: &Zone, command: &Command) -> Decision {
                 .into(),
             ])
         }
+        Command::DefineSource(source) => define_source(zone, source),
         Command::DefineRuleSet(set) => define_rule_set(zone, set),
         Command::ActivateRuleSet {
             key,
@@ -55,6 +57,38 @@ pub(super) fn decide(zone: &Zone, command: &Command) -> Decision {
         Command::LoadHolidayNotice { notice } => load_notice(zone, notice),
         _ => Ok(Vec::new()),
     }
+}
+
+/// A field has one source of truth: what another system has is taken from that one first.
+fn define_source(zone: &Zone, wanted: &Source) -> Decision {
+    let mut refusals = Refusals::default();
+    refusals.short_text("key", &wanted.key);
+    refusals.short_text("name", &wanted.name.zh);
+    let few = wanted.fields.len() <= limits::SOURCE_FIELDS_MAX;
+    refusals.require(few, || {
+        refusal::too_long("fields", limits::SOURCE_FIELDS_MAX)
+    });
+    let already = zone.sources.get(&wanted.key) == Some(wanted);
+    refusals.require(!already, || refusal::already("如此定义", "so defined"));
+    for (at, field) in wanted.fields.iter().enumerate() {
+        refusals.require(source::is_field(field), || {
+            refusal::unknown("项目字段", "field of projects", field).at_field("fields")
+        });
+        let mut others = zone.sources.values().filter(|own| own.key != wanted.key);
+        let taken = others.find(|own| own.fields.iter().any(|key| source::overlap(key, field)));
+        if let Some(other) = taken {
+            refusals.add(
+                refusal::source_taken(field, &other.name.zh, &other.name.en).at_field("fields"),
+            );
+        }
+        let mut before = wanted.fields.iter().take(at);
+        let twice = before.any(|key| source::overlap(key, field));
+        refusals.require(!twice, || refusal::duplicate_name(field).at_field("fields"));
+    }
+    let event = SourceDefined {
+        source: wanted.clone(),
+    };
+    refusals.events(vec![event.into()])
 }
 
 fn define_rule_set(zone: &Zone, set: &RuleSet) -> Decision {

@@ -2,20 +2,21 @@
 
 mod allocate;
 mod define;
+mod peers;
 mod report;
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{Decision, Moment, Refusals};
-use crate::command::{Command, FigureReport};
-use crate::event::{AllocationAgreed, IndicatorReported, IndicatorTargeted, NewValue};
+use crate::command::{Command, FigureTarget};
+use crate::event::{AllocationAgreed, Event, IndicatorReported, IndicatorTargeted, NewValue};
 use crate::indicator::{Indicator, Kind};
 use crate::refusal;
 use crate::state::Zone;
 use crate::{IndicatorId, TextRef, limits};
 
 pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Decision {
-    let mut refusals = Refusals::default();
     let find = |id: &IndicatorId| {
         let found = zone.indicators.get(id);
         found.ok_or_else(|| vec![refusal::unknown("指标", "indicator", &id.to_string())])
@@ -30,10 +31,27 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
         Command::ReportIndicator { id, values, reason } => {
             reported(zone, moment, find(id)?, values, *reason)
         }
-        Command::ReportFigures { reports, reason } => {
-            refusals.require(!reports.is_empty(), || refusal::empty("reports"));
-            all_reported(zone, moment, reports, *reason, refusals)
+        Command::ReportFigures {
+            reports,
+            targets,
+            reason,
+        } => {
+            let mut decided = Decided::of(zone, reports.is_empty() && targets.is_empty());
+            for own in reports {
+                decided.add(own.id, |indicator| {
+                    reported(zone, moment, indicator, &own.values, *reason)
+                });
+            }
+            for own in targets {
+                decided.add(own.id, |indicator| targeted(zone, indicator, own, *reason));
+            }
+            decided.refusals.events(decided.events)
         }
+        Command::ReportPeers {
+            id,
+            publication,
+            figures,
+        } => peers::report(moment, find(id)?, publication, figures),
         Command::SetTarget {
             id,
             unit,
@@ -43,27 +61,15 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
             reason,
             effective_on,
         } => {
-            let indicator = find(id)?;
-            refusals.unit(zone, *unit);
-            refusals.date("effective_on", *effective_on);
-            refusals.document(document);
-            bounded(&mut refusals, *target, "target");
-            let known = indicator.targets.get(&(*unit, *year));
-            let known = known.and_then(|own| own.last()).map(|own| own.value);
-            if let Some(known) = known.filter(|known| known != target && reason.is_none()) {
-                let refused = refusal::target_without_reason(*year, plain(known));
-                refusals.add(refused.at_field("reason"));
-            }
-            let event = IndicatorTargeted {
+            let wanted = FigureTarget {
                 id: *id,
                 unit: *unit,
                 year: *year,
                 target: *target,
                 document: document.clone(),
-                reason: *reason,
                 effective_on: *effective_on,
             };
-            refusals.events(vec![event.into()])
+            targeted(zone, find(id)?, &wanted, *reason)
         }
         Command::Allocate { id, .. } => allocate::decide(zone, find(id)?, command),
         Command::AgreeAllocation {
@@ -71,46 +77,73 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
             year,
             unit,
             effective_on,
-        } => {
-            let indicator = find(id)?;
-            refusals.date("effective_on", *effective_on);
-            refusals.0.extend(agreed(indicator, *year, *unit));
-            let event = AllocationAgreed {
-                id: *id,
-                year: *year,
-                unit: *unit,
-                effective_on: *effective_on,
-            };
-            refusals.events(vec![event.into()])
-        }
+        } => agree(find(id)?, *year, *unit, *effective_on),
         _ => Ok(Vec::new()),
     }
 }
 
-/// Values of several indicators: each refusal names the one it is about.
-fn all_reported(
-    zone: &Zone,
-    moment: Moment<'_>,
-    reports: &[FigureReport],
-    reason: Option<TextRef>,
-    mut refusals: Refusals,
-) -> Decision {
-    let mut events = Vec::new();
-    for report in reports {
-        let id = report.id;
-        let Some(indicator) = zone.indicators.get(&id) else {
-            refusals.add(refusal::unknown("指标", "indicator", &id.to_string()).about(&id));
-            continue;
+/// What is decided of several indicators: each refusal names the one it is about.
+struct Decided<'a> {
+    zone: &'a Zone,
+    refusals: Refusals,
+    events: Vec<Event>,
+}
+
+impl<'a> Decided<'a> {
+    fn of(zone: &'a Zone, nothing: bool) -> Decided<'a> {
+        let mut refusals = Refusals::default();
+        refusals.require(!nothing, || refusal::empty("reports"));
+        Decided {
+            zone,
+            refusals,
+            events: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, id: IndicatorId, decide: impl FnOnce(&Indicator) -> Decision) {
+        let Some(indicator) = self.zone.indicators.get(&id) else {
+            let unknown = refusal::unknown("指标", "indicator", &id.to_string());
+            self.refusals.add(unknown.about(&id));
+            return;
         };
-        match reported(zone, moment, indicator, &report.values, reason) {
-            Ok(more) => events.extend(more),
+        match decide(indicator) {
+            Ok(more) => self.events.extend(more),
             Err(found) => {
                 let about = found.into_iter().map(|refused| refused.about(&id));
-                refusals.0.extend(about);
+                self.refusals.0.extend(about);
             }
         }
     }
-    refusals.events(events)
+}
+
+/// A year's target; one that replaces another needs a reason.
+fn targeted(
+    zone: &Zone,
+    indicator: &Indicator,
+    wanted: &FigureTarget,
+    reason: Option<TextRef>,
+) -> Decision {
+    let mut refusals = Refusals::default();
+    refusals.unit(zone, wanted.unit);
+    refusals.date("effective_on", wanted.effective_on);
+    refusals.document(&wanted.document);
+    bounded(&mut refusals, wanted.target, "target");
+    let known = indicator.targets.get(&(wanted.unit, wanted.year));
+    let known = known.and_then(|own| own.last()).map(|own| own.value);
+    if let Some(known) = known.filter(|known| *known != wanted.target && reason.is_none()) {
+        let refused = refusal::target_without_reason(wanted.year, plain(known));
+        refusals.add(refused.at_field("reason"));
+    }
+    let event = IndicatorTargeted {
+        id: wanted.id,
+        unit: wanted.unit,
+        year: wanted.year,
+        target: wanted.target,
+        document: wanted.document.clone(),
+        reason,
+        effective_on: wanted.effective_on,
+    };
+    refusals.events(vec![event.into()])
 }
 
 /// The values, and with them how the year is said to end.
@@ -135,6 +168,20 @@ fn reported(
     let said = report::year_end_said(indicator, moment, &event);
     let events = std::iter::once(event.into()).chain(said.map(Into::into));
     Ok(events.collect())
+}
+
+/// A unit agrees to its part.
+fn agree(indicator: &Indicator, year: i16, unit: crate::UnitId, effective_on: Date) -> Decision {
+    let mut refusals = Refusals::default();
+    refusals.date("effective_on", effective_on);
+    refusals.0.extend(agreed(indicator, year, unit));
+    let event = AllocationAgreed {
+        id: indicator.id,
+        year,
+        unit,
+        effective_on,
+    };
+    refusals.events(vec![event.into()])
 }
 
 /// Why a unit cannot agree: it has no part, or agreed already.

@@ -59,6 +59,7 @@ pub fn decide(zone: &Zone, moment: Moment<'_>, actor: &Actor, command: &Command)
         Command::Found { .. }
         | Command::DefineStagePath(_)
         | Command::DefineRoles(_)
+        | Command::DefineSource(_)
         | Command::DefineRuleSet(_)
         | Command::ActivateRuleSet { .. }
         | Command::LoadHolidayNotice { .. } => configure::decide(zone, command),
@@ -81,6 +82,7 @@ pub fn decide(zone: &Zone, moment: Moment<'_>, actor: &Actor, command: &Command)
         | Command::ChangeIndicator { .. }
         | Command::ReportIndicator { .. }
         | Command::ReportFigures { .. }
+        | Command::ReportPeers { .. }
         | Command::SetTarget { .. }
         | Command::Allocate { .. }
         | Command::AgreeAllocation { .. } => indicator::decide(zone, moment, command),

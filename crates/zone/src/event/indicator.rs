@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{NewValue, shapes};
 use crate::indicator::allocation::Part;
-use crate::indicator::{Definition, Month};
+use crate::indicator::{Definition, Month, PeerFigure};
 use crate::{BasisPoints, IndicatorId, TextRef, UnitId};
 
 shapes! {
@@ -34,6 +34,15 @@ shapes! {
         /// Commitment of why they are what nobody expected.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<TextRef>,
+    }
+    /// What other zones published of an indicator was reported.
+    PeersReported {
+        /// The indicator.
+        id: IndicatorId,
+        /// Where it was published.
+        publication: String,
+        /// The figures.
+        figures: Vec<PeerFigure>,
     }
     /// How the year may end was worked out from what was known; it is kept to be scored later.
     YearEndKept {

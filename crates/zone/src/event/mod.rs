@@ -188,6 +188,7 @@ events! {
     PostHeld("post.held", 1),
     StagePathDefined("stage_path.defined", 1),
     RolesDefined("roles.defined", 1),
+    SourceDefined("source.defined", 1),
     RuleSetDefined("rule_set.defined", 1),
     RuleSetActivated("rule_set.activated", 1),
     HolidayNoticeLoaded("holidays.loaded", 1),
@@ -209,6 +210,7 @@ events! {
     IndicatorAdded("indicator.added", 1),
     IndicatorChanged("indicator.changed", 1),
     IndicatorReported("indicator.reported", 1),
+    PeersReported("indicator.peers_reported", 1),
     YearEndKept("indicator.year_end_kept", 1),
     IndicatorTargeted("indicator.targeted", 1),
     IndicatorAllocated("indicator.allocated", 1),
@@ -369,6 +371,7 @@ impl Event {
             Event::ImportApplied(event) => event.source_as_of,
             Event::StagePathDefined(_)
             | Event::RolesDefined(_)
+            | Event::SourceDefined(_)
             | Event::RuleSetDefined(_)
             | Event::HolidayNoticeLoaded(_)
             | Event::AttachmentKept(_)
@@ -379,6 +382,7 @@ impl Event {
             | Event::IndicatorAdded(_)
             | Event::IndicatorChanged(_)
             | Event::IndicatorReported(_)
+            | Event::PeersReported(_)
             | Event::YearEndKept(_) => None,
         }
     }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::shapes;
 use crate::rule::RuleSet;
+use crate::source::Source;
 use crate::stage::{RoleDefinition, StagePath};
 use crate::state::Profile;
 
@@ -24,6 +25,11 @@ shapes! {
     RolesDefined {
         /// The roles.
         roles: Vec<RoleDefinition>,
+    }
+    /// Which fields come from an outside system was defined.
+    SourceDefined {
+        /// The system, with all its fields.
+        source: Source,
     }
     /// A version of a rule set was defined.
     RuleSetDefined {

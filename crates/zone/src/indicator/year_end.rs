@@ -95,6 +95,18 @@ impl Indicator {
         unit: Option<UnitId>,
         on: Date,
     ) -> Option<(Month, year_end::YearEnd)> {
+        let (month, series, known) = self.year_so_far(unit, on)?;
+        let end = year_end::year_end(&series, known, u64::from(self.id.0)).ok()?;
+        Some((month, end))
+    }
+
+    /// What forecasts of the year's end are made from: the last month known, the series, and how
+    /// many of its periods are of this year.
+    pub(crate) fn year_so_far(
+        &self,
+        unit: Option<UnitId>,
+        on: Date,
+    ) -> Option<(Month, Series, usize)> {
         let definition = &self.definition;
         if !definition.kind.is_cumulative() || definition.every != Every::Month {
             return None;
@@ -115,7 +127,6 @@ impl Indicator {
             0
         };
         let series = Series::new(&periods.values, periods.period).ok()?;
-        let end = year_end::year_end(&series, known, u64::from(self.id.0)).ok()?;
-        Some((month, end))
+        Some((month, series, known))
     }
 }

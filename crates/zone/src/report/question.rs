@@ -32,11 +32,13 @@ pub enum QuestionKind {
     Jump,
     /// 竣工未满: finished, but not all of it done.
     FinishedShort,
+    /// 以外部系统为准: another value than the system has that the field comes from.
+    Elsewhere,
 }
 
 impl QuestionKind {
     /// All kinds.
-    pub const ALL: [QuestionKind; 7] = [
+    pub const ALL: [QuestionKind; 8] = [
         QuestionKind::GoesBack,
         QuestionKind::AboveWhole,
         QuestionKind::YearFalls,
@@ -44,6 +46,7 @@ impl QuestionKind {
         QuestionKind::NotTheSum,
         QuestionKind::Jump,
         QuestionKind::FinishedShort,
+        QuestionKind::Elsewhere,
     ];
 
     /// What it asks.
@@ -64,6 +67,10 @@ impl QuestionKind {
             QuestionKind::FinishedShort => (
                 "已竣工而形象进度不足 100%",
                 "finished, but less than 100% done",
+            ),
+            QuestionKind::Elsewhere => (
+                "本字段以外部系统为准，与该系统的数不同",
+                "it comes from another system, which says otherwise",
             ),
         };
         Words::new(zh, en)
@@ -132,6 +139,7 @@ pub fn questions(
         asked.extend(asking.of_scale());
         asked.extend(asking.of_reprint());
         asked.extend(asking.of_finish());
+        asked.extend(asking.of_sources(zone));
     }
     asked.extend(of_sum(lines, stated_sum));
     asked
@@ -224,6 +232,24 @@ impl Asking<'_> {
             }
         }
         asked
+    }
+
+    /// What a system is the source of is as that system has it.
+    fn of_sources(&self, zone: &Zone) -> Vec<Question> {
+        if zone.sources.is_empty() {
+            return Vec::new();
+        }
+        let differs = self.line.facts.iter().filter_map(|told| {
+            zone.source_of(&told.field)?;
+            let (since, known) = self.known(&told.field)?;
+            let of_year = matches!(told.field, Field::ReportedYtd | Field::CertifiedYtd);
+            let counts = !of_year || since.year() == self.cycle.until.year();
+            (counts && *known != told.value).then(|| {
+                let (field, known) = (told.field.clone(), Some(known.clone()));
+                self.ask(QuestionKind::Elsewhere, field, known)
+            })
+        });
+        differs.collect()
     }
 
     fn of_whole(&self) -> Vec<Question> {

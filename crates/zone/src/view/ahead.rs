@@ -3,12 +3,13 @@
 //! Expected figures come from the engine in floating point and leave here rounded; what anybody is
 //! judged by (the half-way line, what is needed) is exact.
 
-use forecast::{Direction, Measure, PlanCurve, half_way, needed};
+use forecast::{Direction, Measure, PlanCurve, half_way};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use serde::Serialize;
 
+use super::decomposition::{periods, season};
 use crate::indicator::{Better, Every, Indicator, Kind, Month};
 use crate::{BasisPoints, UnitId, Words};
 
@@ -127,41 +128,54 @@ fn curve(indicator: &Indicator, unit: Option<UnitId>, on: Date) -> PlanCurve {
         .unwrap_or(PlanCurve::Linear)
 }
 
-/// What the rest of the year must bring, month by month by the season of last year; empty for what
-/// does not add up, without a target, or once it is reached.
+/// What the rest of the year must bring, for pages; empty for what does not add up, without a
+/// target, or once it is reached.
 pub(super) fn needed_of(indicator: &Indicator, unit: Option<UnitId>, on: Date) -> Vec<NeededView> {
-    found_needed(indicator, unit, on).unwrap_or_default()
+    let found = needed(indicator, unit, on).filter(|found| !found.rest.is_zero());
+    let months = found.into_iter().flat_map(|found| found.months);
+    months
+        .map(|own| NeededView {
+            month: own.month,
+            amount: own.amount,
+        })
+        .collect()
 }
 
-fn found_needed(indicator: &Indicator, unit: Option<UnitId>, on: Date) -> Option<Vec<NeededView>> {
+/// What the rest of the year must bring to the target, month by month: by the course that was
+/// adopted, else by the season of past years. `None` for what does not add up over the year,
+/// without a target, and where December is over.
+pub fn needed(indicator: &Indicator, unit: Option<UnitId>, on: Date) -> Option<forecast::Needed> {
     let definition = &indicator.definition;
     if !definition.kind.is_cumulative() || definition.every != Every::Month {
         return None;
     }
     let standing = indicator.standing(unit, on)?;
     let target = standing.target?;
-    if standing.month.year != on.year() || standing.done >= target {
+    if standing.month.year != on.year() {
         return None;
     }
-    let season = amounts_of(indicator, unit, on.year() - 1);
-    let adopted = curve(indicator, unit, on);
-    let curve = match (&adopted, &season) {
-        (PlanCurve::Linear, Some(season)) => PlanCurve::from_amounts(season),
-        _ => None,
+    let curve = match curve(indicator, unit, on) {
+        PlanCurve::Linear => {
+            let periods = periods(indicator, unit, on).ok();
+            periods.map_or(PlanCurve::Linear, |periods| season(&periods))
+        }
+        adopted => adopted,
     };
-    let places = if definition.kind == Kind::Count {
-        0
-    } else {
-        target.scale().max(standing.done.scale())
+    let places = match definition.kind {
+        Kind::Count => 0,
+        _ => target.scale().max(standing.done.scale()),
     };
+    let last_year = amounts_of(indicator, unit, on.year() - 1);
     let month = standing.month.month;
-    let curve = curve.as_ref().unwrap_or(&adopted);
-    let found = needed(target, standing.done, month, curve, season.as_ref(), places).ok()?;
-    let months = found.months.into_iter().map(|own| NeededView {
-        month: own.month,
-        amount: own.amount,
-    });
-    Some(months.collect())
+    forecast::needed(
+        target,
+        standing.done,
+        month,
+        &curve,
+        last_year.as_ref(),
+        places,
+    )
+    .ok()
 }
 
 /// The amounts of a whole year's months; January's is nought where it has no report.

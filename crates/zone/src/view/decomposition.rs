@@ -1,8 +1,11 @@
 //! 分解: a proposal for a year's target over units and months, after last year's amounts and past
 //! seasons. Parts always add up to the whole, to the last digit; a locked part stays.
 //!
+//! A growth target goes by shares of the base year ([`growth`]).
 //! It proposes; the breaking down that counts is the one somebody records
 //! (`Command::Allocate`).
+
+mod growth;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +20,8 @@ use serde::Serialize;
 
 use crate::indicator::allocation::Part;
 use crate::indicator::{Indicator, Kind};
-use crate::{Refusal, UnitId, Words, refusal};
+use crate::state::Zone;
+use crate::{IndicatorId, Refusal, UnitId, Words, refusal};
 
 /// What to propose.
 #[derive(Debug, Clone, Default)]
@@ -26,10 +30,14 @@ pub struct Asked {
     pub target: Option<Decimal>,
     /// Decimal places of the parts; those of the target unless given.
     pub places: Option<u32>,
-    /// Parts that stay as given: a unit's whole year.
+    /// Parts that stay as given: a unit's whole year, or its growth.
     pub locked: BTreeMap<UnitId, Decimal>,
     /// Months of a unit's part that stay as given; months count from 1.
     pub months: BTreeMap<(UnitId, i8), Decimal>,
+    /// Shares of the base year that stay as given, as fractions; for growth only.
+    pub shares: BTreeMap<UnitId, Decimal>,
+    /// The indicator whose amounts of last year are the base; for growth only.
+    pub base: Option<IndicatorId>,
 }
 
 /// A proposal: what it breaks down and into which parts.
@@ -41,10 +49,29 @@ pub struct Proposal {
     /// The target.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub target: Decimal,
+    /// What kind of indicator it is.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub kind: Kind,
     /// How it was proposed.
     pub method: String,
+    /// Growth only: the indicator whose amounts of last year are the base.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub base: Option<IndicatorId>,
+    /// Growth only: indicators that may be the base.
+    pub bases: Vec<Base>,
     /// The zone's own course first, then each unit in protocol order; months with them.
     pub parts: Vec<Proposed>,
+}
+
+/// An indicator that growth may be broken down by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Base {
+    /// The indicator.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub id: IndicatorId,
+    /// Its name.
+    pub name: Words,
 }
 
 /// A part that is proposed.
@@ -54,19 +81,27 @@ pub struct Proposed {
     /// The unit; the whole zone where none.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub unit: Option<UnitId>,
-    /// What it did last year, as far as known.
+    /// What it did last year, as far as known; how much it grew, for growth.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub last_year: Option<Decimal>,
-    /// Its part of the target.
+    /// Its part of the target; its own growth, for growth.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub amount: Decimal,
-    /// Twelve months.
+    /// Twelve months; none for growth.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub months: Vec<Decimal>,
     /// Whether its amount was given.
     pub locked: bool,
     /// Which months were given, from 1.
     pub locked_months: Vec<i8>,
+    /// Growth only: its share of the base year, as a fraction.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub base_share: Option<Decimal>,
+    /// Whether its share was given.
+    pub share_locked: bool,
+    /// Growth only: the points it pulls the whole by.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub pull: Option<Decimal>,
 }
 
 impl Proposed {
@@ -76,24 +111,33 @@ impl Proposed {
             unit: self.unit,
             amount: self.amount,
             months: self.months.clone(),
-            base_share: None,
+            base_share: self.base_share,
             locked: self.locked,
         }
     }
 }
 
-/// A proposal for the year of a date. Only for what adds up over a year, a flow or a count.
+/// A proposal for the year of a date: for what adds up over a year, a flow or a count, and for
+/// growth.
 ///
 /// # Errors
 /// An indicator that does not add up, months missing in its past, no target, locked parts beyond
-/// the target, units without anything to go by.
-pub fn propose(indicator: &Indicator, on: Date, asked: &Asked) -> Result<Proposal, Refusal> {
+/// the target, units without anything to go by, growth without a base.
+pub fn propose(
+    zone: &Zone,
+    indicator: &Indicator,
+    on: Date,
+    asked: &Asked,
+) -> Result<Proposal, Refusal> {
     let year = on.year();
     let in_force = indicator.targets.get(&(None, year));
     let target = asked
         .target
         .or_else(|| in_force.and_then(|own| Some(own.on(on)?.value)))
         .ok_or_else(|| refusal::unknown("年度目标", "target of", &year.to_string()))?;
+    if indicator.definition.kind == Kind::Growth {
+        return growth::propose(zone, indicator, on, target, asked);
+    }
     let places = match indicator.definition.kind {
         Kind::Count => 0,
         _ => asked.places.unwrap_or(target.scale()),
@@ -124,25 +168,19 @@ pub fn propose(indicator: &Indicator, on: Date, asked: &Asked) -> Result<Proposa
     } = weights(indicator, on, &units, asked)?;
     let table = spread_table(target, places, &shares, &months).map_err(not_spread)?;
     let rows = units.iter().zip(table).zip(shares.iter().zip(before));
-    let mut parts: Vec<Proposed> = rows
-        .map(|((unit, (amount, months)), (share, last_year))| Proposed {
-            unit: *unit,
-            last_year,
-            amount,
-            months,
-            locked: share.locked.is_some(),
-            locked_months: unit.map_or_else(Vec::new, |unit| {
-                let own = asked.months.keys().filter(|(other, _)| *other == unit);
-                own.map(|(_, month)| *month).collect()
-            }),
-        })
-        .collect();
+    let rows = rows.map(|((unit, spread), (share, last_year))| {
+        part(*unit, spread, share.locked.is_some(), last_year, asked)
+    });
+    let mut parts: Vec<Proposed> = rows.collect();
     if units[0].is_some() {
         parts.insert(0, whole(target, &parts));
     }
     Ok(Proposal {
         year,
         target,
+        kind: indicator.definition.kind,
+        base: None,
+        bases: Vec::new(),
         method: if asked.locked.is_empty() && asked.months.is_empty() {
             "past_share".to_owned()
         } else {
@@ -150,6 +188,30 @@ pub fn propose(indicator: &Indicator, on: Date, asked: &Asked) -> Result<Proposa
         },
         parts,
     })
+}
+
+fn part(
+    unit: Option<UnitId>,
+    (amount, months): (Decimal, Vec<Decimal>),
+    locked: bool,
+    last_year: Option<Decimal>,
+    asked: &Asked,
+) -> Proposed {
+    let given = asked
+        .months
+        .keys()
+        .filter(|(other, _)| Some(*other) == unit);
+    Proposed {
+        unit,
+        last_year,
+        amount,
+        months,
+        locked,
+        locked_months: given.map(|(_, month)| *month).collect(),
+        base_share: None,
+        share_locked: false,
+        pull: None,
+    }
 }
 
 /// What parts and their months weigh, and what each unit did last year.
@@ -204,6 +266,9 @@ fn whole(target: Decimal, parts: &[Proposed]) -> Proposed {
         months: (0..12).map(month).collect(),
         locked: false,
         locked_months: Vec::new(),
+        base_share: None,
+        share_locked: false,
+        pull: None,
     }
 }
 
@@ -222,15 +287,29 @@ pub fn periods(indicator: &Indicator, unit: Option<UnitId>, on: Date) -> Result<
             Words::new("请选流量或个数指标", "choose a flow or a count"),
         ));
     }
-    let figures: Vec<Published> = indicator
-        .months(unit, on)
+    periods_of(&published(indicator, unit, on), on.year()).map_err(not_consecutive)
+}
+
+/// The same of figures; where nothing of the year is known yet, its last year is over.
+fn periods_of(figures: &[Published], year: i16) -> Result<Periods, NotConsecutive> {
+    let mut periods = from_cumulative(figures)?;
+    let last = figures.last().map(|own| (own.year, own.month));
+    if last.is_some_and(|last| last.0 < year && last.1 == 12) {
+        periods.known = 0;
+    }
+    Ok(periods)
+}
+
+/// The figures of a series, as they were published.
+fn published(indicator: &Indicator, unit: Option<UnitId>, on: Date) -> Vec<Published> {
+    let months = indicator.months(unit, on);
+    months
         .map(|(month, seen)| Published {
             year: month.year,
             month: month.month,
             value: seen.latest.value.to_f64().unwrap_or(f64::NAN),
         })
-        .collect();
-    from_cumulative(&figures).map_err(not_consecutive)
+        .collect()
 }
 
 fn not_consecutive(problem: NotConsecutive) -> Refusal {

@@ -5,8 +5,10 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::agreed::{AgreedView, agreed};
 use super::ahead::{self, HalfWayView, NeededView, YearEndView};
 use super::among::{self, PlaceView, PullView};
+use super::peers::{PeersView, peers};
 use super::{Looking, wall_head};
 use crate::indicator::allocation::Allocation;
 use crate::indicator::{
@@ -63,6 +65,10 @@ pub struct IndicatorSheet {
     pub needed: Vec<NeededView>,
     /// How the zone's year may end by the course of the series.
     pub year_end: Option<YearEndView>,
+    /// How the year may end for units and the zone in agreement.
+    pub agreed: Option<AgreedView>,
+    /// The zone among others of its kind.
+    pub peers: Option<PeersView>,
     /// Values that replaced others, newest first.
     pub revisions: Vec<Revision>,
     /// The zone's target of the year as it was set and adjusted, oldest first.
@@ -273,6 +279,8 @@ pub fn sheet(zone: &Zone, looking: Looking<'_>, id: crate::IndicatorId) -> Optio
         rows: page.rows(),
         needed: ahead::needed_of(indicator, None, looking.true_on),
         year_end: ahead::year_end_of(indicator, None, looking.true_on),
+        agreed: agreed(indicator, &page.units, looking.true_on),
+        peers: peers(zone, indicator, looking.true_on),
         revisions: page.revisions(),
         targets: page.targets(year),
         allocation: page.allocation(year),

@@ -5,6 +5,7 @@
 //! is the state it is given, "true on" the date it is asked for.
 
 pub mod agenda;
+pub mod agreed;
 pub mod ahead;
 pub mod among;
 pub mod board;
@@ -27,12 +28,14 @@ pub mod lights;
 pub mod meetings;
 pub mod needs;
 pub mod notices;
+pub mod peers;
 pub mod practices;
 pub mod problems;
 pub mod reason;
 pub mod report;
 pub mod sheet;
 pub mod signoff;
+pub mod sources;
 pub mod thread;
 pub mod wall;
 mod wall_head;

@@ -59,6 +59,8 @@ pub struct FieldView {
     pub since: Date,
     /// The event that recorded it.
     pub seq: u64,
+    /// The outside system that is the source of the field.
+    pub comes_from: Option<Words>,
     /// The cell it was read from.
     pub source: Option<SourceView>,
     /// The report it was accepted from.
@@ -316,6 +318,7 @@ fn fields(zone: &Zone, looking: Looking<'_>, project: &Project) -> Vec<FieldView
             value: labels::value(zone, looking, &fact.value),
             since,
             seq: fact.seq,
+            comes_from: zone.source_of(field).map(|own| own.name.clone()),
             source: source(zone, looking, fact),
             report: fact.report.map(|id| report_source(zone, id)),
         })

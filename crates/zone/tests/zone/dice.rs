@@ -10,11 +10,14 @@ use zone::command::{
 use zone::event::{NewFact, NewValue, StepProgress};
 use zone::import::Answered;
 use zone::indicator::allocation::Part;
-use zone::indicator::{Better, Definition, Every, Indicator, Kind, Month, Parts, ValueState};
+use zone::indicator::{
+    Better, Definition, Every, Indicator, Kind, Month, Parts, PeerFigure, ValueState,
+};
 use zone::lineage::Change;
 use zone::plan::{LinkKind, Plan, Step, StepLink, WeekKind};
 use zone::problem::Severity;
 use zone::project::Evidence;
+use zone::source::Source;
 use zone::state::{Currency, HolidayRegion, Profile};
 use zone::text::TextTable;
 use zone::{
@@ -561,8 +564,9 @@ fn of_rest(zone: &Zone, texts: &mut TextTable, dice: &mut Dice<'_>) -> Command {
             let shipped = zone::rule::shipped();
             let mut set = dice.pick(&shipped);
             set.version = dice.roll(3) + 1;
-            match dice.roll(3) {
+            match dice.roll(4) {
                 0 => Command::DefineRuleSet(set),
+                2 => Command::DefineSource(source(dice)),
                 1 => Command::ActivateRuleSet {
                     key: set.key,
                     version: dice.roll(2) + 1,
@@ -632,6 +636,22 @@ fn of_indicators(zone: &Zone, dice: &mut Dice<'_>) -> Command {
         };
     }
     let effective_on = dice.date();
+    if dice.roll(6) == 0 {
+        let month = Month {
+            year: dice.pick(&[2025, 2026, 2099]),
+            month: dice.pick(&[3, 6, 13]),
+        };
+        let known = zone.indicators.keys().next().copied();
+        return Command::ReportPeers {
+            id: known.unwrap_or(IndicatorId(1)),
+            publication: "统计快报".to_owned(),
+            figures: vec![PeerFigure {
+                peer: dice.pick(&["临江开发区", "", "滨海新区"]).to_owned(),
+                month,
+                value: Decimal::new(i64::from(dice.roll(9_999)), 2),
+            }],
+        };
+    }
     match dice.roll(3) {
         0 if zone.indicators.len() > 1 => changed(zone, dice),
         0 => Command::AddIndicator(definition(dice)),
@@ -733,5 +753,23 @@ pub(crate) fn found() -> Command {
         },
         effective_on: date(2025, 1, 1),
         rule: "dispatch".to_owned(),
+    }
+}
+
+/// A system that is the source of a field or two; often of one that is taken.
+fn source(dice: &mut Dice<'_>) -> Source {
+    let key = dice.pick(&["statistics", "approval"]).to_owned();
+    let fields = [
+        "certified_ytd",
+        "gate",
+        "gate.开工",
+        "planned_start",
+        "colour",
+    ];
+    let few = dice.roll(3);
+    Source {
+        name: Words::new(&key, &key),
+        key,
+        fields: (0..few).map(|_| dice.pick(&fields).to_owned()).collect(),
     }
 }

@@ -1,5 +1,6 @@
 //! Tests of the model from outside: stories as text, properties, rules, figures, frozen shapes.
 
+mod decomposition;
 mod desk;
 mod dice;
 mod dice_enterprises;
@@ -19,6 +20,7 @@ mod items;
 mod meetings;
 mod notices;
 mod parse;
+mod peers;
 mod practices;
 mod properties;
 mod reports;

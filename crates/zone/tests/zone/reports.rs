@@ -359,6 +359,24 @@ fn what_nobody_expects_is_asked_at_once() {
 }
 
 #[test]
+fn what_another_system_has_otherwise_is_asked_for() {
+    let mut desk = desk();
+    let reporter = desk.actor.clone();
+    desk.actor = actor("clerk", Role::Clerk, None);
+    desk.must(&Command::DefineSource(zone::source::Source {
+        key: "platform".to_owned(),
+        name: zone::Words::new("省调度平台", "provincial platform"),
+        fields: vec!["physical_share".to_owned()],
+    }));
+    desk.actor = reporter;
+    let mut check = |percent, expected: &[&str]| {
+        assert_eq!(asked(&mut desk, vec![ytd(700), share(percent)]), expected);
+    };
+    check(31, &["Elsewhere P1 physical_share"]);
+    check(30, &[]);
+}
+
+#[test]
 fn a_figure_in_the_wrong_unit_is_asked_for() {
     let check = |facts: &str, told: i64, expected: &[&str]| {
         let mut desk = desk();

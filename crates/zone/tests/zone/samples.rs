@@ -6,19 +6,21 @@ use zone::event::{
     AllocationAgreed, AttachmentKept, CycleOpened, ExemptionGranted, FactsRecorded,
     HolidayNoticeLoaded, ImportAnswered, ImportApplied, ImportUndone, IndicatorAdded,
     IndicatorAllocated, IndicatorChanged, IndicatorReported, IndicatorTargeted, LightsFixed,
-    MappingKept, MarkSet, NewFact, NewValue, PersonAdded, PlanAdopted, PostAdded, PostChanged,
-    PostHeld, ProblemRaised, ProblemResolved, ProjectAliased, ProjectChanged, ProjectRegistered,
-    RolesDefined, RuleSetActivated, RuleSetDefined, StageMoved, StagePathDefined, StepProgress,
-    StepsProgressed, UnitAdded, UnitChanged, YearEndKept, ZoneFounded,
+    MappingKept, MarkSet, NewFact, NewValue, PeersReported, PersonAdded, PlanAdopted, PostAdded,
+    PostChanged, PostHeld, ProblemRaised, ProblemResolved, ProjectAliased, ProjectChanged,
+    ProjectRegistered, RolesDefined, RuleSetActivated, RuleSetDefined, SourceDefined, StageMoved,
+    StagePathDefined, StepProgress, StepsProgressed, UnitAdded, UnitChanged, YearEndKept,
+    ZoneFounded,
 };
 use zone::import::{Answered, Kept};
 use zone::indicator::allocation::Part;
-use zone::indicator::{Better, Definition, Every, Feed, Kind, Month, ValueState};
+use zone::indicator::{Better, Definition, Every, Feed, Kind, Month, PeerFigure, ValueState};
 use zone::lineage::Change;
 use zone::plan::{LinkKind, Plan, Step, StepLink, WeekKind};
 use zone::problem::Severity;
 use zone::project::Evidence;
 use zone::rule::{LightRule, RuleSet, TimeShareKind};
+use zone::source::Source;
 use zone::stage::{RoleDefinition, Stage, StagePath};
 use zone::state::{Currency, HolidayRegion, Profile};
 use zone::{
@@ -109,6 +111,14 @@ fn configuring() -> Vec<Event> {
                 name: words(),
                 required: true,
             }],
+        }
+        .into(),
+        SourceDefined {
+            source: Source {
+                key: "statistics".to_owned(),
+                name: words(),
+                fields: vec!["certified_ytd".to_owned(), "gate".to_owned()],
+            },
         }
         .into(),
         rule_set(TimeShareKind::MonthEnd),
@@ -582,6 +592,23 @@ fn year_end_kept() -> Event {
     .into()
 }
 
+fn peers_reported() -> Event {
+    let may = Month {
+        year: 2026,
+        month: 5,
+    };
+    let event = PeersReported {
+        id: IndicatorId(1),
+        publication: "统计快报".to_owned(),
+        figures: vec![PeerFigure {
+            peer: "临江开发区".to_owned(),
+            month: may,
+            value: Decimal::new(1205, 1),
+        }],
+    };
+    event.into()
+}
+
 fn of_indicators() -> Vec<Event> {
     let added = |kind, better| {
         let definition = Definition {
@@ -636,6 +663,7 @@ fn of_indicators() -> Vec<Event> {
             reason: None,
         }
         .into(),
+        peers_reported(),
         year_end_kept(),
         IndicatorTargeted {
             id: IndicatorId(1),

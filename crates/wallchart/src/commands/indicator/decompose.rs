@@ -19,6 +19,7 @@ use crate::writing::Channel;
 
 const EXAMPLES: &str = "  wallchart indicator decompose gdtz
   wallchart indicator decompose gdtz --target 1200 --lock 投资促进局=300 --json
+  wallchart indicator decompose gyzjzzs --base gyzjz --lock 商务局=9.5
   wallchart indicator decompose gdtz --apply --document 管发〔2026〕12号";
 
 /// 把全年目标分解到单位和月份（按上年实绩和往年季节），分毫不差 | Spread a year's target over units
@@ -35,9 +36,15 @@ pub(super) struct Arguments {
     /// 几位小数（默认同目标） | Decimal places (those of the target unless given)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=8))]
     places: Option<u32>,
-    /// 锁定某单位的数 | Keep a unit's part as given
+    /// 锁定某单位的数（增速指标则为增速） | Keep a unit's part as given; its growth, for growth
     #[arg(long, value_name = "UNIT=AMOUNT")]
     lock: Vec<String>,
+    /// 增速指标：以哪项指标的上年实绩为基期 | Growth: the indicator whose amounts of last year are the base
+    #[arg(long, value_name = "INDICATOR")]
+    base: Option<String>,
+    /// 增速指标：某单位的基期份额（如 0.25） | Growth: a unit's share of the base year, like 0.25
+    #[arg(long, value_name = "UNIT=SHARE")]
+    share: Vec<String>,
     /// 记入台账；不加则只试算 | Record it; without this it is only worked out
     #[arg(long, requires = "document")]
     apply: bool,
@@ -70,6 +77,10 @@ struct Row {
     last_year: Option<String>,
     amount: String,
     months: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base_share: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pull: Option<String>,
     #[serde(skip)]
     quarters: [Decimal; 4],
 }
@@ -79,17 +90,21 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
     let view = reading::see(context, &moment.known()?, moment.true_on)?;
     let (on, lang) = (view.seen.true_on, context.lang);
     let indicator = figures::find(&view, &arguments.indicator)?;
+    let all_locked = |locks: &[String]| {
+        let locks = locks.iter().map(|lock| locked(&view, lock));
+        locks.collect::<Result<_, Failure>>()
+    };
+    let base = arguments.base.as_deref();
+    let base = base.map(|name| figures::find(&view, name)).transpose()?;
     let asked = Asked {
         target: arguments.target,
         places: arguments.places,
-        locked: arguments
-            .lock
-            .iter()
-            .map(|lock| locked(&view, lock))
-            .collect::<Result<_, Failure>>()?,
+        locked: all_locked(&arguments.lock)?,
+        shares: all_locked(&arguments.share)?,
+        base: base.map(|own| own.id),
         ..Asked::default()
     };
-    let proposal = propose(indicator, on, &asked)?;
+    let proposal = propose(&view.seen.zone, indicator, on, &asked)?;
     let recorded = if arguments.apply {
         let since = arguments.on.unwrap_or(context.today);
         let parts: Vec<_> = proposal.parts.iter().map(|part| part.part()).collect();
@@ -138,7 +153,9 @@ fn rows(view: &View, proposal: &Proposal, on: Date) -> Vec<Row> {
             last_year: part.last_year.map(|amount| amount.to_string()),
             amount: part.amount.to_string(),
             months: part.months.iter().map(ToString::to_string).collect(),
-            quarters: std::array::from_fn(|at| part.months[3 * at..3 * at + 3].iter().sum()),
+            base_share: part.base_share.map(|share| share.to_string()),
+            pull: part.pull.map(|points| points.to_string()),
+            quarters: std::array::from_fn(|at| part.months.iter().skip(3 * at).take(3).sum()),
         })
         .collect()
 }
@@ -152,6 +169,23 @@ fn text(document: &Document, lang: Lang) -> String {
         "{indicator}：目标 {target}\n",
         "{indicator}: target {target}\n"
     );
+    let growth = document.units.iter().any(|row| row.base_share.is_some());
+    let table = match growth {
+        true => of_growth(document, lang),
+        false => of_amounts(document, lang),
+    };
+    let tail = match document.recorded {
+        Some(seq) => say!(lang, "已记入：记录第 {seq} 条\n", "recorded: event {seq}\n"),
+        None => say!(
+            lang,
+            "只是试算；加 --apply --document 文号 记入\n",
+            "worked out only; --apply --document NUMBER records it\n"
+        ),
+    };
+    format!("{head}\n{table}\n{tail}")
+}
+
+fn of_amounts(document: &Document, lang: Lang) -> String {
     let mut table = Table::new(match lang {
         Lang::Zh => [
             "单位",
@@ -176,15 +210,25 @@ fn text(document: &Document, lang: Lang) -> String {
             fourth,
         ]);
     }
-    let tail = match document.recorded {
-        Some(seq) => say!(lang, "已记入：记录第 {seq} 条\n", "recorded: event {seq}\n"),
-        None => say!(
-            lang,
-            "只是试算；加 --apply --document 文号 记入\n",
-            "worked out only; --apply --document NUMBER records it\n"
-        ),
-    };
-    format!("{head}\n{}\n{tail}", table.text())
+    table.text()
+}
+
+/// Growth rates do not add up: what the units pull does.
+fn of_growth(document: &Document, lang: Lang) -> String {
+    let mut table = Table::new(match lang {
+        Lang::Zh => ["单位", "上年增速", "基期份额", "增速", "拉动"],
+        Lang::En => ["unit", "last year", "base share", "growth", "pulls"],
+    });
+    for row in &document.units {
+        table.row([
+            cut(&row.unit, 30),
+            row.last_year.clone().unwrap_or_default(),
+            row.base_share.clone().unwrap_or_default(),
+            row.amount.clone(),
+            row.pull.clone().unwrap_or_default(),
+        ]);
+    }
+    table.text()
 }
 
 fn not_a_lock(lock: &str) -> Refusal {

@@ -1,12 +1,12 @@
 //! `indicator forecast` and `indicator needed`.
 
 use forecast::year_end::year_end;
-use forecast::{Series, needed as needed_of, outlook};
+use forecast::{Series, outlook};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use serde::Serialize;
 use zone::indicator::Better;
-use zone::view::decomposition;
+use zone::view::{agreed, ahead, decomposition};
 use zone::{Lang, Refusal, Words};
 
 use super::figures;
@@ -14,7 +14,7 @@ use crate::answer::Answer;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::lang::say;
-use crate::layout::Table;
+use crate::layout::{Table, cut};
 use crate::moment::Moment;
 use crate::reading;
 
@@ -22,9 +22,6 @@ const FORECAST: &str = "  wallchart indicator forecast gdtz
   wallchart indicator forecast gdtz --unit 投资促进局 --json";
 
 const NEEDED: &str = "  wallchart indicator needed gdtz --true-on 2026-06-30";
-
-/// Seed of what the command line draws: the same record gives the same answer.
-const SEED: u64 = 1;
 
 /// 全年预计、区间和完成目标的概率 | The year's sum to expect, its intervals, the chance to reach the target
 #[derive(Debug, clap::Args)]
@@ -66,7 +63,11 @@ struct Forecast {
     /// Of reaching it; of staying below it where less is better.
     chance: Option<f64>,
     months: Vec<Ahead>,
+    /// Units and the zone in agreement; of the whole zone only.
+    agreed: Option<agreed::AgreedView>,
     notes: Vec<Words>,
+    #[serde(skip)]
+    names: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -88,9 +89,11 @@ pub(super) fn forecast(
     let periods = decomposition::periods(indicator, unit, on)?;
     let series = Series::new(&periods.values, periods.period)
         .map_err(|problems| problems.iter().map(unforeseen).collect::<Vec<_>>())?;
-    let end = year_end(&series, periods.known, SEED).map_err(|problem| unforeseen(&problem))?;
+    // The seed of the pages: the same record gives the same answer everywhere.
+    let seed = u64::from(indicator.id.0);
+    let end = year_end(&series, periods.known, seed).map_err(|problem| unforeseen(&problem))?;
     let steps = periods.period - periods.known;
-    let ahead = outlook(&series, steps, SEED).map_err(|problem| unforeseen(&problem))?;
+    let ahead = outlook(&series, steps, seed).map_err(|problem| unforeseen(&problem))?;
     let target = indicator
         .standing(unit, on)
         .and_then(|standing| standing.target);
@@ -114,6 +117,19 @@ pub(super) fn forecast(
         .notes
         .iter()
         .map(|note| Words::new(note.message_zh(), note.message_en()));
+    let zone = &view.seen.zone;
+    let units = zone::view::indicator::units(zone, on, indicator);
+    let agreed = match unit {
+        None => agreed::agreed(indicator, &units, on),
+        Some(_) => None,
+    };
+    let names = agreed.as_ref().map(|own| {
+        let names = own.parts.iter().map(|part| {
+            let name = zone::view::indicator::series_name(zone, part.unit, on);
+            name.in_lang(lang).to_owned()
+        });
+        names.collect()
+    });
     let document = Forecast {
         record: reading::record(&view),
         indicator: indicator.definition.name.in_lang(lang).to_owned(),
@@ -131,7 +147,9 @@ pub(super) fn forecast(
                 interval_80: [band.lo80, band.hi80],
             })
             .collect(),
+        agreed,
         notes: fell.chain(notes).collect(),
+        names: names.unwrap_or_default(),
     };
     Ok(Answer::new(forecast_text(&document, lang), &document))
 }
@@ -176,7 +194,35 @@ fn forecast_text(document: &Forecast, lang: Lang) -> String {
             format!("{:.1}", month.interval_80[1]),
         ]);
     }
-    text + "\n" + &table.text()
+    text + "\n" + &table.text() + &agreed_text(document, lang)
+}
+
+/// Units and the zone, adding up.
+fn agreed_text(document: &Forecast, lang: Lang) -> String {
+    let Some(agreed) = &document.agreed else {
+        return String::new();
+    };
+    let (sum, whole) = (agreed.sum_alone, agreed.whole_alone);
+    let head = say!(
+        lang,
+        "各单位各自预计合计 {sum}，全区单独预计 {whole}；调和一致后：",
+        "units by themselves add up to {sum}, the zone by itself comes to {whole}; in agreement:"
+    );
+    let mut table = Table::new(match lang {
+        Lang::Zh => ["单位", "预计", "八成下限", "八成上限", "目标", "概率"],
+        Lang::En => ["unit", "expected", "80% from", "to", "target", "chance"],
+    });
+    for (part, name) in agreed.parts.iter().zip(&document.names) {
+        table.row([
+            cut(name, 30),
+            part.mean.to_string(),
+            part.low.to_string(),
+            part.high.to_string(),
+            part.target.map_or_else(String::new, |own| own.to_string()),
+            part.chance.map_or_else(String::new, |own| own.to_string()),
+        ]);
+    }
+    format!("\n{head}\n{}", table.text())
 }
 
 fn unforeseen(problem: &forecast::Problem) -> Refusal {
@@ -209,36 +255,19 @@ pub(super) fn needed(context: &Context, arguments: &NeededArguments) -> Result<A
     let (on, lang) = (view.seen.true_on, context.lang);
     let indicator = figures::find(&view, &arguments.indicator)?;
     let unit = figures::unit(&view, arguments.unit.as_deref())?;
-    let periods = decomposition::periods(indicator, unit, on)?;
-    let no_target = || {
+    // What does not add up, and months that are missing, are refused first.
+    decomposition::periods(indicator, unit, on)?;
+    let found = ahead::needed(indicator, unit, on).ok_or_else(|| {
         Refusal::new(
-            "cli/no-target",
-            Words::new("这一年还没有目标", "there is no target for this year"),
-            Words::new("先下达目标", "set a target first"),
-        )
-    };
-    let standing = indicator.standing(unit, on).ok_or_else(no_target)?;
-    let target = standing.target.ok_or_else(no_target)?;
-    let last_year = decomposition::last_year(&periods);
-    let places = target.scale().max(standing.done.scale());
-    let season = decomposition::season(&periods);
-    let month = standing.month.month;
-    let found = needed_of(
-        target,
-        standing.done,
-        month,
-        &season,
-        last_year.as_ref(),
-        places,
-    )
-    .map_err(|problem| {
-        Refusal::new(
-            "cli/needed",
+            "cli/nothing-needed",
             Words::new(
-                format!("无从分摊：{problem}"),
-                format!("nothing to spread: {problem}"),
+                "这一年还没有目标或数值，或者全年已经结束",
+                "there is no target or no figure for this year, or the year is over",
             ),
-            Words::new("核对目标和月份", "check the target and the month"),
+            Words::new(
+                "先下达目标、填报月份",
+                "set a target and report a month first",
+            ),
         )
     })?;
     let percent = |growth: Decimal| (growth * Decimal::ONE_HUNDRED).round_dp(1).to_string();

@@ -29,6 +29,14 @@ pub(super) fn of(zone: &Zone, looking: Looking<'_>, seq: u64, event: &Event) -> 
             )
         }
         Event::IndicatorReported(event) => reported(zone, looking, seq, event),
+        Event::PeersReported(event) => {
+            let (count, publication) = (event.figures.len(), &event.publication);
+            let what = Words::new(
+                format!("记入兄弟园区公布数 {count} 个（{publication}）"),
+                format!("{count} figures of other zones ({publication})"),
+            );
+            told(zone, looking, event.id, &what, None)
+        }
         Event::YearEndKept(event) => year_end(zone, looking, event),
         Event::IndicatorTargeted(event) => targeted(zone, looking, seq, event),
         Event::IndicatorAllocated(event) => {

@@ -62,6 +62,16 @@ fn of_rules(zone: &Zone, event: &Event) -> Words {
                 format!("defined the roles of projects: {}", en.join(", ")),
             )
         }
+        Event::SourceDefined(event) => {
+            let (name, count) = (&event.source.name, event.source.fields.len());
+            Words::new(
+                format!("定义数据来源“{}”，{count} 个字段以它为准", name.zh),
+                format!(
+                    "defined the source {:?}, {count} fields come from it",
+                    name.en
+                ),
+            )
+        }
         Event::RuleSetDefined(event) => {
             let (name, version) = (&event.rule_set.name, event.rule_set.version);
             Words::new(
