@@ -377,6 +377,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/exports/figures/into": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The table that somebody else wants filled in: its cells of indicators and units that the zone
+         *     knows, everything else as it was. Nothing is recorded.
+         */
+        post: operations["fillInFigures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/exports/files": {
         parameters: {
             query?: never;
@@ -442,6 +462,26 @@ export interface paths {
         get: operations["exportFillIn"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/into": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The projects in the layout that somebody else wants uploaded: the very file, with what the zone
+         *     says in its columns. Nothing is recorded.
+         */
+        post: operations["exportInto"];
         delete?: never;
         options?: never;
         head?: never;
@@ -675,6 +715,26 @@ export interface paths {
          *     recorded; the command `report_figures` records it.
          */
         post: operations["lookAtFigures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/peers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Looks at a table of what other zones published: a row for each zone, a column for each month.
+         *     Nothing is recorded; the command `report_peers` records it.
+         */
+        post: operations["lookAtPeers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1691,6 +1751,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The outside systems that fields of projects come from. */
+        get: operations["sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/threads/{subject}": {
         parameters: {
             query?: never;
@@ -2175,6 +2252,35 @@ export interface components {
              */
             version: number;
         };
+        /** @description How the year of one of them may end. */
+        AgreedPart: {
+            /**
+             * Format: int64
+             * @description The chance to reach the target, in basis points.
+             */
+            chance?: number | null;
+            /** @description One in ten ends above. */
+            high: string;
+            /** @description One in ten years ends below. */
+            low: string;
+            /** @description What is expected: units add up to the zone. */
+            mean: string;
+            /** @description The target that counts. */
+            target?: string | null;
+            /** @description The unit; the whole zone where none. */
+            unit?: string | null;
+        };
+        /** @description The year's end on which units and the zone agree. */
+        AgreedView: {
+            /** @description The last month known, of all of them. */
+            month: string;
+            /** @description The zone first, then units by number. */
+            parts: components["schemas"]["AgreedPart"][];
+            /** @description What the units' own forecasts add up to. */
+            sum_alone: string;
+            /** @description The zone's own forecast. */
+            whole_alone: string;
+        };
         /** @description Break a year's target down over units and months: the parts add up to the whole. */
         Allocate: {
             /** @description By which document. */
@@ -2585,6 +2691,13 @@ export interface components {
          * @enum {string}
          */
         Audience: "internal" | "enterprise";
+        /** @description An indicator that growth may be broken down by. */
+        Base: {
+            /** @description The indicator. */
+            id: string;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+        };
         /**
          * Format: int32
          * @description A share in basis points: 45% is 4,500.
@@ -3282,6 +3395,9 @@ export interface components {
             /** @description Define the named roles a project must fill. */
             define_roles: components["schemas"]["DefineRoles"];
         } | {
+            /** @description Define which fields of projects come from an outside system. */
+            define_source: components["schemas"]["DefineSource"];
+        } | {
             /** @description Add an indicator. */
             add_indicator: components["schemas"]["AddIndicator"];
         } | {
@@ -3293,6 +3409,9 @@ export interface components {
         } | {
             /** @description Report values of several indicators, all or none of them. */
             report_figures: components["schemas"]["ReportFigures"];
+        } | {
+            /** @description Report what other zones published of an indicator. */
+            report_peers: components["schemas"]["ReportPeers"];
         } | {
             /** @description Set or adjust a year's target. */
             set_target: components["schemas"]["SetTarget"];
@@ -4011,6 +4130,18 @@ export interface components {
             /** @description The roles. */
             roles: components["schemas"]["RoleInput"][];
         };
+        /** @description Define which fields of projects come from an outside system. */
+        DefineSource: {
+            /**
+             * @description All fields that come from it, by key: `certified_ytd`, or a family: `gate`. None: it is
+             *     the source of nothing any more.
+             */
+            fields: string[];
+            /** @description Stable key within the zone: `statistics`. */
+            key: string;
+            /** @description What the system is called. */
+            name: components["schemas"]["Words"];
+        };
         /** @description Define the stage path of a nature. */
         DefineStagePath: {
             /** @description Its name. */
@@ -4135,6 +4266,16 @@ export interface components {
             sum: string;
             /** @description What was published for the whole. */
             whole: string;
+        };
+        /** @description A value that is another system's to say. */
+        DifferenceView: {
+            /** @description What is known and what the file says. */
+            change: components["schemas"]["ChangeView"];
+            /** @description Its name, as the file calls it. */
+            name: string;
+            /** @description The project. */
+            project: string;
+            source?: components["schemas"]["Words"] | null;
         };
         /** @description One thing that is asked for. */
         DirectiveView: {
@@ -4707,6 +4848,7 @@ export interface components {
         Fen: number;
         /** @description A field with its value. */
         FieldView: {
+            comes_from?: components["schemas"]["Words"] | null;
             /** @description Key of the field. */
             key: string;
             /** @description Its name. */
@@ -4749,6 +4891,27 @@ export interface components {
             /** @description The values. */
             values: components["schemas"]["IndicatorValueInput"][];
         };
+        /** @description A year's target, among those of other series. */
+        FigureTargetInput: {
+            /** @description By which document. */
+            document: string;
+            /**
+             * Format: date
+             * @description From which date.
+             */
+            effective_on: string;
+            /** @description The indicator. */
+            id: string;
+            /** @description The target, as a decimal text. */
+            target: string;
+            /** @description The unit's, or the whole zone's. */
+            unit?: string | null;
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
+        };
         /** @description A figure that says something. */
         FigureView: {
             /** @description The cell: `C7`. */
@@ -4766,6 +4929,7 @@ export interface components {
             month: number;
             /** @description Its name. */
             name: components["schemas"]["Words"];
+            parts?: components["schemas"]["PartsView"] | null;
             /** @description The sheet. */
             sheet: string;
             /** @description How firm it will be. */
@@ -4786,6 +4950,11 @@ export interface components {
         FiguresView: {
             /** @description Figures that are others than known. */
             changed: number;
+            /**
+             * @description What a system says of indicators that it is not the source of, and is other than known:
+             *     left out.
+             */
+            differences: components["schemas"]["FigureView"][];
             /** @description What is new, changed or firmer, in the order of the table. */
             figures: components["schemas"]["FigureView"][];
             /** @description Name of the file. */
@@ -4798,6 +4967,8 @@ export interface components {
             problems: components["schemas"]["FileProblemView"][];
             /** @description Whether it can be reported as it is. */
             sound: boolean;
+            /** @description Targets that are new or others than known; they are set by a document only. */
+            targets: components["schemas"]["TargetView"][];
             /** @description Figures as known. */
             unchanged: number;
         };
@@ -5097,6 +5268,7 @@ export interface components {
         };
         /** @description One indicator on a date. */
         IndicatorSheet: {
+            agreed?: components["schemas"]["AgreedView"] | null;
             allocation?: components["schemas"]["AllocationView"] | null;
             /** @description `more` or `less`. */
             better: string;
@@ -5130,6 +5302,7 @@ export interface components {
             needed: components["schemas"]["NeededView"][];
             /** @description The newest month whose value should be out and is not. */
             overdue?: string | null;
+            peers?: components["schemas"]["PeersView"] | null;
             /**
              * Format: int32
              * @description Days from the end of a period until its value is published.
@@ -6510,6 +6683,8 @@ export interface components {
             leave_out?: string[];
             /** @description Name of the mark set after each report, with `{date}` for its date. */
             mark?: string | null;
+            /** @description The outside system that the file comes from, by key; none for the office's own ledger. */
+            source?: string | null;
         };
         /** @description What is on its way, and what became of it. What it says is its reader's. */
         Outbox: {
@@ -6736,6 +6911,13 @@ export interface components {
             /** @description The trace, line by line. */
             trace: components["schemas"]["Words"][];
         };
+        /** @description Numerator and denominator of a ratio. */
+        PartsView: {
+            /** @description Out of what. */
+            denominator: string;
+            /** @description What is counted. */
+            numerator: string;
+        };
         /**
          * @description Pass a request on to another unit. Who received it first stays responsible, and the due
          *     date stays.
@@ -6764,6 +6946,89 @@ export interface components {
             account: string;
             /** @description Its password. */
             password: string;
+        };
+        /** @description A figure of another zone. */
+        PeerCellView: {
+            /** @description The cell: `C7`. */
+            cell: string;
+            /** @description The indicator. */
+            indicator: string;
+            /** @description What is known of the month. */
+            known?: string | null;
+            /**
+             * Format: int32
+             * @description Month to whose end it is, from 1.
+             */
+            month: number;
+            /** @description The other zone. */
+            peer: string;
+            /** @description The figure, in the indicator's measure. */
+            value: string;
+            /**
+             * Format: int32
+             * @description Year.
+             */
+            year: number;
+        };
+        /** @description A figure that another zone published. */
+        PeerFigureInput: {
+            /**
+             * Format: int32
+             * @description Month from 1.
+             */
+            month: number;
+            /** @description The other zone. */
+            peer: string;
+            /** @description The value, as a decimal text. */
+            value: string;
+            /**
+             * Format: int32
+             * @description Year.
+             */
+            year: number;
+        };
+        /** @description One zone. */
+        PeerRow: {
+            /** @description How far the own zone is ahead of it, by what the order goes by; below nought behind. */
+            ahead?: string | null;
+            /** @description Of an amount: growth over the same month of last year, in points of a hundred. */
+            growth?: string | null;
+            /** @description What it is called. */
+            name: components["schemas"]["Words"];
+            /** @description Whether it is the own zone. */
+            own: boolean;
+            /** @description Its place from 1; those alike share one. */
+            place: number;
+            /** @description Where it was published; none of the own zone. */
+            publication?: string | null;
+            /**
+             * Format: int64
+             * @description The event.
+             */
+            seq: number;
+            /** @description The figure. */
+            value: string;
+        };
+        /** @description What a table of other zones' figures says. Nothing is recorded. */
+        PeerTableView: {
+            /** @description What is new or changed, in the order of the table. */
+            figures: components["schemas"]["PeerCellView"][];
+            /** @description Everything that is wrong, with its cell. */
+            problems: components["schemas"]["FileProblemView"][];
+            /** @description Whether it can be reported as it is. */
+            sound: boolean;
+        };
+        /** @description The zone among others of its kind. */
+        PeersView: {
+            /**
+             * @description Whether the order goes by growth over the same month of last year; by the figures
+             *     themselves where they are points, or where a year ago is not known of all.
+             */
+            by_growth: boolean;
+            /** @description The newest month that the zone and another have both published. */
+            month: string;
+            /** @description In order. */
+            rows: components["schemas"]["PeerRow"][];
         };
         /** @description A person whom a comment may name. */
         PersonChoice: {
@@ -7150,6 +7415,13 @@ export interface components {
             cells: components["schemas"]["CellCountView"][];
             /** @description Rows by what would become of them. */
             counts: components["schemas"]["RowCounts"];
+            /**
+             * @description Values that are another system's to say, and are other than known: left out. At most the
+             *     first 2,000.
+             */
+            differences: components["schemas"]["DifferenceView"][];
+            /** @description How many there are. */
+            differences_total: number;
             /** @description Projects of the same scope that the last report does not have. */
             disappeared: components["schemas"]["DisappearedView"][];
             /** @description Name of the file. */
@@ -7544,6 +7816,12 @@ export interface components {
         };
         /** @description A proposal: what it breaks down and into which parts. */
         Proposal: {
+            /** @description Growth only: the indicator whose amounts of last year are the base. */
+            base?: string | null;
+            /** @description Growth only: indicators that may be the base. */
+            bases: components["schemas"]["Base"][];
+            /** @description What kind of indicator it is. */
+            kind: string;
             /** @description How it was proposed. */
             method: string;
             /** @description The zone's own course first, then each unit in protocol order; months with them. */
@@ -7558,16 +7836,22 @@ export interface components {
         };
         /** @description A part that is proposed. */
         Proposed: {
-            /** @description Its part of the target. */
+            /** @description Its part of the target; its own growth, for growth. */
             amount: string;
-            /** @description What it did last year, as far as known. */
+            /** @description Growth only: its share of the base year, as a fraction. */
+            base_share?: string | null;
+            /** @description What it did last year, as far as known; how much it grew, for growth. */
             last_year?: string | null;
             /** @description Whether its amount was given. */
             locked: boolean;
             /** @description Which months were given, from 1. */
             locked_months: number[];
-            /** @description Twelve months. */
+            /** @description Twelve months; none for growth. */
             months: string[];
+            /** @description Growth only: the points it pulls the whole by. */
+            pull?: string | null;
+            /** @description Whether its share was given. */
+            share_locked: boolean;
             /** @description The unit; the whole zone where none. */
             unit?: string | null;
         };
@@ -7625,7 +7909,7 @@ export interface components {
          * @description What is asked.
          * @enum {string}
          */
-        QuestionKind: "goes_back" | "above_whole" | "year_falls" | "reprinted" | "not_the_sum" | "jump" | "finished_short";
+        QuestionKind: "goes_back" | "above_whole" | "year_falls" | "reprinted" | "not_the_sum" | "jump" | "finished_short" | "elsewhere";
         /** @description A question. */
         QuestionView: {
             answer?: components["schemas"]["AnswerShape"] | null;
@@ -8027,6 +8311,8 @@ export interface components {
             reason?: string | null;
             /** @description The values, by indicator. */
             reports: components["schemas"]["FigureReportInput"][];
+            /** @description Targets of the same table. */
+            targets?: components["schemas"]["FigureTargetInput"][];
         };
         /** @description A unit's report for a cycle. */
         ReportForm: {
@@ -8155,6 +8441,15 @@ export interface components {
             seq: number;
             /** @description What. */
             what: components["schemas"]["Words"];
+        };
+        /** @description Report what other zones published of an indicator. */
+        ReportPeers: {
+            /** @description The figures. */
+            figures: components["schemas"]["PeerFigureInput"][];
+            /** @description The indicator. */
+            id: string;
+            /** @description Where it was published. */
+            publication: string;
         };
         /** @description A question, as a form puts it beside its field. */
         ReportQuestionView: {
@@ -9449,6 +9744,20 @@ export interface components {
          * @enum {string}
          */
         Source: "enterprise" | "unit" | "table";
+        /** @description A field, or a family of fields, of projects. */
+        SourceField: {
+            /** @description Its key: `certified_ytd`, `gate`. */
+            key: string;
+            /** @description Its name. */
+            label: components["schemas"]["Words"];
+        };
+        /** @description An indicator that comes from a system. */
+        SourceIndicator: {
+            /** @description The indicator. */
+            id: string;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+        };
         /** @description The sentence an item is made from; sealed here. */
         SourceInput: {
             /** @description Which text it stands in. */
@@ -9461,6 +9770,36 @@ export interface components {
             /** @description The sentence. */
             sentence: string;
         };
+        /** @description All outside systems of a zone. */
+        SourceList: {
+            /** @description Fields that may come from one, in the order of forms. */
+            choices: components["schemas"]["SourceField"][];
+            /**
+             * Format: int64
+             * @description State known: sequence number.
+             */
+            known_seq: number;
+            /** @description Whether the viewer may define them. */
+            may_define: boolean;
+            /** @description The systems, by key. */
+            sources: components["schemas"]["SourceRow"][];
+        };
+        /** @description A system. */
+        SourceRow: {
+            /** @description The fields of projects that come from it. */
+            fields: components["schemas"]["SourceField"][];
+            /** @description Indicators whose definition names it. */
+            indicators: components["schemas"]["SourceIndicator"][];
+            /** @description Its key. */
+            key: string;
+            /** @description What it is called. */
+            name: components["schemas"]["Words"];
+            /**
+             * Format: int32
+             * @description Projects with a value in one of these fields, of those on the wall.
+             */
+            projects: number;
+        };
         /** @description A cell of a kept file. */
         SourceView: {
             /** @description The cell: `C7`. */
@@ -9469,6 +9808,11 @@ export interface components {
             file: string;
             /** @description Name of the sheet. */
             sheet: string;
+        };
+        /** @description Outside systems at a moment. */
+        SourcesAnswer: components["schemas"]["SourceList"] & {
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
         };
         /** @description The thing that a comment was said about. */
         SpokenOf: {
@@ -9759,6 +10103,32 @@ export interface components {
             worse: number;
             /** @description Year's plan. */
             year_plan: components["schemas"]["Fen"];
+        };
+        /** @description A year's target of a table. */
+        TargetView: {
+            /** @description The cell: `C7`. */
+            cell: string;
+            /** @description `new` or `changed`. */
+            change: string;
+            /** @description The indicator. */
+            indicator: string;
+            /** @description The one set last. */
+            known?: string | null;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description The sheet. */
+            sheet: string;
+            /** @description The unit's series, or the whole zone's. */
+            unit?: string | null;
+            /** @description What the series is called. */
+            unit_name: components["schemas"]["Words"];
+            /** @description The target, in the indicator's measure. */
+            value: string;
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
         };
         /** @description A thread at a moment. */
         ThreadAnswer: components["schemas"]["ThreadView"] & {
@@ -11240,6 +11610,42 @@ export interface operations {
             };
         };
     };
+    fillInFigures: {
+        parameters: {
+            query?: {
+                /** @description The file's name. */
+                name?: string;
+                /** @description The year of months that name none. */
+                year?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
     keptFiles: {
         parameters: {
             query?: never;
@@ -11354,6 +11760,42 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    exportInto: {
+        parameters: {
+            query?: {
+                /** @description The file's name. */
+                name?: string;
+                /** @description `false`: projects new to the file get no rows. */
+                new_rows?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -11869,8 +12311,17 @@ export interface operations {
                 state?: string;
                 /** @description The year of months that name none. */
                 year?: string;
-                /** @description Whether a reason will be given for figures that nobody expects: `true`. */
+                /**
+                 * @description Whether a reason will be given for figures that nobody expects, and for targets that
+                 *     replace others: `true`.
+                 */
                 reasoned?: string;
+                /** @description The outside system that the table comes from, by key; none for the office's own. */
+                source?: string;
+                /** @description By which document targets are to be set; without one they stay as they are. */
+                document?: string;
+                /** @description From which date: `2026-07-01`. Today unless named. */
+                effective_on?: string;
             };
             header?: never;
             path?: never;
@@ -11888,6 +12339,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FiguresView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    lookAtPeers: {
+        parameters: {
+            query?: {
+                /** @description The file's name; a pasted table ends in `.tsv`. */
+                name?: string;
+                /** @description The year of months that name none. */
+                year?: string;
+                /** @description The indicator of a table that names none: `I3`. */
+                about?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeerTableView"];
                 };
             };
             default: {
@@ -11978,8 +12467,13 @@ export interface operations {
                 target?: string;
                 /** @description Decimal places of the parts; those of the target unless given. */
                 places?: string;
-                /** @description What stays as given, separated by commas: a unit's year `U3=300`, or a month `U3-06=25.5`. */
+                /**
+                 * @description What stays as given, separated by commas: a unit's year `U3=300`, a month `U3-06=25.5`, or
+                 *     its share of the base year `U3-base=0.25`.
+                 */
                 lock?: string;
+                /** @description Growth only: the indicator whose amounts of last year are the base, `I3`. */
+                base?: string;
             };
             header?: never;
             path: {
@@ -14019,6 +14513,38 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    sources: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcesAnswer"];
                 };
             };
             default: {

@@ -15,9 +15,9 @@ export function Agreed({ sheet }: { sheet: IndicatorSheet }) {
   const sorted = units.sort((a, b) => (order.get(a.unit) ?? 0) - (order.get(b.unit) ?? 0));
   return (
     <section>
-      <h2>{t('indicators.agreed')}</h2>
-      <p className="quiet-note">{t('indicators.agreedHow', { sum: decimal(own.sum_alone), whole: decimal(own.whole_alone) })}</p>
-      <div className="scroll-x" tabIndex={0} role="region" aria-label={t('indicators.agreed')}>
+      <h2>{t('indicators.together')}</h2>
+      <p className="quiet-note">{t('indicators.togetherHow', { sum: decimal(own.sum_alone), whole: decimal(own.whole_alone) })}</p>
+      <div className="scroll-x" tabIndex={0} role="region" aria-label={t('indicators.together')}>
         <table className="indicator-table">
           <thead>
             <tr>

@@ -53,7 +53,7 @@ function Table({ peers }: { peers: NonNullable<IndicatorSheet['peers']> }) {
         <tr>
           <th className="number">{t('indicators.place')}</th>
           <th>{t('peers.zone')}</th>
-          <th className="number">{t('figures.value')}</th>
+          <th className="number">{t('peers.value')}</th>
           <th className="number">{t('peers.growth')}</th>
           <th className="number">{t('peers.ahead')}</th>
           <th>{t('peers.publication')}</th>

@@ -31,6 +31,7 @@ export const enPeers: Vocabulary['peers'] = {
   byFigure: '{{month}}, by the figures.',
   add: 'Record what other zones published',
   zone: 'Zone',
+  value: 'Figure',
   growth: 'Growth (%)',
   ahead: 'Ahead by',
   publication: 'Where it was published',

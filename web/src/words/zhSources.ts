@@ -29,6 +29,7 @@ export const zhPeers = {
   byFigure: '{{month}}，按数值排。',
   add: '记入兄弟园区公布数',
   zone: '园区',
+  value: '数值',
   growth: '同比（%）',
   ahead: '本区领先',
   publication: '公布在哪里',

@@ -30,7 +30,19 @@ struct Seen<'a> {
 
 /// Guesses the mapping of a file with the names that the zone knows.
 pub fn guess_knowing(book: &Book, knowledge: &Knowledge) -> Result<Mapping, Vec<Problem>> {
-    let seen = tables(book);
+    guess_of(book, tables(book, false), knowledge)
+}
+
+/// Guesses the mapping of a layout that is to be filled in: headings with nothing beneath will do.
+pub(super) fn guess_layout(book: &Book, knowledge: &Knowledge) -> Result<Mapping, Vec<Problem>> {
+    guess_of(book, tables(book, true), knowledge)
+}
+
+fn guess_of(
+    book: &Book,
+    seen: Vec<Seen<'_>>,
+    knowledge: &Knowledge,
+) -> Result<Mapping, Vec<Problem>> {
     let refused = |cause| vec![Problem::file(Place::file(&book.file_name), cause)];
     let widest = seen.iter().map(|own| own.table.columns.len()).max();
     match widest {
@@ -122,12 +134,12 @@ fn mapped<'a, 'b>(
     sheets
 }
 
-/// The tables of a file that have projects, without sheets of explanations.
-fn tables(book: &Book) -> Vec<Seen<'_>> {
+/// The tables of a file that have projects, or may have none, without sheets of explanations.
+fn tables(book: &Book, empty: bool) -> Vec<Seen<'_>> {
     let mut seen = Vec::new();
     for sheet in book.sheets.iter().filter(|sheet| !sheet.hidden) {
         for table in Table::find_all(sheet) {
-            if table.projects().next().is_some() {
+            if empty || table.projects().next().is_some() {
                 let around = Surroundings::of(book, sheet, &table);
                 seen.push(Seen {
                     sheet,

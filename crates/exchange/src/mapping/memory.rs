@@ -13,7 +13,7 @@ use zone::{Texts, Zone};
 use super::fit::is_around;
 use super::{
     Basis, ColumnMapping, Defaults, Knowledge, Mapping, Options, SheetMapping, column,
-    guess_knowing,
+    guess_knowing, guess_layout,
 };
 use crate::book::Book;
 use crate::header;
@@ -149,6 +149,17 @@ impl Mapping {
                 changes: Vec::new(),
             },
         })
+    }
+
+    /// As [`Mapping::propose`], for a file that is to be written into: one that is remembered, else
+    /// a guess; headings with nothing beneath will do.
+    pub fn for_layout(zone: &Zone, book: &Book) -> Result<Mapping, Vec<Problem>> {
+        let refused = match Mapping::for_book(zone, book) {
+            Ok((mapping, _)) => return Ok(mapping),
+            Err(refused) => refused,
+        };
+        let texts = zone::text::TextTable::default();
+        guess_layout(book, &Knowledge::of(zone, &texts)).map_err(|_| refused)
     }
 
     /// As [`Mapping::propose`]: the mapping, and whether it was kept for the very layout.

@@ -23,6 +23,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::Digest as _;
 use zone::Field;
 
+use guess::guess_layout;
 pub use guess::{guess, guess_knowing};
 pub use knowledge::Knowledge;
 pub use memory::{LayoutChange, Origin, Proposal};

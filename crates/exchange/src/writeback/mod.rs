@@ -95,7 +95,7 @@ pub fn write_back(
     let book = book::read(original.name, original.bytes)?;
     let mapping = match original.mapping {
         Some(mapping) => mapping.clone(),
-        None => Mapping::for_book(zone, &book)?.0,
+        None => Mapping::for_layout(zone, &book)?,
     };
     let place = Place::file(&book.file_name);
     let damaged = |cause| vec![Problem::file(place.clone(), cause)];

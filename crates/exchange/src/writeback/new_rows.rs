@@ -41,8 +41,10 @@ struct Group {
     /// The fitted sheet.
     index: usize,
     heading: Option<Arc<str>>,
-    /// Its lines.
+    /// Its lines; none in a layout of headings alone.
     lines: Vec<u32>,
+    /// The line above all of them.
+    above: u32,
     /// Projects to put in behind them.
     new: Vec<ProjectId>,
     /// How many of its projects have each value of the fields that tell sections apart.
@@ -61,7 +63,7 @@ const TELLING: [Field; 6] = [
 
 impl Group {
     fn last(&self) -> u32 {
-        self.lines.last().copied().unwrap_or(0)
+        self.lines.last().copied().unwrap_or(self.above)
     }
 }
 
@@ -129,6 +131,8 @@ impl Planner<'_> {
                 .map(|file| &file.sheets);
             Some(cell.attachment) == own || sheets == Some(&names)
         };
+        // A layout without any row is for all of them.
+        let blank = self.rows.rows.is_empty();
         let mut missing = Vec::new();
         for project in zone.projects.values() {
             let runs = project.exists_on(on) && project.standing(on).is_none();
@@ -146,7 +150,7 @@ impl Planner<'_> {
                 } else {
                     uncoded && led
                 };
-            if in_scope && from_here(project) {
+            if blank || in_scope && from_here(project) {
                 missing.push(project.id);
             } else {
                 self.report.elsewhere += 1;
@@ -175,6 +179,7 @@ impl Planner<'_> {
                                 index,
                                 heading,
                                 lines: Vec::new(),
+                                above: line.line.saturating_sub(1),
                                 new: Vec::new(),
                                 counts: Vec::new(),
                             });
@@ -187,6 +192,16 @@ impl Planner<'_> {
                     LineKind::Total | LineKind::Section => open = false,
                     _ => {}
                 }
+            }
+            if fitted.table.lines.is_empty() {
+                groups.push(Group {
+                    index,
+                    heading: None,
+                    lines: Vec::new(),
+                    above: fitted.table.header.end.saturating_sub(1),
+                    new: Vec::new(),
+                    counts: Vec::new(),
+                });
             }
         }
         groups
@@ -347,6 +362,9 @@ impl Planner<'_> {
         let (sheet, above) = (fitted.sheet, group.last());
         let number_column = self.number_column(group.index);
         let number = number_column.and_then(|own| {
+            if group.lines.is_empty() {
+                return Some((own, 0));
+            }
             let last = self.running_number(group.index, above, own)?;
             let before = self
                 .edits
@@ -370,12 +388,18 @@ impl Planner<'_> {
         for (position, id) in (1_i64..).zip(&group.new) {
             let mut cells = self.new_cells(group.index, *id);
             if let Some((column, last)) = number {
-                let old = self.book.sheets[sheet].cell(above, column);
+                let old = match group.lines.is_empty() {
+                    true => &Cell::Empty,
+                    false => self.book.sheets[sheet].cell(above, column),
+                };
                 cells.insert(column, numbered(old, last + position));
             }
             insert.rows.push(cells);
         }
-        self.grow(group.index, &mut insert);
+        // What is merged in a heading stays there.
+        if !group.lines.is_empty() {
+            self.grow(group.index, &mut insert);
+        }
         self.tell(group, sheet, above);
         self.edits.entry(sheet).or_default().inserts.push(insert);
     }

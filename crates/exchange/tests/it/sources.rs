@@ -135,3 +135,69 @@ fn a_field_has_one_source() {
     office.run(&define("statistics", "联网直报", &[]));
     office.run(&define("approval", "审批平台", &["certified_ytd", "gate"]));
 }
+
+#[test]
+fn a_layout_of_headings_alone_is_filled_in() {
+    use exchange::writeback::{Original, WriteOptions, write_back};
+    let office = office();
+    let layout = "序号,项目名称,总投资（万元）,联系电话,本年纳统投资（亿元）\n";
+    let original = Original {
+        name: "上报.csv",
+        bytes: layout.as_bytes(),
+        attachment: None,
+        mapping: None,
+    };
+    let options = WriteOptions {
+        true_on: date(2026, 5, 31),
+        new_rows: true,
+    };
+    let written = write_back(&office.zone, &office.texts, original, options).expect("written");
+    let text = String::from_utf8(written.bytes).expect("text");
+    let expected = "序号,项目名称,总投资（万元）,联系电话,本年纳统投资（亿元）\n\
+        1,云溪大桥,50000,,0.2\n\
+        2,滨江产业园,80000,,0.15\n";
+    assert_eq!(text, expected);
+    let added: Vec<u32> = written.report.added.iter().map(|own| own.row).collect();
+    assert_eq!(added, [2, 3]);
+    // To be imported it must have projects.
+    let book = exchange::book::read("上报.csv", layout.as_bytes()).expect("readable");
+    let refused = Mapping::for_book(&office.zone, &book).expect_err("no projects");
+    assert_eq!(refused[0].code(), "exchange/no-table");
+}
+
+#[test]
+fn a_workbook_of_headings_alone_is_filled_in() {
+    use exchange::writeback::{Original, WriteOptions, write_back};
+    use rust_xlsxwriter::{Format, Workbook};
+    let office = office();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let bold = Format::new().set_bold();
+    sheet
+        .merge_range(0, 0, 0, 3, "省平台项目报送表", &bold)
+        .expect("a title");
+    for (column, text) in (0..).zip(["项目名称", "项目代码", "责任单位", "总投资（万元）"])
+    {
+        sheet.write_string(1, column, text).expect("a heading");
+    }
+    let bytes = book.save_to_buffer().expect("a workbook");
+    let original = Original {
+        name: "上报.xlsx",
+        bytes: &bytes,
+        attachment: None,
+        mapping: None,
+    };
+    let options = WriteOptions {
+        true_on: date(2026, 5, 31),
+        new_rows: true,
+    };
+    let written = write_back(&office.zone, &office.texts, original, options).expect("written");
+    let again = exchange::book::read("上报.xlsx", &written.bytes).expect("readable");
+    let row = |row| {
+        let cells = (0..4).map(|column| again.sheets[0].cell(row, column).shown().into_owned());
+        cells.collect::<Vec<_>>().join(",")
+    };
+    assert_eq!(row(0), "省平台项目报送表,,,");
+    assert_eq!(row(2), "云溪大桥,2026-001,商务局,50000");
+    assert_eq!(row(3), "滨江产业园,2026-002,商务局,80000");
+}

@@ -167,12 +167,7 @@ fn forecast_text(document: &Forecast, lang: Lang) -> String {
         "{indicator}: {year_mean:.1} expected for the year, 80% between {low:.1} and {high:.1}\n"
     );
     if let (Some(target), Some(chance)) = (&document.target, document.chance) {
-        // Nothing is certain before December: neither nought nor a hundred is ever said.
-        let percent = match chance * 100.0 {
-            low if low < 1.0 => lang.pick(|| "不到 1%", || "below 1%").to_owned(),
-            high if high > 99.0 => lang.pick(|| "99% 以上", || "above 99%").to_owned(),
-            percent => format!("{percent:.0}%"),
-        };
+        let percent = percent(chance, lang);
         text += &say!(
             lang,
             "完成目标 {target} 的概率：{percent}\n",
@@ -197,6 +192,15 @@ fn forecast_text(document: &Forecast, lang: Lang) -> String {
     text + "\n" + &table.text() + &agreed_text(document, lang)
 }
 
+/// A chance as it is said. Nothing is certain before December: neither nought nor a hundred is.
+fn percent(chance: f64, lang: Lang) -> String {
+    match chance * 100.0 {
+        low if low < 1.0 => lang.pick(|| "不到 1%", || "below 1%").to_owned(),
+        high if high > 99.0 => lang.pick(|| "99% 以上", || "above 99%").to_owned(),
+        percent => format!("{percent:.0}%"),
+    }
+}
+
 /// Units and the zone, adding up.
 fn agreed_text(document: &Forecast, lang: Lang) -> String {
     let Some(agreed) = &document.agreed else {
@@ -219,7 +223,9 @@ fn agreed_text(document: &Forecast, lang: Lang) -> String {
             part.low.to_string(),
             part.high.to_string(),
             part.target.map_or_else(String::new, |own| own.to_string()),
-            part.chance.map_or_else(String::new, |own| own.to_string()),
+            part.chance.map_or_else(String::new, |own| {
+                percent(f64::from(own.0) / 10_000.0, lang)
+            }),
         ]);
     }
     format!("\n{head}\n{}", table.text())
