@@ -6,6 +6,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 
+import { zoneQuery } from '../api/queries';
 import type { Proposal, Proposed } from '../api/types';
 import { FormError } from '../app/problems';
 import { Loading } from '../app/states';
@@ -31,7 +32,9 @@ export function DecompositionPage() {
   if (answer.data && answer.data !== last) setLast(answer.data);
   const growth = last?.proposal.kind === 'growth';
   const Parts = growth ? GrowthTable : Table;
-  const names = new Map(sheet?.rows.map((row) => [row.unit, say(row.name, lang)]));
+  // A unit without a figure of its own has no row there.
+  const units = useQuery(zoneQuery).data?.units ?? [];
+  const names = new Map<string | null, string>([...units.map((own) => [own.id, own.name] as const), ...(sheet?.rows ?? []).map((row) => [row.unit, say(row.name, lang)] as const)]);
   return (
     <div className="page">
       <header className="page-head">
@@ -143,7 +146,7 @@ function GrowthTable({ proposal, names, locks, change }: TableProps) {
           <th className="number">{t('decomposition.lastGrowth')}</th>
           <th className="number">{t('decomposition.baseShare')}</th>
           <th className="number">{t('decomposition.growth')}</th>
-          <th className="number">{t('indicators.pulls')}</th>
+          <th className="number">{t('decomposition.pull')}</th>
         </tr>
       </thead>
       <tbody>

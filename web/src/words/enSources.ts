@@ -4,11 +4,11 @@ import type { Vocabulary } from './zh';
 export const enSources: Vocabulary['sources'] = {
   title: 'Sources',
   lead: 'Do some fields come from outside systems?',
-  how: 'A field has one source. When that system’s export is imported its own fields are taken and the rest compared; no other file changes them, and every difference is listed. A unit that reports otherwise is asked at once.',
+  how: 'A field has one source. When that system\'s export is imported its own fields are taken and the rest compared; no other file changes them, and every difference is listed. A unit that reports otherwise is asked at once.',
   add: 'Add a system',
   edit: 'Change',
   none: 'No source is defined yet',
-  noneHow: 'Every field is the ledger’s own. Define here what an approval platform, statistics reporting or a provincial platform has the say on.',
+  noneHow: 'Every field is the ledger\'s own. Define here what an approval platform, statistics reporting or a provincial platform has the say on.',
   name: 'Name of the system',
   nameEn: 'English name (optional)',
   key: 'Key',

@@ -197,6 +197,7 @@ export const zhPages = {
     baseShare: '基期份额',
     growth: '增速（%）',
     lastGrowth: '上年增速',
+    pull: '拉动（百分点）',
     whole: '全区',
     lastYear: '上年实绩',
     year: '全年',
