@@ -37,6 +37,7 @@ pub use book::{BookAsked, Sides};
 pub use clock::Clock;
 pub use embed::has_page;
 pub use local::{LocalAnswer, LocalChannel};
+pub use notice::{HeldView, NoticeChanges, NoticeError, held_now};
 pub use options::{DemoAccount, ServerOptions};
 pub use router::openapi;
 pub use routes::{ReportReceipt, report_receipt};
