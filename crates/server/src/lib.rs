@@ -36,7 +36,7 @@ pub use attach::{Attaching, ToldOfFile};
 pub use book::{BookAsked, Sides};
 pub use clock::Clock;
 pub use embed::has_page;
-pub use local::{LocalAnswer, LocalChannel};
+pub use local::{LocalAnswer, LocalChannel, local_account};
 pub use notice::{HeldView, NoticeChanges, NoticeError, held_now};
 pub use options::{DemoAccount, ServerOptions};
 pub use router::openapi;

@@ -88,7 +88,8 @@ fn on_record(office: &Office) -> Vec<(String, Value)> {
 
 /// Changes everything there is, and asks for what is not there.
 #[track_caller]
-fn check_on_record(office: &Office, by: &str) {
+fn check_on_record(office: &Office) {
+    let by = "local:tester";
     // A port where nothing listens: a trial goes nowhere.
     let robot = "http://127.0.0.1:9/hook?key=k3y-in-the-address\nsigning-secret\n";
     let add = "notice add-robot wecom 调度群 --topics item=digest --private --json";
@@ -146,14 +147,14 @@ fn check_on_record(office: &Office, by: &str) {
 #[test]
 fn a_change_of_channels_is_on_record_before_it_holds() {
     let office = Office::founded();
-    check_on_record(&office, "local:tester");
+    check_on_record(&office);
 }
 
 #[test]
 fn a_change_through_a_running_server_is_on_record_as_well() {
     let office = Office::founded();
     let _server = office.serve(&["serve", "--listen", "127.0.0.1:0"]);
-    check_on_record(&office, "local");
+    check_on_record(&office);
 }
 
 #[test]

@@ -98,9 +98,12 @@ fn check(office: &Office) -> Vec<Value> {
     let thread = json("comment add P1 --text 见照片 --attachment A2");
     assert_eq!(thread["comments"][0]["attachments"][0], "A2");
     told.push(thread["comments"][0]["text"].clone());
-    let thread = json("comment edit K1 --text 见照片和记录");
+    let before = json("comment edit K1 --text 服务运行时改的");
+    assert_eq!(before["comments"][0]["by"]["name"]["en"], "local:tester");
+    told.push(before["comments"][0]["text"].clone());
+    let thread = json("comment edit K2 --text 见照片和记录");
     told.push(thread["comments"][0]["text"].clone());
-    let thread = json("comment withdraw K1 --reason 写错了");
+    let thread = json("comment withdraw K2 --reason 写错了");
     told.push(thread["comments"][0]["withdrawn"]["reason"].clone());
     let gone = json("attach withdraw A3 --reason 传错了");
     told.push(gone["withdrawn"]["reason"].clone());
@@ -112,6 +115,10 @@ fn check(office: &Office) -> Vec<Value> {
 fn files_and_comments_are_kept_and_refused_alike_with_a_server_and_without() {
     let alone = office();
     let beside = office();
+    // Written before the server runs, put otherwise through it: by the same account of the machine.
+    for office in [&alone, &beside] {
+        run(office, "comment add P2 --text 先前写的").ends(0);
+    }
     let server = beside.serve(&["serve", "--listen", "127.0.0.1:0"]);
     let before = kept(&alone);
     let refused = refusals(&alone);
