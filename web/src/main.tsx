@@ -13,6 +13,7 @@ import { createRoot } from 'react-dom/client';
 
 import { Refused } from './api/client';
 import { sessionQuery } from './api/queries';
+import { keepDatesFromSending } from './app/dateEnter';
 import { makeRouter } from './app/router';
 import { bigTheme, theme } from './app/theme';
 import { useMedia } from './app/useMedia';
@@ -54,6 +55,8 @@ function App() {
     </ConfigProvider>
   );
 }
+
+keepDatesFromSending(document);
 
 const root = document.getElementById('root');
 if (root) {

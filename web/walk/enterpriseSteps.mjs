@@ -40,6 +40,7 @@ export async function enterprises({ step, accessible }, page, url, enter) {
     await page.waitForSelector('.firm-paste', { state: 'detached' });
     await page.waitForFunction(() => document.querySelector('.firm-table')?.textContent?.includes('走查精密'));
   });
+  await step('a contract is signed with what each side promises, and a promise is kept', () => contract(page, accessible));
   await step('an enterprise asks on its phone, and sees nothing but itself', async () => {
     await page.setViewportSize(PHONE);
     await enter('enterprise', '.own-page');
@@ -91,4 +92,39 @@ export async function enterprises({ step, accessible }, page, url, enter) {
     assert.match(await row.innerText(), /企业退回 1 次[\s\S]*满意度 5\/5/);
     await accessible(page, 'how units do');
   });
+}
+
+/** The first open negotiation is signed; without the number of its contract it cannot be. */
+async function contract(page, accessible) {
+  await page.locator('.firm-tabs a[href^="/negotiations"]').click();
+  await page.waitForSelector('.deal-card [data-do=sign]');
+  const first = page.locator('.deal-card', { has: page.locator('[data-do=sign]') }).first();
+  const id = await first.getAttribute('data-deal');
+  const card = page.locator(`.deal-card[data-deal="${id}"]`);
+  const standing = Number((await page.locator('.items-summary').innerText()).match(/已签约 (\d+)/)?.[1]);
+  await card.locator('[data-do=sign]').click();
+  const sign = card.locator('form button[type=submit]');
+  assert.ok(await sign.isDisabled(), 'a contract has a number');
+  const typed = (label, text) => card.getByLabel(label, { exact: true }).fill(text);
+  await typed('合同号', '走查投资〔2026〕7号');
+  await typed('签约金额', '36,000');
+  await typed('承诺事项 1', '两年内投产');
+  await card.getByLabel('期限 1').fill('2028-12-29');
+  await page.keyboard.press('Enter');
+  await card.locator('form button', { hasText: '再加一条' }).click();
+  await typed('承诺事项 2', '六月底前交地');
+  await card.getByLabel('承诺方 2').click();
+  await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').nth(1).click();
+  await accessible(page, 'a contract to be signed');
+  await sign.click();
+  await card.locator('.plan-measures li').nth(1).waitFor();
+  const told = await card.innerText();
+  assert.match(told, /走查投资〔2026〕7号/);
+  assert.match(told, /两年内投产[\s\S]*企业方[\s\S]*2028-12-29/);
+  assert.match(told, /六月底前交地/);
+  assert.equal(await card.locator('[data-do=sign]').count(), 0, 'it is signed once');
+  await card.locator('.plan-measures li').nth(1).locator('button').click();
+  await card.locator('.plan-measures li').nth(1).locator('button').waitFor({ state: 'detached' });
+  await page.waitForFunction((count) => document.querySelector('.items-summary')?.textContent?.includes(`已签约 ${count}`), standing + 1);
+  await accessible(page, 'negotiations');
 }

@@ -10,6 +10,7 @@ pub mod calendar;
 mod compose;
 mod deliver;
 mod guard;
+mod held;
 mod limits;
 mod mail;
 mod plan;
@@ -23,6 +24,7 @@ mod wire;
 pub use compose::{Message, MessageGroup, MessageRow};
 pub use deliver::{Carrier, Undelivered, deliver, wait_seconds};
 pub use guard::{Guard, address_problem, masked};
+pub use held::{Held, HeldBy, held};
 pub use plan::{Recipient, Since, Told, plan};
 pub use quiet::{Rules, seconds_of};
 pub use refusal::{

@@ -47,3 +47,7 @@ pub(crate) const WATCHED_MAX: u32 = 500;
 
 /// Rows of one message: more is read in the page.
 pub(crate) const ROWS_MAX: usize = 60;
+
+/// Days ahead that are looked through for the moment at which something goes out. The longest
+/// holiday is shorter.
+pub(crate) const HELD_DAYS_MAX: usize = 40;

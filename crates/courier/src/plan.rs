@@ -37,7 +37,7 @@ impl Since {
     }
 
     /// Whether a notice came after it.
-    fn is_before(self, notice: &Notice) -> bool {
+    pub(crate) fn is_before(self, notice: &Notice) -> bool {
         match notice.timed {
             true => notice.on >= self.day,
             false => notice.seq > self.seq,

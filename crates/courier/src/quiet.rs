@@ -1,11 +1,13 @@
 //! When something may be sent: quiet hours, working days, the digest's time. Pure; the time comes
 //! as an argument, in the zone's own time.
 
+use jiff::ToSpan as _;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 use zone::Calendars;
 use zone::plan::WeekKind;
 
+use crate::limits;
 use crate::settings::{Preferences, TimeOfDay, ZoneRules};
 
 /// When something may be sent to somebody.
@@ -51,17 +53,57 @@ impl Rules {
     }
 
     /// Whether the digest of a day is to go out by a moment. One that falls into quiet hours waits
-    /// for their end.
+    /// for their end: where its time is late in the evening, for that of the next morning.
     pub fn digest_due(&self, calendars: &Calendars, now: DateTime, last: Option<Date>) -> bool {
         let today = now.date();
         last.is_none_or(|last| last < today)
-            && minutes(now) >= self.digest_at.minutes()
+            && minutes(now) >= self.digest_time().minutes()
             && self.may_go(calendars, now, false)
     }
 
+    /// The first moment from now on at which something that is not urgent may be sent.
+    pub fn next_going(&self, calendars: &Calendars, now: DateTime) -> Option<DateTime> {
+        self.first(now, |at| self.may_go(calendars, at, false))
+    }
+
+    /// The first moment from now on at which the digest after the last one goes out.
+    pub fn next_digest(
+        &self,
+        calendars: &Calendars,
+        now: DateTime,
+        last: Option<Date>,
+    ) -> Option<DateTime> {
+        self.first(now, |at| self.digest_due(calendars, at, last))
+    }
+
+    /// The first moment of the next weeks that something is true of. It begins to be true now, at
+    /// midnight, or as the quiet hours end or the digest's time comes, and at no other moment.
+    fn first(&self, now: DateTime, is: impl Fn(DateTime) -> bool) -> Option<DateTime> {
+        if is(now) {
+            return Some(now);
+        }
+        let midnight = TimeOfDay::new(0, 0);
+        let mut times = [midnight, self.quiet.1, self.digest_time()];
+        times.sort_unstable();
+        let days = now.date().series(1.day()).take(limits::HELD_DAYS_MAX);
+        let moments = days.flat_map(|day| times.map(|time| time.on(day)));
+        moments.filter(|at| *at > now).find(|at| is(*at))
+    }
+
+    /// When the digest goes out at the earliest: quiet hours are waited for.
+    fn digest_time(&self) -> TimeOfDay {
+        match self.is_quiet_at(self.digest_at.minutes()) {
+            true => self.quiet.1,
+            false => self.digest_at,
+        }
+    }
+
     fn is_quiet(&self, now: DateTime) -> bool {
+        self.is_quiet_at(minutes(now))
+    }
+
+    fn is_quiet_at(&self, now: u16) -> bool {
         let (from, until) = (self.quiet.0.minutes(), self.quiet.1.minutes());
-        let now = minutes(now);
         if from <= until {
             (from..until).contains(&now)
         } else {
@@ -170,6 +212,70 @@ mod tests {
         assert!(!due("2026-06-18T17:00", Some(date(2026, 6, 18))));
         assert!(!due("2026-06-18T21:30", Some(date(2026, 6, 17))));
         assert!(!due("2026-06-19T09:00", Some(date(2026, 6, 18))), "holiday");
+    }
+
+    #[test]
+    fn a_digest_whose_time_is_in_quiet_hours_goes_out_as_they_end() {
+        let calendars = calendars();
+        let late = Rules {
+            digest_at: TimeOfDay::new(22, 0),
+            ..usual()
+        };
+        let early = Rules {
+            digest_at: TimeOfDay::new(6, 0),
+            ..usual()
+        };
+        for rules in [late, early] {
+            let due = |now: &str, last| rules.digest_due(&calendars, at(now), last);
+            assert!(!due("2026-06-17T22:00", Some(date(2026, 6, 16))));
+            assert!(!due("2026-06-18T07:29", Some(date(2026, 6, 17))));
+            assert!(due("2026-06-18T07:30", Some(date(2026, 6, 17))));
+            assert!(!due("2026-06-18T07:31", Some(date(2026, 6, 18))));
+        }
+    }
+
+    #[test]
+    fn the_next_moment_is_the_first_at_which_something_goes() {
+        let calendars = calendars();
+        let going = |rules: Rules, now: &str| rules.next_going(&calendars, at(now)).unwrap();
+        assert_eq!(going(usual(), "2026-06-18T10:00"), at("2026-06-18T10:00"));
+        assert_eq!(going(usual(), "2026-06-18T06:00"), at("2026-06-18T07:30"));
+        // Thursday night, the Dragon Boat Festival, a weekend.
+        assert_eq!(going(usual(), "2026-06-18T22:00"), at("2026-06-22T07:30"));
+        let never_quiet = Rules {
+            quiet: (TimeOfDay::new(12, 0), TimeOfDay::new(12, 0)),
+            ..usual()
+        };
+        let monday = at("2026-06-22T00:00");
+        assert_eq!(going(never_quiet, "2026-06-20T10:00"), monday);
+        let noon = Rules {
+            quiet: (TimeOfDay::new(12, 0), TimeOfDay::new(14, 0)),
+            ..usual()
+        };
+        assert_eq!(going(noon, "2026-06-18T12:30"), at("2026-06-18T14:00"));
+        let digest = |rules: Rules, now: &str, last| {
+            let next = rules.next_digest(&calendars, at(now), last);
+            next.unwrap().to_string()
+        };
+        let today = Some(date(2026, 6, 18));
+        let before = Some(date(2026, 6, 17));
+        let usual = usual();
+        assert_eq!(
+            digest(usual, "2026-06-18T08:00", before),
+            "2026-06-18T08:30:00"
+        );
+        assert_eq!(
+            digest(usual, "2026-06-18T09:00", before),
+            "2026-06-18T09:00:00"
+        );
+        assert_eq!(
+            digest(usual, "2026-06-18T09:00", today),
+            "2026-06-22T08:30:00"
+        );
+        assert_eq!(
+            digest(noon, "2026-06-18T13:00", before),
+            "2026-06-18T14:00:00"
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zone::notice::Topic;
 use zone::{HandlingLevel, Lang, UnitId, Words};
@@ -23,6 +24,13 @@ impl TimeOfDay {
     /// Minutes since midnight.
     pub fn minutes(self) -> u16 {
         self.0
+    }
+
+    /// The same on a day.
+    pub(crate) fn on(self, day: Date) -> DateTime {
+        // Both are in range: an hour below 24, a minute below 60.
+        let (hour, minute) = ((self.0 / 60) as i8, (self.0 % 60) as i8);
+        day.at(hour, minute, 0, 0)
     }
 }
 

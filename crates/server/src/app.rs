@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::{header, request::Parts};
+use axum::http::{HeaderValue, header, request::Parts};
 use host::{Finder, Host};
 use subtle::ConstantTimeEq as _;
 use tokio::sync::Semaphore;
@@ -14,7 +14,7 @@ use zone::authority::{Operation, Reach, Role};
 use crate::accounts::{Account, Accounts};
 use crate::drafts::Drafts;
 use crate::live::Live;
-use crate::local::LocalToken;
+use crate::local::{ACCOUNT_HEADER, LocalToken, account_named};
 use crate::notice::Notices;
 use crate::options::DemoAccount;
 use crate::problem::Failure;
@@ -109,7 +109,7 @@ impl FromRequestParts<Arc<App>> for Who {
             let matches = app.local.expose().as_bytes().ct_eq(given.as_bytes());
             return match is_local && bool::from(matches) {
                 true => Ok(Who {
-                    actor: local_actor(),
+                    actor: local_actor(parts),
                     signed_in: None,
                 }),
                 false => Err(Failure::not_signed_in()),
@@ -160,9 +160,10 @@ fn bearer(parts: &Parts) -> Option<&str> {
 }
 
 /// A program on this machine that can read the data folder may do what its owner may.
-fn local_actor() -> Actor {
+fn local_actor(parts: &Parts) -> Actor {
+    let named = parts.headers.get(ACCOUNT_HEADER);
     Actor {
-        account: "local".to_owned(),
+        account: account_named(named.map(HeaderValue::as_bytes)),
         roles: vec![
             Role::Clerk,
             Role::SystemAdmin,

@@ -39,6 +39,9 @@ pub(crate) const REQUEST_ID_CHARS_MAX: usize = 100;
 /// Characters of an account's name; it goes into every record.
 pub(crate) const ACCOUNT_CHARS_MAX: usize = 64;
 
+/// Bytes of an account of the machine, after `local:`: with that it fits into a record.
+pub(crate) const LOCAL_ACCOUNT_BYTES_MAX: usize = 64;
+
 /// Characters of a password: shorter is guessed, longer costs time to hash.
 pub(crate) const PASSWORD_CHARS: std::ops::RangeInclusive<usize> = 8..=128;
 

@@ -12,7 +12,7 @@ use host::Folder;
 use serde::{Deserialize, Serialize};
 use zone::Refusal;
 
-use crate::refusal;
+use crate::{limits, refusal};
 
 mod client;
 
@@ -27,6 +27,36 @@ pub struct LocalChannel {
     pub address: SocketAddr,
     /// What a request carries as `Authorization: Bearer …`.
     pub token: String,
+}
+
+/// The header in which a program on this machine says for whom it writes.
+pub(crate) const ACCOUNT_HEADER: &str = "x-local-account";
+
+/// What every account of the machine begins with, so that it is none of the zone's.
+const ACCOUNT_START: &str = "local:";
+
+/// The account of the machine under which this program runs, as the record names it: `local:zhang`.
+pub fn local_account() -> String {
+    let named = ["USER", "LOGNAME", "USERNAME"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .map(|user| format!("{ACCOUNT_START}{user}"));
+    let mut fit = named.filter(|account| is_local_account(account));
+    fit.next()
+        .unwrap_or_else(|| format!("{ACCOUNT_START}unknown"))
+}
+
+/// The account that a request through the channel names; it can be no account of the zone.
+pub(crate) fn account_named(header: Option<&[u8]>) -> String {
+    let named = header.and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let fit = named.filter(|account| is_local_account(account));
+    fit.map_or_else(|| "local".to_owned(), str::to_owned)
+}
+
+fn is_local_account(account: &str) -> bool {
+    let name = account.strip_prefix(ACCOUNT_START).unwrap_or_default();
+    let length = 1..=limits::LOCAL_ACCOUNT_BYTES_MAX;
+    length.contains(&name.len()) && !name.chars().any(char::is_control)
 }
 
 /// The server's own copy of the token.
@@ -89,5 +119,27 @@ impl LocalChannel {
         file.sync_all()?;
         fs::rename(&aside, &path)?;
         Ok(Announced(path))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::account_named;
+
+    #[track_caller]
+    fn check(header: &[u8], expected: &str) {
+        assert_eq!(account_named(Some(header)), expected);
+    }
+
+    #[test]
+    fn a_program_names_an_account_of_the_machine_and_no_other() {
+        check(b"local:zhang", "local:zhang");
+        check("local:张三".as_bytes(), "local:张三");
+        check(b"clerk", "local");
+        check(b"local:", "local");
+        check(b"local:a\tb", "local");
+        check(b"local:\xff", "local");
+        check(format!("local:{}", "a".repeat(65)).as_bytes(), "local");
+        assert_eq!(account_named(None), "local");
     }
 }

@@ -22,13 +22,8 @@ impl Context {
     /// Who acts: whoever can open the data folder may do everything in it, and the record names
     /// the account of the machine.
     pub(crate) fn actor(&self) -> Actor {
-        let user = ["USER", "LOGNAME", "USERNAME"]
-            .into_iter()
-            .find_map(|name| std::env::var(name).ok())
-            .filter(|name| !name.is_empty() && name.len() <= 64)
-            .unwrap_or_else(|| "unknown".to_owned());
         Actor {
-            account: format!("local:{user}"),
+            account: server::local_account(),
             roles: vec![Role::Clerk, Role::SystemAdmin],
             unit: None,
             person: None,

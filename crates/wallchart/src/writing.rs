@@ -142,8 +142,14 @@ pub(crate) fn done(answer: &LocalAnswer) -> Result<Done, Failure> {
 
 /// An answer of the server as a value, or its refusals.
 pub(crate) fn read<'a, T: Deserialize<'a>>(answer: &'a LocalAnswer) -> Result<T, Failure> {
+    succeeded(answer)?;
+    serde_json::from_slice(&answer.body).map_err(|error| unread(&error))
+}
+
+/// Whether the server did what it was asked, or its refusals.
+pub(crate) fn succeeded(answer: &LocalAnswer) -> Result<(), Failure> {
     if answer.is_ok() {
-        return serde_json::from_slice(&answer.body).map_err(|error| unread(&error));
+        return Ok(());
     }
     let problems = answer.problems();
     let exit = if answer.status < 500 {

@@ -1057,6 +1057,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notices/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What quiet hours hold back and what waits for the digest: how many and until when. */
+        get: operations["heldNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notices/mail": {
         parameters: {
             query?: never;
@@ -2108,6 +2125,14 @@ export interface components {
              * @description 位次: order in which it is listed.
              */
             protocol_rank: number;
+        };
+        /** @description A robot that was added. */
+        AddedRobot: {
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
         };
         /** @description A row that was put in. */
         AddedRowView: {
@@ -5141,6 +5166,38 @@ export interface components {
             version: string;
             /** @description `ok`, or `off`. */
             writing: string;
+        };
+        /**
+         * @description What something waits for.
+         * @enum {string}
+         */
+        HeldBy: "quiet" | "digest";
+        /** @description What is not on its way yet. */
+        HeldNotices: {
+            /** @description A row a channel, cause and moment. */
+            held: components["schemas"]["HeldView"][];
+        };
+        /**
+         * @description Notices that wait, of one channel, for one thing: how many and until when, and nothing of what
+         *     they say.
+         */
+        HeldView: {
+            /** @description What they wait for. */
+            by: components["schemas"]["HeldBy"];
+            /**
+             * Format: int32
+             * @description How many notices.
+             */
+            notices: number;
+            /**
+             * Format: int32
+             * @description How many recipients: several where it is mail.
+             */
+            recipients: number;
+            /** @description The channel. */
+            to: components["schemas"]["Words"];
+            /** @description Until when; empty where no such moment is in sight. */
+            until: string;
         };
         /** @description A page of a history. */
         HistoryPage: {
@@ -13044,6 +13101,33 @@ export interface operations {
             };
         };
     };
+    heldNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldNotices"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
     setMail: {
         parameters: {
             query?: never;
@@ -13227,11 +13311,13 @@ export interface operations {
             };
         };
         responses: {
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["AddedRobot"];
+                };
             };
             default: {
                 headers: {

@@ -104,7 +104,7 @@ function RobotLine({ own, change }: { own: RobotView; change: () => void }) {
         {own.signed && <small>{t('notices.signed')}</small>}
       </td>
       <td>{t(`notices.levels.${robot.carries}`)}</td>
-      <td>{topics.map((topic) => `${t(`notices.topics.${topic}`)}（${t(`notices.whens.${robot.topics[topic] ?? 'never'}`)}）`).join(' ') || '—'}</td>
+      <td className="robot-topics">{topics.map((topic) => `${t(`notices.topics.${topic}`)}（${t(`notices.whens.${robot.topics[topic] ?? 'never'}`)}）`).join(' ') || '—'}</td>
       <td className="number nowrap">
         <FormError error={remove.error ?? trial.error} />
         <Button size="small" loading={trial.isPending} onClick={() => trial.mutate()}>

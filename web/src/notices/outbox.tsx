@@ -9,6 +9,7 @@ import { FormError } from '../app/problems';
 import { moment } from '../format/dates';
 import { say } from '../format/lang';
 import { useWords } from '../words';
+import { HeldPart } from './held';
 import { outboxQuery } from './queries';
 
 export function OutboxPart() {
@@ -45,6 +46,7 @@ export function OutboxPart() {
           </table>
         </div>
       )}
+      <HeldPart />
     </section>
   );
 }

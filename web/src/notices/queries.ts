@@ -3,7 +3,7 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
 
 import { api, ask } from '../api/client';
-import type { Bulletin, Channels, NoticeBoard, NoticeCounts, Outbox, OwnNotices } from '../api/types';
+import type { Bulletin, Channels, HeldNotices, NoticeBoard, NoticeCounts, Outbox, OwnNotices } from '../api/types';
 
 /** Time alone makes a notice: what is due tomorrow is late after midnight. */
 const MINUTE = 60_000;
@@ -54,6 +54,15 @@ export const outboxQuery = queryOptions({
   // What is on its way arrives within seconds.
   refetchInterval: 5_000,
   queryFn: async ({ signal }) => (await ask(api.GET('/notices/outbox', { signal }))) as Outbox,
+});
+
+export const heldQuery = queryOptions({
+  // Changes with the channels and their rules.
+  queryKey: [...channelsQuery.queryKey, 'held'],
+  // Every board is looked at for it; nothing in it changes by the second.
+  refetchInterval: MINUTE,
+  staleTime: 0,
+  queryFn: async ({ signal }) => (await ask(api.GET('/notices/held', { signal }))) as HeldNotices,
 });
 
 /** Everybody's differ, so no two pages share an answer: they ask a little later, and not all at once. */

@@ -67,6 +67,18 @@ impl DeliveryState {
         (DeliveryState::GivenUp, "given_up"),
     ];
 
+    /// Whether somebody may have it tried again.
+    pub fn may_be_tried(self) -> bool {
+        use DeliveryState as S;
+        matches!(self, S::Failed | S::Waiting | S::GivenUp)
+    }
+
+    /// Whether somebody may give it up.
+    pub fn may_be_given_up(self) -> bool {
+        use DeliveryState as S;
+        matches!(self, S::Failed | S::Waiting | S::Sending)
+    }
+
     fn key(self) -> &'static str {
         let found = Self::ALL.iter().find(|(state, _)| *state == self);
         found.map_or("failed", |(_, key)| key)
@@ -293,6 +305,17 @@ impl Store {
             found.push(delivery(row)?);
         }
         Ok(found)
+    }
+
+    /// A delivery by its number.
+    ///
+    /// # Errors
+    /// As [`Store::deliveries`].
+    pub fn delivery(&self, id: i64) -> Result<Option<Delivery>, StoreError> {
+        let connection = self.lock();
+        let mut query = connection.prepare(&format!("{COLUMNS} WHERE id = ?1"))?;
+        let mut rows = query.query([id])?;
+        rows.next()?.map(delivery).transpose()
     }
 
     /// How many deliveries stand how.

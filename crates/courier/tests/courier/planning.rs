@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use courier::{
-    Destination, Recipient, Rules, Since, Store, TimeOfDay, Told, When, ZoneRules, plan,
+    Destination, Held, HeldBy, Recipient, Rules, Since, Store, TimeOfDay, Told, When, ZoneRules,
+    held, plan,
 };
 use jiff::civil::{Date, DateTime, date};
 use zone::notice::{NoticeKind, Topic};
@@ -18,7 +19,7 @@ struct Desk {
     zone: Zone,
     board: Board,
     read: BTreeSet<String>,
-    when: When,
+    when: Box<dyn Fn(Topic) -> When>,
     urgent_passes: bool,
     backlog: bool,
     _dir: tempfile::TempDir,
@@ -43,7 +44,7 @@ fn desk(when: When) -> Desk {
         zone,
         board: Board::default(),
         read: BTreeSet::new(),
-        when,
+        when: Box::new(move |_| when),
         urgent_passes: false,
         backlog: true,
         _dir: dir,
@@ -77,24 +78,7 @@ fn notice(key: &str, seq: u64, urgent: bool) -> Notice {
 impl Desk {
     fn plan(&self, at: &str) -> usize {
         let now: DateTime = at.parse().unwrap();
-        let rules = Rules {
-            urgent_passes: self.urgent_passes,
-            digest_at: TimeOfDay::new(8, 30),
-            ..Rules::of_zone(&ZoneRules::default())
-        };
-        let to = Recipient {
-            key: "account:zhang".to_owned(),
-            destination: Destination::Mail("zhang@example.cn".to_owned()),
-            rules,
-            when: &|_| self.when,
-            since: Since {
-                seq: 100,
-                day: SINCE,
-            },
-            backlog: self.backlog,
-            lang: Lang::Zh,
-            site: "",
-        };
+        let to = self.recipient();
         let name = || (Words::new("张三", "Zhang"), "code".to_owned());
         let made = |part: &Board| bulletin(&self.zone, part, now.date(), name(), false);
         let told = Told {
@@ -103,6 +87,37 @@ impl Desk {
             bulletin: &made,
         };
         plan(&self.store, &self.calendars, &to, &told, now).unwrap()
+    }
+
+    /// What waits, for what and until when.
+    fn held(&self, at: &str) -> Vec<(u32, HeldBy, String)> {
+        let now: DateTime = at.parse().unwrap();
+        let of = (&self.board, &self.read);
+        let held = held(&self.store, &self.calendars, &self.recipient(), of, now);
+        let each = held.unwrap().into_iter();
+        let until = |own: &Held| own.until.unwrap().strftime("%m-%d %H:%M").to_string();
+        each.map(|own| (own.notices, own.by, until(&own))).collect()
+    }
+
+    fn recipient(&self) -> Recipient<'_> {
+        let rules = Rules {
+            urgent_passes: self.urgent_passes,
+            digest_at: TimeOfDay::new(8, 30),
+            ..Rules::of_zone(&ZoneRules::default())
+        };
+        Recipient {
+            key: "account:zhang".to_owned(),
+            destination: Destination::Mail("zhang@example.cn".to_owned()),
+            rules,
+            when: &*self.when,
+            since: Since {
+                seq: 100,
+                day: SINCE,
+            },
+            backlog: self.backlog,
+            lang: Lang::Zh,
+            site: "",
+        }
     }
 
     fn letters(&self) -> Vec<String> {
@@ -192,4 +207,41 @@ fn what_time_gave_counts_from_the_day_a_recipient_began() {
     ];
     assert_eq!(desk.plan("2026-06-15T08:00"), 1);
     assert!(desk.letters()[0].contains("since"));
+}
+
+#[test]
+fn what_waits_is_counted_with_the_moment_it_goes() {
+    let mut desk = desk(When::AtOnce);
+    desk.board.notices = vec![
+        notice("a", 101, false),
+        notice("b", 102, true),
+        notice("old", 99, false),
+        notice("read", 103, false),
+    ];
+    desk.read.insert("read".to_owned());
+    let quiet = |count, until: &str| (count, HeldBy::Quiet, until.to_owned());
+    let digest = |count, until: &str| (count, HeldBy::Digest, until.to_owned());
+    // Monday before dawn: quiet hours end first; what came before waits for the digest.
+    let dawn = [quiet(2, "06-15 07:30"), digest(1, "06-15 08:30")];
+    assert_eq!(desk.held("2026-06-15T05:00"), dawn);
+    desk.urgent_passes = true;
+    assert_eq!(desk.held("2026-06-15T05:00")[0], quiet(1, "06-15 07:30"));
+    // What goes now does not wait.
+    assert_eq!(desk.held("2026-06-15T08:00"), [digest(1, "06-15 08:30")]);
+    assert_eq!(desk.held("2026-06-15T08:30"), []);
+    // What was put on its way waits no more; so it is for what comes after.
+    assert_eq!(desk.plan("2026-06-15T08:30"), 3);
+    assert_eq!(desk.held("2026-06-15T23:00"), []);
+    desk.board.notices.push(notice("late", 104, false));
+    assert_eq!(desk.held("2026-06-15T23:00"), [quiet(1, "06-16 07:30")]);
+    // Friday is a holiday: what comes on Thursday night waits for Monday, for either reason.
+    assert_eq!(desk.held("2026-06-18T23:00"), [quiet(1, "06-22 07:30")]);
+    desk.when = Box::new(|_| When::Digest);
+    assert_eq!(desk.held("2026-06-18T23:00"), [digest(1, "06-22 08:30")]);
+    // A group is not told what came before, and nobody what is not wanted.
+    desk.backlog = false;
+    desk.board.notices.push(notice("older", 98, false));
+    assert_eq!(desk.held("2026-06-18T23:00"), [digest(1, "06-22 08:30")]);
+    desk.when = Box::new(|_| When::Never);
+    assert_eq!(desk.held("2026-06-18T23:00"), []);
 }

@@ -48,11 +48,11 @@ pub(crate) struct PasswordChanged {
 /// `setting.changed`: what, never a secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SettingChanged {
-    /// What: `notice.rules`, `notice.mail`, `notice.robot`.
+    /// What: `notice.rules`, `notice.mail`, `notice.robot`, `notice.delivery`.
     pub(crate) setting: String,
-    /// `set`, `added`, `changed` or `removed`.
+    /// `set`, `added`, `changed`, `removed`, `tried`, `again` or `given_up`.
     pub(crate) change: String,
-    /// Which of several, or its host.
+    /// Which of several, its host or its number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) of: Option<String>,
 }

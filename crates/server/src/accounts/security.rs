@@ -23,7 +23,7 @@ pub(crate) enum Happening {
 }
 
 impl Security {
-    pub(super) fn new(store: Arc<SqliteStore>) -> Security {
+    pub(crate) fn new(store: Arc<SqliteStore>) -> Security {
         Security { store }
     }
 

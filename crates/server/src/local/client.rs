@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::Serialize;
 use zone::Refusal;
 
-use super::LocalChannel;
+use super::{ACCOUNT_HEADER, LocalChannel, local_account};
 use crate::{limits, refusal};
 
 /// An answer of the running server.
@@ -116,10 +116,12 @@ impl LocalChannel {
             request_id.map_or_else(String::new, |id| format!("X-Request-Id: {id}\r\n"));
         let head = format!(
             "{method} /api/v1{path} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\n\
+             {ACCOUNT_HEADER}: {}\r\n\
              Content-Type: {content_type}\r\nContent-Length: {}\r\n{request_id}\
              Accept: application/json\r\nConnection: close\r\n\r\n",
             self.address,
             self.token,
+            local_account(),
             body.len()
         );
         let failed = |error: std::io::Error| {

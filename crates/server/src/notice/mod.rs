@@ -1,6 +1,8 @@
 //! Notices of a running server: who is told what now, and the two tasks that put things on their
 //! way and send them, beside all requests.
 
+mod addressees;
+mod change;
 mod post;
 
 use std::collections::BTreeMap;
@@ -19,7 +21,10 @@ use zone::{Actor, HandlingLevel, UnitId};
 use crate::limits;
 use crate::problem::Failure;
 
-pub(crate) use post::start;
+pub(crate) use addressees::held_at;
+pub use addressees::{HeldView, held_now};
+pub use change::{NoticeChanges, NoticeError};
+pub(crate) use post::{now, start};
 
 /// The notices of a zone.
 pub(crate) struct Notices {
@@ -47,13 +52,18 @@ impl Notices {
     pub(crate) fn open(folder: &Path) -> Result<Notices, StoreError> {
         let store = Store::open(folder)?;
         store.settle_interrupted(jiff::Timestamp::now().as_second())?;
-        Ok(Notices {
+        Ok(Notices::over(store))
+    }
+
+    /// Over a file that is open already.
+    fn over(store: Store) -> Notices {
+        Notices {
             store,
             posted: tokio::sync::Notify::new(),
             found: Mutex::default(),
             swept: Mutex::default(),
             times: Mutex::default(),
-        })
+        }
     }
 
     /// Whether a day is looked at for the first time.
@@ -152,5 +162,14 @@ fn group_actor() -> Actor {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Failure {
         Failure::fault(&error)
+    }
+}
+
+impl From<NoticeError> for Failure {
+    fn from(error: NoticeError) -> Failure {
+        match error {
+            NoticeError::Host(error) => error.into(),
+            NoticeError::Store(error) => error.into(),
+        }
     }
 }

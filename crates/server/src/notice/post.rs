@@ -4,20 +4,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use courier::{
-    Carrier, Destination, Preferences, Recipient, Rules, Store, StoreError, Told, When, Wire,
-    ZoneRules, deliver, plan,
-};
-use host::Seen;
+use courier::{Carrier, Recipient, Store, StoreError, Wire, deliver};
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
 use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::timeout;
-use zone::notice::Topic;
-use zone::view::notices::{Board, bulletin};
-use zone::{Lang, Words};
 
-use crate::accounts::Account;
+use super::addressees::{Addressed, Addressees};
 use crate::app::App;
 use crate::limits;
 
@@ -87,15 +80,19 @@ pub(crate) fn look(app: &App, now: DateTime) -> Result<usize, String> {
     }
     let store = &app.notices.store;
     let failed = |error: StoreError| told(&error);
-    let rules = store.rules().map_err(failed)?;
-    let looked = Looked {
-        app,
+    let addressees = Addressees {
+        host: &app.host,
+        accounts: &app.accounts,
+        notices: &app.notices,
         seen: &seen,
-        rules: &rules,
         now,
     };
-    let mut count = looked.robots().map_err(failed)?;
-    count += looked.people().map_err(failed)?;
+    let mut count = 0;
+    let put = &mut |to: &Recipient<'_>, of: &Addressed<'_>| {
+        count += addressees.put(to, of)?;
+        Ok(())
+    };
+    addressees.each(put).map_err(failed)?;
     if app.notices.is_new_day(now.date()) {
         let found = app.notices.occasions(&seen, now.date());
         let current: BTreeSet<&str> = found.iter().map(|own| own.key.as_str()).collect();
@@ -103,102 +100,4 @@ pub(crate) fn look(app: &App, now: DateTime) -> Result<usize, String> {
         store.forget_old(&current, at).map_err(failed)?;
     }
     Ok(count)
-}
-
-struct Looked<'a> {
-    app: &'a App,
-    seen: &'a Seen,
-    rules: &'a ZoneRules,
-    now: DateTime,
-}
-
-impl Looked<'_> {
-    fn robots(&self) -> Result<usize, StoreError> {
-        let notices = &self.app.notices;
-        let mut count = 0;
-        for own in notices.store.robots()? {
-            if !own.robot.enabled {
-                continue;
-            }
-            let robot = &own.robot;
-            let library = self.app.host.library();
-            let through = (self.now.date(), robot.carries);
-            let board = notices.board_of_group(library, self.seen, robot.unit, through);
-            let when = |topic: Topic| robot.topics.get(&topic).copied().unwrap_or(When::Never);
-            let recipient = Recipient {
-                key: format!("robot:{}", own.id),
-                destination: Destination::Robot(own.id),
-                rules: Rules::of_zone(self.rules),
-                when: &when,
-                since: own.since,
-                backlog: false,
-                lang: robot.lang,
-                site: &self.rules.site,
-            };
-            let name = Words::new(robot.name.clone(), robot.name.clone());
-            count += self.put(&recipient, &board, (&BTreeSet::new(), &name, true))?;
-        }
-        Ok(count)
-    }
-
-    fn people(&self) -> Result<usize, StoreError> {
-        let notices = &self.app.notices;
-        let Some((server, _)) = notices.store.mail_server()?.filter(|(own, _)| own.enabled) else {
-            return Ok(0);
-        };
-        let mut count = 0;
-        for account in self.app.accounts.all() {
-            if account.disabled {
-                continue;
-            }
-            let kept = notices.store.preferences(&account.account)?;
-            let Some((own, since)) = kept.filter(|(own, _)| !own.mail.is_empty()) else {
-                continue;
-            };
-            let actor = account.actor();
-            let library = self.app.host.library();
-            let through = (self.now.date(), server.carries);
-            let board = notices.board(library, self.seen, &actor, through)?;
-            let read = notices.store.read_by(&account.account)?;
-            let recipient = Recipient {
-                key: format!("account:{}", account.account),
-                destination: Destination::Mail(own.mail.clone()),
-                rules: Rules::of_person(self.rules, &own),
-                when: &|topic| own.when(topic),
-                since,
-                backlog: true,
-                lang: own.lang,
-                site: &self.rules.site,
-            };
-            let name = self.name(&account, &own);
-            count += self.put(&recipient, &board, (&read, &name, false))?;
-        }
-        Ok(count)
-    }
-
-    fn name(&self, account: &Account, own: &Preferences) -> Words {
-        let name = self.app.accounts.shown_name(account);
-        match own.lang {
-            Lang::Zh => Words::new(format!("{name}，您好"), name),
-            Lang::En => Words::new(name.clone(), name),
-        }
-    }
-
-    fn put(
-        &self,
-        recipient: &Recipient<'_>,
-        board: &Board,
-        (read, name, units): (&BTreeSet<String>, &Words, bool),
-    ) -> Result<usize, StoreError> {
-        let (zone, on) = (&self.seen.zone, self.now.date());
-        let code = self.seen.head.code();
-        let made = |part: &Board| bulletin(zone, part, on, (name.clone(), code.clone()), units);
-        let told = Told {
-            board,
-            read,
-            bulletin: &made,
-        };
-        let store = &self.app.notices.store;
-        plan(store, &self.seen.calendars, recipient, &told, self.now)
-    }
 }

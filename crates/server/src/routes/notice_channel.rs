@@ -7,18 +7,19 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use courier::{
-    Delivery, DeliveryState, Destination, KeptRobot, MailServer, Message, OutboxCounts, Robot,
-    Since, ZoneRules, masked,
+    Delivery, DeliveryState, Destination, KeptRobot, MailServer, OutboxCounts, Robot, ZoneRules,
+    masked,
 };
 use serde::{Deserialize, Serialize};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use zone::Words;
 use zone::authority::Operation;
-use zone::{Lang, Words};
 
 use super::{Server, time_text};
 use crate::app::{App, Who};
 use crate::ask::Body;
+use crate::notice::{self, HeldView, NoticeChanges, NoticeError};
 use crate::problem::{Failure, Problems};
 
 /// The channels.
@@ -72,6 +73,13 @@ pub(crate) struct RobotBody {
     secret: Option<String>,
 }
 
+/// A robot that was added.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub(crate) struct AddedRobot {
+    /// Its number.
+    id: i64,
+}
+
 /// Where a trial goes.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -123,6 +131,7 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(change_robot, remove_robot))
         .routes(routes!(try_robot))
         .routes(routes!(outbox))
+        .routes(routes!(held))
         .routes(routes!(again))
         .routes(routes!(give_up))
 }
@@ -130,10 +139,6 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
 /// A number as an address names it.
 fn number(id: &str) -> Result<i64, Failure> {
     id.parse().map_err(|_| Failure::not_found())
-}
-
-fn now() -> i64 {
-    jiff::Timestamp::now().as_second()
 }
 
 /// The channels of notices.
@@ -169,18 +174,8 @@ pub(crate) async fn set_rules(
     who: Who,
     Body(rules): Body<ZoneRules>,
 ) -> Result<StatusCode, Failure> {
-    who.may_do(Operation::Configure)?;
-    let problems = rules.problems();
-    if !problems.is_empty() {
-        return Err(problems.into());
-    }
-    let own = Arc::clone(&app);
-    let work = move || {
-        recorded(&own, &who, ("notice.rules", "set"), None)?;
-        own.notices.store.set_rules(&rules)?;
-        Ok(StatusCode::NO_CONTENT)
-    };
-    app.work.write(work).await
+    changed(app, who, move |changes| changes.set_rules(&rules)).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Sets the mail server.
@@ -192,20 +187,12 @@ pub(crate) async fn set_mail(
     who: Who,
     Body(body): Body<MailBody>,
 ) -> Result<StatusCode, Failure> {
-    who.may_do(Operation::Configure)?;
-    let problems = body.server.problems();
-    if !problems.is_empty() {
-        return Err(problems.into());
-    }
-    let own = Arc::clone(&app);
-    let work = move || {
+    let work = move |changes: &NoticeChanges<'_>| {
         let password = body.password.as_deref();
-        let host = Some(body.server.host.as_str());
-        recorded(&own, &who, ("notice.mail", "set"), host)?;
-        own.notices.store.set_mail_server(&body.server, password)?;
-        Ok(StatusCode::NO_CONTENT)
+        changes.set_mail(&body.server, password)
     };
-    app.work.write(work).await
+    changed(app, who, work).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Sends a message by mail that shows whether it works; the outbox tells what became of it.
@@ -217,41 +204,26 @@ pub(crate) async fn try_mail(
     who: Who,
     Body(body): Body<TrialBody>,
 ) -> Result<StatusCode, Failure> {
-    who.may_do(Operation::Configure)?;
-    let address = courier::mail_address(&body.to)?;
-    put_trial(app, Destination::Mail(address), None).await
+    changed(app, who, move |changes| changes.try_mail(&body.to)).await?;
+    Ok(StatusCode::ACCEPTED)
 }
 
 /// Adds a robot.
 #[utoipa::path(post, path = "/notices/robots", tag = "notice", operation_id = "addRobot",
     request_body = RobotBody,
-    responses((status = 204), (status = "default", body = Problems)))]
+    responses((status = 200, body = AddedRobot), (status = "default", body = Problems)))]
 pub(crate) async fn add_robot(
     State(app): Server,
     who: Who,
     Body(body): Body<RobotBody>,
-) -> Result<StatusCode, Failure> {
-    who.may_do(Operation::Configure)?;
-    let own = Arc::clone(&app);
-    let work = move || {
-        let store = &own.notices.store;
-        let address = body.address.unwrap_or_default();
-        let hosts = store.rules()?.hosts;
-        let mut problems = courier::robot_problems(&body.robot, Some(&address), &hosts);
-        problems.extend(courier::robots_full(store.robots()?.len()));
-        if !problems.is_empty() {
-            return Err(problems.into());
-        }
-        let day = host::today();
-        let seq = own.host.now(day)?.zone.seq;
-        let secret = body.secret.unwrap_or_default();
-        let secrets = (address.trim(), secret.trim());
-        let name = Some(body.robot.name.as_str());
-        recorded(&own, &who, ("notice.robot", "added"), name)?;
-        store.add_robot(&body.robot, secrets, Since { seq, day })?;
-        Ok(StatusCode::NO_CONTENT)
+) -> Result<Json<AddedRobot>, Failure> {
+    let work = move |changes: &NoticeChanges<'_>| {
+        let (address, secret) = (body.address.as_deref(), body.secret.as_deref());
+        let secrets = (address.unwrap_or_default(), secret.unwrap_or_default());
+        changes.add_robot(&body.robot, secrets)
     };
-    app.work.write(work).await
+    let id = changed(app, who, work).await?;
+    Ok(Json(AddedRobot { id }))
 }
 
 /// Changes a robot.
@@ -266,23 +238,12 @@ pub(crate) async fn change_robot(
 ) -> Result<StatusCode, Failure> {
     who.may_do(Operation::Configure)?;
     let id = number(&id)?;
-    let own = Arc::clone(&app);
-    let work = move || {
-        let store = &own.notices.store;
-        let kept = found(store.robot(id)?)?;
-        let address = body.address.unwrap_or(kept.address);
-        let hosts = store.rules()?.hosts;
-        let problems = courier::robot_problems(&body.robot, Some(&address), &hosts);
-        if !problems.is_empty() {
-            return Err(problems.into());
-        }
-        let secrets = (Some(address.trim()), body.secret.as_deref().map(str::trim));
-        let name = Some(body.robot.name.as_str());
-        recorded(&own, &who, ("notice.robot", "changed"), name)?;
-        store.change_robot(id, &body.robot, secrets)?;
-        Ok(StatusCode::NO_CONTENT)
+    let work = move |changes: &NoticeChanges<'_>| {
+        let secrets = (body.address.as_deref(), body.secret.as_deref());
+        changes.change_robot(id, &body.robot, secrets)
     };
-    app.work.write(work).await
+    changed(app, who, work).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Removes a robot.
@@ -296,27 +257,8 @@ pub(crate) async fn remove_robot(
 ) -> Result<StatusCode, Failure> {
     who.may_do(Operation::Configure)?;
     let id = number(&id)?;
-    let own = Arc::clone(&app);
-    let work = move || {
-        let kept = found(own.notices.store.robot(id)?)?;
-        let name = Some(kept.robot.name.as_str());
-        recorded(&own, &who, ("notice.robot", "removed"), name)?;
-        match own.notices.store.remove_robot(id, now())? {
-            true => Ok(StatusCode::NO_CONTENT),
-            false => Err(courier::unknown_robot().into()),
-        }
-    };
-    app.work.write(work).await
-}
-
-/// Puts a change of settings on record.
-fn recorded(app: &App, who: &Who, what: (&str, &str), of: Option<&str>) -> Result<(), Failure> {
-    let security = app.accounts.security();
-    Ok(security.setting(&who.actor.account, what, of)?)
-}
-
-fn found(kept: Option<KeptRobot>) -> Result<KeptRobot, Failure> {
-    kept.ok_or_else(|| courier::unknown_robot().into())
+    changed(app, who, move |changes| changes.remove_robot(id)).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Sends a message to a robot that shows whether it works; the outbox tells what became of it.
@@ -330,29 +272,23 @@ pub(crate) async fn try_robot(
 ) -> Result<StatusCode, Failure> {
     who.may_do(Operation::Configure)?;
     let id = number(&id)?;
-    let own = Arc::clone(&app);
-    let work = move || found(own.notices.store.robot(id)?);
-    let kept = app.work.read(work).await?;
-    put_trial(app, Destination::Robot(id), Some(kept.robot)).await
+    changed(app, who, move |changes| changes.try_robot(id)).await?;
+    Ok(StatusCode::ACCEPTED)
 }
 
-async fn put_trial(
+/// Makes a change in the name of who asks, and wakes who sends.
+async fn changed<T: Send + 'static>(
     app: Arc<App>,
-    to: Destination,
-    robot: Option<Robot>,
-) -> Result<StatusCode, Failure> {
+    who: Who,
+    change: impl FnOnce(&NoticeChanges<'_>) -> Result<T, NoticeError> + Send + 'static,
+) -> Result<T, Failure> {
+    who.may_do(Operation::Configure)?;
     let own = Arc::clone(&app);
     let work = move || {
-        let zone = own.host.now(host::today())?.zone;
-        let zone = zone.profile.map_or_else(String::new, |own| own.name);
-        let (name, lang) = match &robot {
-            Some(robot) => (robot.name.clone(), robot.lang),
-            None => ("邮件".to_owned(), Lang::Zh),
-        };
-        let message = Message::trial(&zone, &name, lang);
-        own.notices.store.put_trial(&to, &message, now())?;
+        let (host, store) = (&own.host, &own.notices.store);
+        let done = change(&NoticeChanges::new(host, store, &who.actor.account))?;
         own.notices.posted.notify_one();
-        Ok(StatusCode::ACCEPTED)
+        Ok(done)
     };
     app.work.write(work).await
 }
@@ -413,6 +349,26 @@ fn shown(own: &Delivery, robots: &[KeptRobot]) -> DeliveryView {
     }
 }
 
+/// What is not on its way yet.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub(crate) struct HeldNotices {
+    /// A row a channel, cause and moment.
+    held: Vec<HeldView>,
+}
+
+/// What quiet hours hold back and what waits for the digest: how many and until when.
+#[utoipa::path(get, path = "/notices/held", tag = "notice", operation_id = "heldNotices",
+    responses((status = 200, body = HeldNotices), (status = "default", body = Problems)))]
+pub(crate) async fn held(State(app): Server, who: Who) -> Result<Json<HeldNotices>, Failure> {
+    who.may_see(Operation::Configure)?;
+    let own = Arc::clone(&app);
+    let work = move || {
+        let held = notice::held_at(&own.host, &own.accounts, &own.notices, notice::now())?;
+        Ok(Json(HeldNotices { held }))
+    };
+    app.work.read(work).await
+}
+
 /// Tries a delivery again now.
 #[utoipa::path(post, path = "/notices/outbox/{id}/again", tag = "notice", operation_id = "tryAgain",
     params(("id" = String, Path, description = "The delivery's number")),
@@ -424,13 +380,8 @@ pub(crate) async fn again(
 ) -> Result<StatusCode, Failure> {
     who.may_do(Operation::Configure)?;
     let id = number(&id)?;
-    let own = Arc::clone(&app);
-    let work = move || {
-        let done = own.notices.store.try_again(id, now())?;
-        own.notices.posted.notify_one();
-        settled(done)
-    };
-    app.work.write(work).await
+    changed(app, who, move |changes| changes.try_again(id)).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Gives a delivery up.
@@ -444,14 +395,6 @@ pub(crate) async fn give_up(
 ) -> Result<StatusCode, Failure> {
     who.may_do(Operation::Configure)?;
     let id = number(&id)?;
-    let own = Arc::clone(&app);
-    let work = move || settled(own.notices.store.give_up(id, now())?);
-    app.work.write(work).await
-}
-
-fn settled(done: bool) -> Result<StatusCode, Failure> {
-    match done {
-        true => Ok(StatusCode::NO_CONTENT),
-        false => Err(courier::unknown_delivery().into()),
-    }
+    changed(app, who, move |changes| changes.give_up(id)).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

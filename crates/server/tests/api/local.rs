@@ -24,6 +24,11 @@ fn a_program_on_this_machine_writes_through_the_server() {
     assert_eq!(refused.status, 422);
     assert_eq!(refused.problems()[0].code, "zone/duplicate-name");
     assert!(channel.get("/wall").unwrap().is_ok());
+    // The record names the account of the machine, as it does without a server.
+    let reader = app.host.library().reader();
+    let newest = reader.head(host::ZONE_STREAM).unwrap().seq;
+    let records = reader.records(host::ZONE_STREAM, newest, 1, None).unwrap();
+    assert_eq!(records[0].actor, server::local_account());
     let mut forged = channel.clone();
     forged.token = "0".repeat(64);
     assert_eq!(forged.get("/wall").unwrap().status, 401);

@@ -127,7 +127,8 @@ fn a_robots_address_goes_in_and_is_not_shown_again() {
     let admin = app.signed_in("sysadmin");
     let address = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7xxx-4bc4-97a0";
     let body = json!({ "robot": robot("调度群"), "address": address, "secret": "s3cret" });
-    assert_eq!(admin.post("/notices/robots", &body).status, 204);
+    let added = admin.post("/notices/robots", &body);
+    assert_eq!((added.status, added.json()), (200, json!({ "id": 1 })));
     let shown = admin.get("/notices/channels").text();
     assert!(shown.contains("qyapi.weixin.qq.com/…97a0"), "{shown}");
     assert!(
@@ -241,4 +242,56 @@ fn a_calendar_is_read_by_its_address_until_that_is_renewed_or_taken_back() {
         204
     );
     assert_eq!(nobody.get(&newer).status, 404);
+}
+
+/// A time of the day where the zone is, some hours from now.
+fn hours_from_now(hours: i64) -> String {
+    let beijing = jiff::tz::TimeZone::fixed(jiff::tz::Offset::constant(8));
+    let at = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(hours);
+    at.to_zoned(beijing).strftime("%H:%M").to_string()
+}
+
+#[test]
+fn what_is_held_back_is_counted_for_the_administrator_alone() {
+    let app = TestApp::start();
+    let (admin, reporter) = (app.signed_in("sysadmin"), app.signed_in("reporter"));
+    let put = |caller: &Caller<'_>, path: &str, body: &Value| {
+        let answer = caller.send("PUT", path, &[], body.to_string().as_bytes());
+        assert_eq!(answer.status, 204, "{}", answer.text());
+    };
+    let (from, until) = (hours_from_now(-6), hours_from_now(6));
+    let rules = json!({ "quiet_from": from, "quiet_until": until, "urgent_passes": false,
+        "working_days_only": false, "digest_at": until, "site": "", "hosts": [] });
+    put(&admin, "/notices/rules", &rules);
+    let address = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6";
+    let body = json!({ "robot": robot("调度群"), "address": address });
+    assert_eq!(admin.post("/notices/robots", &body).status, 200);
+    let server = json!({ "host": "127.0.0.1", "port": 9, "security": "plain", "user": "",
+        "from": "wall@example.cn", "carries": "internal", "enabled": true });
+    put(&admin, "/notices/mail", &json!({ "server": server }));
+    let mut wanted = reporter.get("/notices/settings").json()["preferences"].clone();
+    wanted["mail"] = json!("zhang@example.cn");
+    wanted["topics"] = json!({ "item": "at_once", "report": "never", "meeting": "never",
+        "request": "never", "problem": "never", "light": "never", "talk": "never" });
+    put(&reporter, "/notices/settings", &wanted);
+    assign(&app, "2149-12-01");
+    let held = admin.get("/notices/held");
+    let rows = held.json()["held"].clone();
+    let until = rows[0]["until"].clone();
+    let at: jiff::Timestamp = until.as_str().unwrap().parse().unwrap();
+    let wait = at.as_second() - jiff::Timestamp::now().as_second();
+    assert!((5 * 3_600..=6 * 3_600).contains(&wait), "{wait}");
+    let row = |zh: &str, en: &str| {
+        json!({ "to": { "zh": zh, "en": en }, "recipients": 1, "notices": 1, "by": "quiet",
+            "until": until })
+    };
+    let robot = row("机器人：调度群", "robot: 调度群");
+    assert_eq!(rows, json!([robot, row("邮件", "mail")]));
+    // What it says is its reader's, and what was read in the page waits no more.
+    assert!(!held.text().contains("完成管线迁改"));
+    let board = reporter.get("/notices").json();
+    let read = json!({ "keys": [of_item(&board)[0]["key"]], "read": true });
+    assert_eq!(reporter.post("/notices/read", &read).status, 204);
+    assert_eq!(admin.get("/notices/held").json()["held"], json!([robot]));
+    assert_eq!(reporter.get("/notices/held").status, 404);
 }

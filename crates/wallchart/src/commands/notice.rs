@@ -1,10 +1,12 @@
 //! `notice`: what people are told, as list and as text to paste; channels and the outbox.
 
+mod changing;
 mod channel;
 mod list;
 mod outbox;
 
 use courier::{Store, StoreError};
+use server::NoticeError;
 use zone::Words;
 
 use crate::answer::Answer;
@@ -58,10 +60,19 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
     }
 }
 
-/// The file of notices. A running server reads it anew for whatever it sends.
+/// The file of notices, to be read; it is changed by [`changing::Changing`]. A running server reads
+/// it anew for whatever it sends.
 fn store(context: &Context) -> Result<Store, Failure> {
     crate::reading::open(context)?;
     Store::open(context.folder.path()).map_err(|error| fault(&error))
+}
+
+/// What kept a change from being made.
+fn failed(error: NoticeError) -> Failure {
+    match error {
+        NoticeError::Host(error) => error.into(),
+        NoticeError::Store(error) => fault(&error),
+    }
 }
 
 fn fault(error: &StoreError) -> Failure {

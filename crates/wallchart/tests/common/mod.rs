@@ -1,7 +1,7 @@
 //! Runs the real program in folders of its own.
 #![expect(dead_code, reason = "each test file uses its part of it")]
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -109,6 +109,26 @@ impl Office {
             .command(arguments)
             .output()
             .expect("the program starts");
+        Ran {
+            code: done.status.code().unwrap_or(-1),
+            out: self.plain(&done.stdout),
+            err: self.plain(&done.stderr),
+        }
+    }
+
+    /// The same, with something on its standard input.
+    pub(crate) fn run_told(&self, arguments: &[&str], input: &str) -> Ran {
+        let mut child = self
+            .command(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut told = child.stdin.take().expect("piped");
+        told.write_all(input.as_bytes()).expect("it reads");
+        drop(told);
+        let done = child.wait_with_output().expect("it ends");
         Ran {
             code: done.status.code().unwrap_or(-1),
             out: self.plain(&done.stdout),

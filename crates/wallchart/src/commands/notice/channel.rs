@@ -4,15 +4,13 @@
 use std::collections::BTreeMap;
 use std::io::BufRead as _;
 
-use courier::{
-    Destination, MailSecurity, MailServer, Message, Robot, RobotKind, Since, Store, TimeOfDay,
-    When, masked,
-};
+use courier::{MailSecurity, MailServer, Robot, RobotKind, TimeOfDay, When, masked};
 use host::KnownAt;
 use serde::Serialize;
 use zone::notice::Topic;
 use zone::{Lang, Words};
 
+use super::changing::Changing;
 use super::list::LevelName;
 use super::{fault, store};
 use crate::answer::Answer;
@@ -252,23 +250,8 @@ pub(super) fn add(context: &Context, arguments: &AddArguments) -> Result<Answer,
         enabled: true,
         private: arguments.private,
     };
-    let store = store(context)?;
-    let failed = |error| fault(&error);
     let (address, secret) = (line(), line());
-    let hosts = store.rules().map_err(failed)?.hosts;
-    let mut problems = courier::robot_problems(&robot, Some(&address), &hosts);
-    let count = store.robots().map_err(failed)?.len();
-    problems.extend(courier::robots_full(count));
-    if !problems.is_empty() {
-        return Err(problems.into());
-    }
-    let since = Since {
-        seq: view.seen.zone.seq,
-        day: context.today,
-    };
-    let id = store
-        .add_robot(&robot, (&address, &secret), since)
-        .map_err(failed)?;
+    let id = Changing::open(context)?.add_robot(&robot, (&address, &secret))?;
     let name = &robot.name;
     let text = say!(
         context.lang,
@@ -317,41 +300,12 @@ fn topics(given: &[String]) -> Result<BTreeMap<Topic, When>, Failure> {
 }
 
 pub(super) fn remove(context: &Context, arguments: &OneArguments) -> Result<Answer, Failure> {
-    let store = store(context)?;
-    let now = jiff::Timestamp::now().as_second();
-    match store
-        .remove_robot(arguments.id, now)
-        .map_err(|error| fault(&error))?
-    {
-        true => Ok(Answer::text(say!(context.lang, "已删除\n", "removed\n"))),
-        false => Err(courier::unknown_robot().into()),
-    }
+    Changing::open(context)?.remove_robot(arguments.id)?;
+    Ok(Answer::text(say!(context.lang, "已删除\n", "removed\n")))
 }
 
 pub(super) fn try_robot(context: &Context, arguments: &OneArguments) -> Result<Answer, Failure> {
-    let view = reading::see(context, &KnownAt::Latest, None)?;
-    let store = store(context)?;
-    let found = store.robot(arguments.id).map_err(|error| fault(&error))?;
-    let kept = found.ok_or_else(courier::unknown_robot)?;
-    let zone = view
-        .seen
-        .zone
-        .profile
-        .map_or_else(String::new, |own| own.name);
-    let message = Message::trial(&zone, &kept.robot.name, kept.robot.lang);
-    put(context, &store, &Destination::Robot(kept.id), &message)
-}
-
-fn put(
-    context: &Context,
-    store: &Store,
-    to: &Destination,
-    message: &Message,
-) -> Result<Answer, Failure> {
-    let now = jiff::Timestamp::now().as_second();
-    store
-        .put_trial(to, message, now)
-        .map_err(|error| fault(&error))?;
+    Changing::open(context)?.try_robot(arguments.id)?;
     Ok(Answer::text(say!(
         context.lang,
         "测试消息已交发件箱，由运行中的服务发送；用 notice outbox 看结果\n",
@@ -377,17 +331,13 @@ pub(super) fn mail(context: &Context, arguments: &MailArguments) -> Result<Answe
     if !problems.is_empty() {
         return Err(problems.into());
     }
-    let store = store(context)?;
     let password = (!server.user.is_empty()).then(line);
-    let set = store.set_mail_server(&server, password.as_deref());
-    set.map_err(|error| fault(&error))?;
+    Changing::open(context)?.set_mail(&server, password.as_deref())?;
     Ok(Answer::text(say!(context.lang, "已保存\n", "saved\n")))
 }
 
 pub(super) fn rules(context: &Context, arguments: &RulesArguments) -> Result<Answer, Failure> {
-    let store = store(context)?;
-    let failed = |error| fault(&error);
-    let mut rules = store.rules().map_err(failed)?;
+    let mut rules = store(context)?.rules().map_err(|error| fault(&error))?;
     if let Some(quiet) = &arguments.quiet {
         let times = quiet.split_once('-').and_then(|(from, until)| {
             let from: TimeOfDay = from.parse().ok()?;
@@ -416,11 +366,7 @@ pub(super) fn rules(context: &Context, arguments: &RulesArguments) -> Result<Ans
     if let Some(hosts) = &arguments.hosts {
         rules.hosts = hosts.iter().map(|host| host.trim().to_owned()).collect();
     }
-    let problems = rules.problems();
-    if !problems.is_empty() {
-        return Err(problems.into());
-    }
-    store.set_rules(&rules).map_err(failed)?;
+    Changing::open(context)?.set_rules(&rules)?;
     Ok(Answer::new(
         say!(context.lang, "已保存\n", "saved\n"),
         &rules,

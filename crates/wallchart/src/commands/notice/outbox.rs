@@ -1,15 +1,20 @@
 //! `notice outbox`: what is on its way, what became of it, trying again and giving up.
 
-use courier::{DeliveryState, OutboxCounts};
-use serde::Serialize;
+use courier::{DeliveryState, HeldBy, OutboxCounts};
+use jiff::Timestamp;
+use jiff::tz::{Offset, TimeZone};
+use serde::{Deserialize, Serialize};
+use server::HeldView;
 use zone::Lang;
 
+use super::changing::Changing;
 use super::{fault, store};
-use crate::answer::Answer;
+use crate::answer::{self, Answer};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::lang::say;
 use crate::layout::{Table, cut};
+use crate::writing::{Channel, read};
 
 const EXAMPLES: &str = "  wallchart notice outbox
   wallchart notice again 7
@@ -18,7 +23,8 @@ const EXAMPLES: &str = "  wallchart notice outbox
 /// Columns a cause may take.
 const CAUSE_COLUMNS: usize = 60;
 
-/// 发件箱：等待、已发、失败及原因 | The outbox: what waits, was sent, or failed and why
+/// 发件箱：等待、已发、失败及原因，暂不发出的到何时 | The outbox: what waits, was sent, or failed and
+/// why; and until when the rest is held back
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {}
@@ -56,6 +62,8 @@ struct Row {
 struct Document {
     counts: OutboxCounts,
     deliveries: Vec<Row>,
+    /// What is not on its way yet; absent where that cannot be told now.
+    held: Option<Vec<HeldView>>,
 }
 
 pub(super) fn list(context: &Context, _arguments: &Arguments) -> Result<Answer, Failure> {
@@ -106,26 +114,85 @@ pub(super) fn list(context: &Context, _arguments: &Arguments) -> Result<Answer, 
     } else {
         table.text()
     };
-    Ok(Answer::new(table + &sum, &Document { counts, deliveries }))
+    let held = match held(context) {
+        Ok(held) => Some(held),
+        Err(failure) => {
+            answer::note(&failure.text(lang));
+            None
+        }
+    };
+    let waits = held
+        .as_deref()
+        .map_or_else(String::new, |held| waits(held, lang));
+    let document = Document {
+        counts,
+        deliveries,
+        held,
+    };
+    Ok(Answer::new(table + &sum + &waits, &document))
+}
+
+/// What quiet hours hold back and what waits for the digest.
+fn held(context: &Context) -> Result<Vec<HeldView>, Failure> {
+    match Channel::open(context)? {
+        Channel::Own(writer) => {
+            let held = server::held_now(writer.host(), store(context)?);
+            held.map_err(super::failed)
+        }
+        Channel::Through(server) => {
+            #[derive(Deserialize)]
+            struct Answered {
+                held: Vec<HeldView>,
+            }
+            read::<Answered>(&server.get("/notices/held")?).map(|own| own.held)
+        }
+    }
+}
+
+fn waits(held: &[HeldView], lang: Lang) -> String {
+    if held.is_empty() {
+        return String::new();
+    }
+    let mut table = Table::new(match lang {
+        Lang::Zh => ["暂不发出", "收件", "通知", "原因", "到"],
+        Lang::En => ["not sent yet", "recipients", "notices", "why", "until"],
+    });
+    for own in held {
+        let (zh, en) = match own.by {
+            HeldBy::Quiet => ("免打扰", "quiet hours"),
+            HeldBy::Digest => ("每日汇总", "the digest"),
+        };
+        table.row([
+            own.to.in_lang(lang).to_owned(),
+            own.recipients.to_string(),
+            own.notices.to_string(),
+            lang.pick(|| zh, || en).to_owned(),
+            clock(&own.until),
+        ]);
+    }
+    format!("\n{}", table.text())
+}
+
+/// A moment where the zone is; empty where none is in sight.
+fn clock(until: &str) -> String {
+    let beijing = TimeZone::fixed(Offset::constant(8));
+    let at = until.parse::<Timestamp>();
+    at.map_or_else(
+        |_| String::new(),
+        |at| at.to_zoned(beijing).strftime("%Y-%m-%d %H:%M").to_string(),
+    )
 }
 
 pub(super) fn again(context: &Context, arguments: &OneArguments) -> Result<Answer, Failure> {
-    let store = store(context)?;
-    let now = jiff::Timestamp::now().as_second();
-    let done = store.try_again(arguments.id, now);
-    settled(context, done.map_err(|error| fault(&error))?)
+    Changing::open(context)?.try_again(arguments.id)?;
+    Ok(done(context))
 }
 
 pub(super) fn give_up(context: &Context, arguments: &GiveUpArguments) -> Result<Answer, Failure> {
-    let store = store(context)?;
-    let now = jiff::Timestamp::now().as_second();
-    let done = store.give_up(arguments.id, now);
-    settled(context, done.map_err(|error| fault(&error))?)
+    Changing::open(context)?.give_up(arguments.id)?;
+    Ok(done(context))
 }
 
-fn settled(context: &Context, done: bool) -> Result<Answer, Failure> {
-    match done {
-        true => Ok(Answer::text(say!(context.lang, "好\n", "done\n"))),
-        false => Err(courier::unknown_delivery().into()),
-    }
+fn done(context: &Context) -> Answer {
+    Answer::text(say!(context.lang, "好\n", "done\n"))
 }
