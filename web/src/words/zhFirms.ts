@@ -96,7 +96,7 @@ export const zhDeals = {
   side: '承诺方',
   morePromises: '再加一条',
   kept: '{{date}} 兑现',
-  keep: '已兑现',
+  keep: '标为已兑现',
   notYet: '未到期',
   enterprise: '企业方',
 };

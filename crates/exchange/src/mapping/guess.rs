@@ -30,17 +30,17 @@ struct Seen<'a> {
 
 /// Guesses the mapping of a file with the names that the zone knows.
 pub fn guess_knowing(book: &Book, knowledge: &Knowledge) -> Result<Mapping, Vec<Problem>> {
-    guess_of(book, tables(book, false), knowledge)
+    guess_of(book, &tables(book, false), knowledge)
 }
 
 /// Guesses the mapping of a layout that is to be filled in: headings with nothing beneath will do.
 pub(super) fn guess_layout(book: &Book, knowledge: &Knowledge) -> Result<Mapping, Vec<Problem>> {
-    guess_of(book, tables(book, true), knowledge)
+    guess_of(book, &tables(book, true), knowledge)
 }
 
 fn guess_of(
     book: &Book,
-    seen: Vec<Seen<'_>>,
+    seen: &[Seen<'_>],
     knowledge: &Knowledge,
 ) -> Result<Mapping, Vec<Problem>> {
     let refused = |cause| vec![Problem::file(Place::file(&book.file_name), cause)];
@@ -57,7 +57,7 @@ fn guess_of(
         year: years.flatten().next(),
         ..Defaults::default()
     };
-    let mut sheets = mapped(&seen, knowledge);
+    let mut sheets = mapped(seen, knowledge);
     if sheets.is_empty() {
         return Err(refused(FileCause::NoTable));
     }
