@@ -22,6 +22,22 @@ pub(crate) fn settle(number: Decimal) -> Decimal {
     }
 }
 
+/// A count of steps, settled before it is cut off. What a quotient is off grows with it, for a
+/// small divisor holds fewer digits: as many decimals less as it has digits before the point.
+fn settle_steps(number: Decimal) -> Decimal {
+    let mut digits = 0;
+    let mut whole = number.trunc().mantissa().unsigned_abs();
+    while whole > 0 {
+        (whole, digits) = (whole / 10, digits + 1);
+    }
+    let decimals = SETTLED_DECIMALS.saturating_sub(digits);
+    if number.scale() <= decimals {
+        number
+    } else {
+        round_half_away(number, decimals)
+    }
+}
+
 pub(crate) fn compare(left: Decimal, right: Decimal) -> Ordering {
     settle(left).cmp(&settle(right))
 }
@@ -114,7 +130,7 @@ pub(crate) fn integer(number: Decimal) -> Decimal {
 
 /// The remainder with the sign of the divisor.
 pub(crate) fn modulo(number: Decimal, divisor: Decimal) -> Answer {
-    let steps = settle(divide(number, divisor)?).floor();
+    let steps = settle_steps(divide(number, divisor)?).floor();
     subtract(number, multiply(divisor, steps)?).map(settle)
 }
 
@@ -138,7 +154,7 @@ fn steps(number: Decimal, step: Decimal) -> Answer {
     if number.is_sign_positive() && step.is_sign_negative() {
         return Err(FailureKind::Undefined);
     }
-    divide(number, step).map(settle)
+    divide(number, step).map(settle_steps)
 }
 
 pub(crate) fn median(mut numbers: Vec<Decimal>) -> Answer {
