@@ -48,7 +48,7 @@ impl Run<'_> {
         date: Date,
         facts: &mut Vec<DraftFact>,
     ) {
-        let Some(RowTarget::Existing(project, _)) = Some(self.known.target(slot)) else {
+        let RowTarget::Existing(project, _) = self.known.target(slot) else {
             return;
         };
         if self.zone.sources.is_empty() {
