@@ -11,7 +11,9 @@ use crate::input::{
 };
 use crate::result::{Schedule, Times};
 use calendar::{Calendar, Minute};
+use std::collections::HashMap;
 
+mod effort;
 #[cfg(test)]
 mod tests;
 
@@ -89,6 +91,14 @@ pub enum Violation {
         /// In which dates.
         dates: Dates,
     },
+    /// A level of effort does not reach from the first moment its start is tied to until the last
+    /// its finish is tied to.
+    LevelOfEffort {
+        /// The level of effort.
+        activity: ActivityId,
+        /// In which dates.
+        dates: Dates,
+    },
     /// Using the free float would move a successor.
     FreeFloat {
         /// The activity.
@@ -104,13 +114,9 @@ pub enum Violation {
 /// If the schedule belongs to another input (unknown ids).
 pub fn check(input: &NetworkBuilder, schedule: &Schedule) -> Vec<Violation> {
     let ids = (0..input.activities.len() as u32).map(ActivityId);
-    judge(Judge {
-        input,
-        times: ids.map(|id| schedule.times(id)).collect(),
-        data_date: schedule.data_date(),
-        end: schedule.required().unwrap_or(schedule.project_finish()),
-        found: Vec::new(),
-    })
+    let times = ids.map(|id| schedule.times(id)).collect();
+    let end = schedule.required().unwrap_or(schedule.project_finish());
+    Judge::new(input, times, schedule.data_date(), end).judge()
 }
 
 /// Everything wrong with a plan of this input that somebody else made: start and finish of each
@@ -133,18 +139,10 @@ pub fn check_plan(
         critical: activity.actual_finish.is_none(),
     };
     let last = plan.iter().map(|dates| dates.1).max();
-    let violations = judge(Judge {
-        input,
-        times: input
-            .activities
-            .iter()
-            .zip(plan)
-            .map(|(a, dates)| of(a, *dates))
-            .collect(),
-        data_date: input.data_date,
-        end: required.or(last).unwrap_or(input.project_start),
-        found: Vec::new(),
-    });
+    let rows = input.activities.iter().zip(plan);
+    let times = rows.map(|(activity, dates)| of(activity, *dates)).collect();
+    let end = required.or(last).unwrap_or(input.project_start);
+    let violations = Judge::new(input, times, input.data_date, end).judge();
     // One set of dates was judged three times over; bounds on lateness only as late dates.
     let kept = violations.into_iter().filter(|violation| match violation {
         Violation::Constraint { bound, dates, .. } => match bound {
@@ -156,38 +154,36 @@ pub fn check_plan(
         | Violation::StartInTimeOff { dates, .. }
         | Violation::Duration { dates, .. }
         | Violation::ActualMoved { dates, .. }
-        | Violation::Summary { dates, .. } => *dates == Dates::Planned,
+        | Violation::Summary { dates, .. }
+        | Violation::LevelOfEffort { dates, .. } => *dates == Dates::Planned,
         _ => true,
     });
     kept.collect()
 }
 
-fn judge(mut judge: Judge<'_>) -> Vec<Violation> {
-    let input = judge.input;
-    for (at, activity) in input.activities.iter().enumerate() {
-        judge.activity(ActivityId(at as u32), activity);
-    }
+/// The links with their ends, those given by keys too. Built networks have no unknown keys.
+fn links(input: &NetworkBuilder) -> Vec<Link> {
     let mut links = input.links.clone();
+    if input.named.is_empty() {
+        return links;
+    }
+    let mut known: HashMap<&Key, ActivityId> = HashMap::new();
+    for (activity, at) in input.activities.iter().zip(0..) {
+        known.entry(&activity.key).or_insert(ActivityId(at));
+    }
+    let find = |key: &Key| known.get(key).copied().unwrap_or(ActivityId(u32::MAX));
     for (link, from, to) in &input.named {
         let row = &mut links[*link as usize];
-        (row.from, row.to) = (find(input, from), find(input, to));
+        (row.from, row.to) = (find(from), find(to));
     }
-    for (at, link) in links.iter().enumerate() {
-        judge.link(LinkId(at as u32), link);
-    }
-    judge.found
-}
-
-fn find(input: &NetworkBuilder, key: &Key) -> ActivityId {
-    let at = input
-        .activities
-        .iter()
-        .position(|activity| activity.key == *key);
-    ActivityId(at.map_or(u32::MAX, |at| at as u32))
+    links
 }
 
 struct Judge<'a> {
     input: &'a NetworkBuilder,
+    links: Vec<Link>,
+    /// The parts directly in each activity.
+    parts: Vec<Vec<u32>>,
     times: Vec<Times>,
     data_date: Option<Minute>,
     /// Nothing may end after it.
@@ -206,6 +202,42 @@ fn ends(times: &Times, dates: Dates) -> (Minute, Minute) {
 }
 
 impl<'a> Judge<'a> {
+    fn new(
+        input: &'a NetworkBuilder,
+        times: Vec<Times>,
+        data_date: Option<Minute>,
+        end: Minute,
+    ) -> Judge<'a> {
+        let mut parts = vec![Vec::new(); input.activities.len()];
+        for (activity, at) in input.activities.iter().zip(0u32..) {
+            if let Some(parent) = activity.parent {
+                parts[parent.0 as usize].push(at);
+            }
+        }
+        Judge {
+            input,
+            links: links(input),
+            parts,
+            times,
+            data_date,
+            end,
+            found: Vec::new(),
+        }
+    }
+
+    fn judge(mut self) -> Vec<Violation> {
+        let input = self.input;
+        for (at, activity) in input.activities.iter().enumerate() {
+            self.activity(ActivityId(at as u32), activity);
+        }
+        let links = std::mem::take(&mut self.links);
+        for (at, link) in links.iter().enumerate() {
+            self.link(LinkId(at as u32), link);
+        }
+        effort::judge(&mut self, &links);
+        self.found
+    }
+
     fn calendar(&self, activity: &Activity) -> &'a Calendar {
         &self.input.calendars[activity.calendar.0 as usize]
     }
@@ -303,15 +335,14 @@ impl<'a> Judge<'a> {
     fn summary(&mut self, id: ActivityId) {
         for dates in ALL {
             let (start, finish) = ends(&self.times[id.0 as usize], dates);
-            let parts = self.input.activities.iter().enumerate();
+            let parts = self.parts[id.0 as usize].iter().map(|at| *at as usize);
             let parts: Vec<(Minute, Minute)> = parts
-                .filter(|(at, part)| part.parent == Some(id) && self.holds_work(*at))
-                .map(|(at, _)| ends(&self.times[at], dates))
+                .filter(|at| self.holds_work(*at))
+                .map(|at| ends(&self.times[at], dates))
                 .collect();
             let first = parts.iter().map(|part| part.0).min();
             let last = parts.iter().map(|part| part.1).max();
             if let (Some(first), Some(last)) = (first, last)
-                && dates != Dates::Late
                 && (first, last) != (start, finish)
             {
                 self.found.push(Violation::Summary {
@@ -430,7 +461,7 @@ impl<'a> Judge<'a> {
 
     /// A link into a summary holds for each part, one out of its finish waits for each.
     fn link_of_summary(&mut self, id: LinkId, link: &Link) {
-        let (from, to) = (self.parts(link.from), self.parts(link.to));
+        let (from, to) = (self.work_in(link.from), self.work_in(link.to));
         let whole = |end: ActivityId, held: bool| {
             self.input.activities[end.0 as usize].kind != Kind::Summary || held
         };
@@ -469,29 +500,29 @@ impl<'a> Judge<'a> {
     fn holds_work(&self, at: usize) -> bool {
         match self.input.activities[at].kind {
             Kind::LevelOfEffort => false,
-            Kind::Summary => !self.parts(ActivityId(at as u32)).is_empty(),
+            Kind::Summary => !self.work_in(ActivityId(at as u32)).is_empty(),
             _ => true,
         }
     }
 
     /// What a summary consists of, levels of effort apart; anything else is itself.
-    fn parts(&self, id: ActivityId) -> Vec<ActivityId> {
+    fn work_in(&self, id: ActivityId) -> Vec<ActivityId> {
         if self.input.activities[id.0 as usize].kind != Kind::Summary {
             return vec![id];
         }
-        let within = self
-            .input
-            .activities
-            .iter()
-            .enumerate()
-            .filter(|(_, part)| {
-                let mut at = part.parent;
-                while at.is_some_and(|parent| parent != id) {
-                    at = at.and_then(|parent| self.input.activities[parent.0 as usize].parent);
+        // Built networks hold no summary in itself.
+        let (mut work, mut open) = (Vec::new(), vec![id.0]);
+        while let Some(at) = open.pop() {
+            let inside = self.parts[at as usize].iter();
+            for part in inside {
+                if self.input.activities[*part as usize].is_span() {
+                    open.push(*part);
+                } else {
+                    work.push(ActivityId(*part));
                 }
-                at.is_some() && !part.is_span()
-            });
-        within.map(|(at, _)| ActivityId(at as u32)).collect()
+            }
+        }
+        work
     }
 
     /// Whether the successor's end lies at or after the predecessor's plus lag.
@@ -547,19 +578,26 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn lag_over(&self, link: &Link, from: Minute) -> Minute {
-        let (calendar, lag) = match link.lag {
-            Lag::Elapsed(lag) => return Minute(from.0 + lag),
-            Lag::Working(lag) => (
-                self.calendar(&self.input.activities[link.from.0 as usize]),
-                lag,
-            ),
+    /// The minutes of a lag and the calendar they are counted in, if it is not the clock.
+    fn lag_of(&self, link: &Link) -> (Option<&'a Calendar>, i64) {
+        let from = &self.input.activities[link.from.0 as usize];
+        match link.lag {
+            Lag::Elapsed(lag) => (None, lag),
+            Lag::Working(lag) => (Some(self.calendar(from)), lag),
             Lag::Percent(share) => {
-                let from = &self.input.activities[link.from.0 as usize];
                 let lag = from.duration * i64::from(share) / 10_000;
-                (self.calendar(from), lag)
+                (Some(self.calendar(from)), lag)
             }
-            Lag::WorkingIn(calendar, lag) => (&self.input.calendars[calendar.0 as usize], lag),
+            Lag::WorkingIn(calendar, lag) => {
+                (Some(&self.input.calendars[calendar.0 as usize]), lag)
+            }
+        }
+    }
+
+    fn lag_over(&self, link: &Link, from: Minute) -> Minute {
+        let (calendar, lag) = self.lag_of(link);
+        let Some(calendar) = calendar else {
+            return Minute(from.0 + lag);
         };
         match lag {
             0 => from,

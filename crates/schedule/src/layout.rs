@@ -3,7 +3,11 @@
 use crate::build::NetworkBuilder;
 use crate::expand::Expanded;
 use crate::input::{Activity, ActivityId, Convention, Kind, Lag, Link};
-use crate::network::{CONTINUOUS, ELAPSED, Extra, Inner, NO_EXTRA, PLAIN_IN, PLAIN_OUT, SPAN, Tie};
+use crate::network::{
+    BEGUN, CONTINUOUS, EFFORT, ELAPSED, Extra, Inner, NO_EXTRA, OVER, PLAIN_IN, PLAIN_OUT, SPAN,
+    Tie, moment,
+};
+use crate::plan::StepState;
 use crate::span::{Of, Span, SpanTie};
 use calendar::{Calendar, Minute};
 use std::collections::HashMap;
@@ -186,6 +190,27 @@ pub(crate) fn flags(inner: &mut Inner, is_span: impl Fn(u32) -> bool) {
         }
         inner.flags[at] = flags;
     }
+    for at in 0..inner.spans.len() {
+        let own = span_flags(inner, &inner.spans[at]);
+        inner.flags[inner.spans[at].at as usize] |= own;
+    }
+}
+
+/// How far a span is; those inside come before it.
+fn span_flags(inner: &Inner, span: &Span) -> u8 {
+    let flags = |begun, over| if begun { BEGUN } else { 0 } | if over { OVER } else { 0 };
+    match &span.of {
+        Of::Ties(_) => {
+            let (start, finish) = span.facts;
+            EFFORT | flags(start.or(finish).is_some(), finish.is_some())
+        }
+        Of::Parts(parts) => {
+            let states = || parts.iter().map(|part| inner.state_at(*part as usize));
+            let begun = states().any(|state| state != StepState::NotStarted);
+            let over = states().all(|state| state == StepState::Finished);
+            flags(begun, over && !parts.is_empty())
+        }
+    }
 }
 
 fn spans(builder: &NetworkBuilder, inner: &mut Inner, links: &[Link], expanded: &Expanded) {
@@ -221,8 +246,13 @@ fn spans(builder: &NetworkBuilder, inner: &mut Inner, links: &[Link], expanded: 
     all.sort_unstable();
     // A summary no work is in stretches none that it is in.
     let mut works: Vec<bool> = activities.iter().map(|one| !one.is_span()).collect();
+    let facts = |id: u32| match &activities[id as usize] {
+        own if own.kind == Kind::Summary => (None, None),
+        own => (own.actual_start.map(moment), own.actual_finish.map(moment)),
+    };
     let made = all.into_iter().map(|(_, id)| Span {
         at: inner.position[id as usize],
+        facts: facts(id),
         of: if activities[id as usize].kind == Kind::Summary {
             let parts = expanded.parts[id as usize].iter();
             let parts = parts.filter(|part| works[**part as usize]);

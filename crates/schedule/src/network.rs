@@ -55,6 +55,12 @@ pub(crate) const PLAIN_OUT: u8 = 2;
 pub(crate) const CONTINUOUS: u8 = 4;
 /// Its dates follow from those of others.
 pub(crate) const SPAN: u8 = 8;
+/// It is a level of effort.
+pub(crate) const EFFORT: u8 = 16;
+/// Of a span: something of it has begun.
+pub(crate) const BEGUN: u8 = 32;
+/// Of a span: all of it is over.
+pub(crate) const OVER: u8 = 64;
 
 /// The columns; those of activities are by position (topological order), those of links by slot
 /// (side by side by successor).
@@ -289,17 +295,13 @@ impl Network {
         i64::from(self.inner.durations[self.position(id)])
     }
 
-    /// How far an activity is.
+    /// How far an activity is; a summary is as far as its parts.
     ///
     /// # Panics
     /// If the id is not one of this network.
     #[inline]
     pub fn state(&self, id: ActivityId) -> StepState {
-        match self.inner.extra_at(self.position(id)) {
-            Some(extra) if extra.is_finished() => StepState::Finished,
-            Some(extra) if extra.is_started() => StepState::Started,
-            _ => StepState::NotStarted,
-        }
+        self.inner.state_at(self.position(id))
     }
 
     #[inline]
@@ -308,13 +310,8 @@ impl Network {
         match self.inner.extra_at(at) {
             Some(extra) => extra.kind,
             None if self.inner.flags[at] & SPAN == 0 => Kind::Task,
-            None => {
-                let span = self.inner.spans.iter().find(|span| span.at as usize == at);
-                match span.map(|span| &span.of) {
-                    Some(span::Of::Ties(_)) => Kind::LevelOfEffort,
-                    _ => Kind::Summary,
-                }
-            }
+            None if self.inner.flags[at] & EFFORT != 0 => Kind::LevelOfEffort,
+            None => Kind::Summary,
         }
     }
 
@@ -341,6 +338,23 @@ impl Network {
 impl Inner {
     pub(crate) fn extra_at(&self, position: usize) -> Option<&Extra> {
         self.extras.get(self.extra[position] as usize)
+    }
+
+    /// How far what stands at a position is.
+    #[inline]
+    pub(crate) fn state_at(&self, position: usize) -> StepState {
+        let of = |begun, over| match (begun, over) {
+            (_, true) => StepState::Finished,
+            (true, false) => StepState::Started,
+            (false, false) => StepState::NotStarted,
+        };
+        match self.extra_at(position) {
+            Some(extra) => of(extra.is_started(), extra.is_finished()),
+            None => {
+                let flags = self.flags[position];
+                of(flags & BEGUN != 0, flags & OVER != 0)
+            }
+        }
     }
 
     /// Slots of the links into a position.

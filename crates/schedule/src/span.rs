@@ -5,6 +5,7 @@
 use crate::code;
 use crate::lag;
 use crate::network::{Inner, Moment, Tie, minute, moment};
+use crate::plan::StepState;
 use crate::result::Columns;
 use calendar::Calendar;
 
@@ -13,6 +14,8 @@ use calendar::Calendar;
 pub(crate) struct Span {
     pub(crate) at: u32,
     pub(crate) of: Of,
+    /// When it really began and ended, of a level of effort: that moves no more.
+    pub(crate) facts: (Option<Moment>, Option<Moment>),
 }
 
 /// What it spans.
@@ -45,7 +48,7 @@ pub(crate) fn fill(inner: &Inner, columns: &mut Columns) {
         let at = span.at as usize;
         let early =
             |columns: &Columns, at: usize| (columns.early_start[at], columns.early_finish[at]);
-        let late = |columns: &Columns, at: usize| (columns.late_start[at], columns.late_finish[at]);
+        let late = |columns: &Columns, at: usize| columns.late(inner, at);
         let planned = |columns: &Columns, at: usize| columns.planned.get(at).copied();
         let (early, late, planned) = match &span.of {
             Of::Parts(parts) => (
@@ -67,7 +70,8 @@ pub(crate) fn fill(inner: &Inner, columns: &mut Columns) {
         };
         // Without parts or ties it stands at the start of the project.
         let nowhere = (moment(inner.project_start), moment(inner.project_start));
-        let (early, late) = (early.unwrap_or(nowhere), late.unwrap_or(nowhere));
+        let held = |pair: Option<Pair>| held(pair.unwrap_or(nowhere), span.facts);
+        let (early, late, planned) = (held(early), held(late), planned.map(|of| held(Some(of))));
         (columns.early_start[at], columns.early_finish[at]) = early;
         (columns.late_start[at], columns.late_finish[at]) = late;
         if let Some(column) = columns.planned.get_mut(at) {
@@ -81,7 +85,10 @@ pub(crate) fn fill(inner: &Inner, columns: &mut Columns) {
         }
         let float = match &span.of {
             Of::Parts(parts) => {
-                let floats = parts.iter().map(|part| columns.total_float[*part as usize]);
+                // What is over has none left, and that says nothing of the rest.
+                let ahead = parts.iter().map(|part| *part as usize);
+                let ahead = ahead.filter(|part| inner.state_at(*part) != StepState::Finished);
+                let floats = ahead.map(|part| columns.total_float[part]);
                 floats.min().unwrap_or(0)
             }
             Of::Ties(_) => {
@@ -100,6 +107,15 @@ pub(crate) fn fill(inner: &Inner, columns: &mut Columns) {
 /// From the first start to the last finish.
 fn around(pairs: impl Iterator<Item = Pair>) -> Option<Pair> {
     pairs.reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)))
+}
+
+/// With what has really happened in place of what was found.
+fn held((start, finish): Pair, facts: (Option<Moment>, Option<Moment>)) -> Pair {
+    match facts {
+        (begun, Some(over)) => (begun.unwrap_or(start).min(over), over),
+        (Some(begun), None) => (begun, finish.max(begun)),
+        (None, None) => (start, finish),
+    }
 }
 
 /// From the first moment its start is tied to until the last its finish is tied to. A start or

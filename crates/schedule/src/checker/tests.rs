@@ -186,3 +186,92 @@ fn wrong_floats() {
         }]
     );
 }
+
+/// Two days of design, five of work; an escort from the first to the last, which `change` may
+/// change, and a summary around the work.
+fn escorted(change: impl FnOnce(&mut Activity)) -> NetworkBuilder {
+    let mut builder = NetworkBuilder::new(day(2));
+    let office = builder.calendar(Calendar::china_five_day());
+    let task = |days| Activity::new(office, days * DAY);
+    let effort = |mut own: Activity| {
+        own.kind = Kind::LevelOfEffort;
+        own
+    };
+    let design = builder.activity(task(2));
+    let mut escort = effort(task(1));
+    change(&mut escort);
+    let escort = builder.activity(escort);
+    let mut whole = task(0);
+    whole.kind = Kind::Summary;
+    let whole = builder.activity(whole);
+    let mut work = task(5);
+    work.parent = Some(whole);
+    let work = builder.activity(work);
+    builder.link(Link::finish_to_start(design, work));
+    for (from, to, relation, lag) in [
+        (design, escort, Relation::StartToStart, Lag::Working(240)),
+        (work, escort, Relation::FinishToFinish, Lag::Elapsed(-1440)),
+    ] {
+        builder.link(Link {
+            from,
+            to,
+            relation,
+            lag,
+        });
+    }
+    builder
+}
+
+fn check_escorted(
+    change: impl FnOnce(&mut Activity),
+    tamper: impl FnOnce(&mut Columns, usize),
+) -> Vec<Violation> {
+    let input = escorted(change);
+    let network = input.build().expect("sound");
+    let mut schedule = network.schedule(&Options::default());
+    tamper(&mut schedule.columns, network.position(ActivityId(1)));
+    super::check(&input, &schedule)
+}
+
+#[test]
+fn a_level_of_effort_spans_what_it_is_tied_to() {
+    assert_eq!(check_escorted(|_| (), |_, _| ()), []);
+    let found = check_escorted(|_| (), |columns, at| columns.early_start[at] += 60);
+    let early = |dates| Violation::LevelOfEffort {
+        activity: ActivityId(1),
+        dates,
+    };
+    assert!(found.contains(&early(Dates::Early)), "{found:?}");
+    let found = check_escorted(|_| (), |columns, at| columns.late_finish[at] -= 60);
+    assert!(found.contains(&early(Dates::Late)), "{found:?}");
+    let found = check_escorted(|_| (), |columns, at| columns.total_float[at] += 1);
+    let float = Violation::TotalFloat {
+        activity: ActivityId(1),
+    };
+    assert_eq!(found, [float]);
+}
+
+#[test]
+fn what_an_effort_really_did_stands() {
+    let hour = |number, hour: i64| Minute(day(number).0 + hour * 60);
+    let dates = |change: &dyn Fn(&mut Activity)| {
+        let input = escorted(change);
+        let schedule = input.build().expect("sound").schedule(&Options::default());
+        assert_eq!(super::check(&input, &schedule), []);
+        let times = schedule.times(ActivityId(1));
+        (times.early_start, times.early_finish, times.critical)
+    };
+    // Half a day after the design begins, until a day before the work ends.
+    let (start, finish) = (hour(2, 13), Minute::end_of(date(2026, 3, 9)));
+    let end = |at: Minute| at.0.div_euclid(1440);
+    let planned = dates(&|_| ());
+    assert_eq!((planned.0, end(planned.1)), (start, end(hour(9, 1))));
+    assert!(finish > planned.1);
+    let begun = dates(&|own| own.actual_start = Some(hour(3, 9)));
+    assert_eq!((begun.0, begun.1), (hour(3, 9), planned.1));
+    let over = dates(&|own| {
+        own.actual_start = Some(hour(3, 9));
+        own.actual_finish = Some(hour(4, 9));
+    });
+    assert_eq!(over, (hour(3, 9), hour(4, 9), false));
+}

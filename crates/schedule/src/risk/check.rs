@@ -3,10 +3,9 @@
 use super::input::{Risks, Spread, Uncertainty};
 use super::model::is_bare;
 use super::problem::RiskProblem;
-use crate::input::ActivityId;
+use crate::input::{ActivityId, Kind};
 use crate::limits::{MINUTES_MAX, RISK_SHARE_MAX, TROUBLES_MAX, WATCHED_MAX};
 use crate::network::{Network, SPAN};
-use crate::span::{Of, Span};
 use std::collections::HashSet;
 
 struct Check<'a> {
@@ -90,10 +89,7 @@ impl Check<'_> {
     fn watched(&mut self, id: ActivityId) {
         let by = "what is watched";
         if self.there(by, id) {
-            let at = self.network.position(id) as u32;
-            let spans = &self.network.inner.spans;
-            let ties = |span: &Span| span.at == at && matches!(span.of, Of::Ties(_));
-            if spans.iter().any(ties) {
+            if self.network.kind(id) == Kind::LevelOfEffort {
                 let (by, activity) = (by.to_owned(), (self.name)(id));
                 self.problems.push(RiskProblem::Span { by, activity });
             }

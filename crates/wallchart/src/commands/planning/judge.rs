@@ -239,11 +239,11 @@ fn plain(violation: &Violation) -> (&'static str, ActivityId, &'static str, &'st
             "与所含工序的起止不符",
             "does not span its parts",
         ),
-        Violation::FreeFloat { activity, .. } | Violation::TotalFloat { activity } => (
-            "float",
+        Violation::LevelOfEffort { activity, .. } => (
+            "level_of_effort",
             *activity,
-            "浮时不符",
-            "has a float that does not go with the dates",
+            "与所关联工序的起止不符",
+            "does not span what it is tied to",
         ),
         _ => ("other", ActivityId(0), "不符", "does not hold"),
     }
