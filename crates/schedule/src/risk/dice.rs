@@ -26,6 +26,7 @@ pub(super) enum Stream {
 
 /// Shares between 0 and 1, both left out, for the iterations of a chunk: lane 16 k + g holds
 /// number k of counter 16 x chunk + g.
+#[inline(always)]
 pub(super) fn shares(seed: u64, chunk: u32, number: u32, stream: Stream) -> Lanes<f32> {
     let mut counter = [
         [0u32; GROUPS],
@@ -51,7 +52,7 @@ pub(super) fn shares(seed: u64, chunk: u32, number: u32, stream: Stream) -> Lane
     shares
 }
 
-#[inline]
+#[inline(always)]
 fn round(counter: &mut [[u32; GROUPS]; 4], key: [u32; 2]) {
     let [zero, one, two, three] = counter;
     let all = zero.iter_mut().zip(one).zip(two.iter_mut().zip(three));

@@ -69,7 +69,7 @@ impl Maps {
     }
 
     /// The ranks in the second calendar of the moments at which minutes of the first are over.
-    #[inline]
+    #[inline(always)]
     pub(super) fn look(&self, calendars: &[Calendar], map: u32, ranks: &mut Lanes<i32>) {
         let map = &self.all[map as usize];
         for rank in ranks {

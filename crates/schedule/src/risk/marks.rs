@@ -8,6 +8,7 @@ use crate::network::{Moment, moment};
 
 /// Marks, for each activity, the iterations (bit by bit) in which it lies on a longest path: it
 /// ends the whole, or a tie from it sets the dates of one that is marked.
+#[inline(always)]
 pub(super) fn mark(walk: &Walk<'_>, finish: &Lanes<Moment>, marks: &mut [u64]) {
     let model = walk.model;
     marks.fill(0);
@@ -48,7 +49,7 @@ fn ends(walk: &Walk<'_>, finish: &Lanes<Moment>, marks: &mut [u64]) {
 }
 
 /// In which lanes two columns agree.
-#[inline]
+#[inline(always)]
 fn equal(one: &Lanes<i32>, other: &Lanes<i32>) -> u64 {
     let mut mask = 0;
     for lane in 0..LANES {
@@ -57,6 +58,7 @@ fn equal(one: &Lanes<i32>, other: &Lanes<i32>) -> u64 {
     mask
 }
 
+#[inline(always)]
 fn back_fast(walk: &Walk<'_>, at: usize, marks: &mut [u64]) {
     let model = walk.model;
     let ties = &model.ties[model.tie_first[at] as usize..model.tie_first[at + 1] as usize];

@@ -122,7 +122,7 @@ impl Tables {
     }
 
     /// Values of a law for shares of the iterations.
-    #[inline]
+    #[inline(always)]
     pub(super) fn values(&self, law: &Law, shares: &Lanes<f32>, values: &mut Lanes<f32>) {
         let Law { base, range, .. } = *law;
         match law.draw {
@@ -154,7 +154,7 @@ impl Tables {
 }
 
 /// Quantiles of a triangle, in loops so plain that they run on four lanes at a time.
-#[inline]
+#[inline(always)]
 fn triangle(top: f32, (base, range): (f32, f32), shares: &Lanes<f32>, values: &mut Lanes<f32>) {
     for (value, share) in values.iter_mut().zip(shares) {
         let (left, right) = (share * top, (1.0 - share) * (1.0 - top));

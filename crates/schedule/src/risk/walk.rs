@@ -62,6 +62,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Draws and dates everything of a chunk.
+    #[inline(always)]
     pub(super) fn forward(&mut self, chunk: u32) {
         self.chunk = chunk;
         self.draw_troubles();
@@ -87,6 +88,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The latest finish of some activities.
+    #[inline(always)]
     pub(super) fn finish(&self, ends: &Ends) -> Lanes<Moment> {
         if ends.fast.is_empty() && ends.special.is_empty() {
             return [moment(self.model.inner.project_start); LANES];
@@ -111,6 +113,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The latest finish of activities of one calendar.
+    #[inline(always)]
     pub(super) fn last_rank(&self, all: &[u32]) -> Lanes<i32> {
         let mut ranks = [i32::MIN; LANES];
         for at in all {
@@ -147,7 +150,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Draws the work of an activity.
-    #[inline]
+    #[inline(always)]
     fn draw(&mut self, at: usize, without: Option<usize>) {
         let work = &self.model.work[at];
         if !work.varies() {
@@ -190,7 +193,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Finds the early dates of an activity.
-    #[inline]
+    #[inline(always)]
     fn date(&mut self, at: usize) {
         match self.model.ways[at] {
             Way::Span => {}
@@ -199,7 +202,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn date_fast(&mut self, at: usize) {
         let model = self.model;
         let calendar = model.inner.calendar[at] as usize;
@@ -218,7 +221,7 @@ impl<'a> Walk<'a> {
     }
 
     /// From when a tie lets its successor begin.
-    #[inline]
+    #[inline(always)]
     pub(super) fn bound(&self, tie: &FastTie, bound: &mut Lanes<i32>) {
         let from = tie.from as usize;
         *bound = self.finish[from];
@@ -282,7 +285,7 @@ impl<'a> Walk<'a> {
 const WHOLE: f32 = 8_388_608.0;
 
 /// Whole minutes of work.
-#[inline]
+#[inline(always)]
 fn settle(work: &Work, values: &Lanes<f32>, drawn: &mut Lanes<i32>) {
     if work.small {
         // The plain conversion checks each value, one after another.
