@@ -594,3 +594,31 @@ fn a_lag_in_percent_goes_with_its_duration() {
     let answer = simulate(&builder, &risks);
     near(after(answer.finish.percentile(50.0)), 18.0, 0.0);
 }
+
+/// A share too small to be a minute of the plan is more of what an event makes of it.
+#[test]
+fn a_lag_of_nothing_may_become_something() {
+    let mut builder = plan(&[0, 1], false);
+    if let Some(activity) = builder.activity_mut(ActivityId(0)) {
+        activity.duration = 1;
+    }
+    builder.link(Link {
+        from: ActivityId(0),
+        to: ActivityId(1),
+        relation: schedule::Relation::FinishToStart,
+        lag: Lag::Percent(1_000),
+    });
+    let mut late = event("late", 10_000, 0);
+    late.delay = spread(Shape::Uniform, 1_000, 1_000, 1_000);
+    let risks = Risks {
+        events: vec![late],
+        ..Risks::default()
+    };
+    // Ten days and a minute, a tenth of that, and a day.
+    let answer = simulate(&builder, &risks);
+    near(
+        after(answer.finish.percentile(50.0)) * 1440.0,
+        17_281.0,
+        0.6,
+    );
+}

@@ -88,11 +88,9 @@ impl Check<'_> {
     /// A level of effort has no finish of its own to wait for.
     fn watched(&mut self, id: ActivityId) {
         let by = "what is watched";
-        if self.there(by, id) {
-            if self.network.kind(id) == Kind::LevelOfEffort {
-                let (by, activity) = (by.to_owned(), (self.name)(id));
-                self.problems.push(RiskProblem::Span { by, activity });
-            }
+        if self.there(by, id) && self.network.kind(id) == Kind::LevelOfEffort {
+            let (by, activity) = (by.to_owned(), (self.name)(id));
+            self.problems.push(RiskProblem::Span { by, activity });
         }
     }
 

@@ -4,7 +4,7 @@ use super::dice::{LANES, Lanes, Stream, shares};
 use super::model::{Ends, FastTie, Model, Way, Work};
 use crate::forward::{self, Found, Known, Planned};
 use crate::input::{ActivityId, Lag};
-use crate::network::{Inner, Moment, Tie, minute, moment};
+use crate::network::{ELAPSED, Inner, Moment, Tie, minute, moment};
 
 /// Early dates of an activity that is found one iteration after another.
 #[derive(Clone)]
@@ -353,11 +353,21 @@ impl Known for Lane<'_> {
         let started = inner.extra_at(from).is_some_and(|extra| extra.is_started());
         let work = &self.walk.model.work[from];
         let varies = work.varies() && inner.extent[from] > 0 && !started;
-        if !matches!(link.lag, Lag::Percent(_)) || !own || !varies || tie.lag == 0 {
+        if !matches!(link.lag, Lag::Percent(_)) || !own || !varies {
             return tie;
         }
         let drawn = self.walk.work[from][self.lane] - work.gaps;
         let lag = link.lag.minutes(i64::from(drawn)) as i32;
-        Tie { lag, ..tie }
+        // A share that comes to nothing of the plan may come to something of what is drawn.
+        let calendar = if lag == 0 {
+            ELAPSED
+        } else {
+            inner.calendar[from]
+        };
+        Tie {
+            calendar,
+            lag,
+            ..tie
+        }
     }
 }
