@@ -6,7 +6,7 @@ use imbl::OrdMap;
 use jiff::civil::Date;
 use ledger::{Head, Reader, SqliteReader};
 use zone::state::HolidayRegion;
-use zone::{Calendars, FoundText, TextRef, Texts, Zone};
+use zone::{Actor, Calendars, FoundText, TextRef, Texts, Zone};
 
 use crate::record::{self, Happened};
 use crate::states::States;
@@ -36,6 +36,17 @@ pub struct Seen {
     pub head: Head,
     /// The date views speak of unless another is asked for.
     pub true_on: Date,
+}
+
+impl Seen {
+    /// The same with what a reader may not see of the indicators left out.
+    #[must_use]
+    pub fn disclosed_to(self, reader: &Actor, today: Date) -> Seen {
+        Seen {
+            zone: zone::indicator::disclosed(&self.zone, reader, today),
+            ..self
+        }
+    }
 }
 
 impl Library {

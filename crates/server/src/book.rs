@@ -28,7 +28,7 @@ pub struct BookAsked {
 
 impl Sides {
     /// The sides of a meeting of `seen`: at the mark of what it saw, where it has one and no other
-    /// moment was named. `None` where there is no such meeting.
+    /// moment was named; each as a reader may see it. `None` where there is no such meeting.
     ///
     /// # Errors
     /// `host/no-such-moment`, or a fault of the ledger.
@@ -37,7 +37,7 @@ impl Sides {
         seen: Seen,
         id: MeetingId,
         asked: &BookAsked,
-        today: Date,
+        (reader, today): (&Actor, Date),
     ) -> Result<Option<Sides>, Error> {
         let Some(meeting) = seen.zone.meetings.get(&id) else {
             return Ok(None);
@@ -64,7 +64,10 @@ impl Sides {
                     .transpose()?
             }
         };
-        Ok(Some(Sides { now, since }))
+        Ok(Some(Sides {
+            now: now.disclosed_to(reader, today),
+            since: since.map(|since| since.disclosed_to(reader, today)),
+        }))
     }
 
     fn looked_at<'a>(

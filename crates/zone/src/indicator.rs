@@ -5,6 +5,7 @@
 //! its numerator and denominator. Values keep every revision, targets every adjustment.
 
 pub mod allocation;
+mod disclosed;
 mod peer;
 mod series;
 mod standing;
@@ -15,8 +16,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::event::IndicatorReported;
-use crate::{IndicatorId, UnitId, Words};
+use crate::{HandlingLevel, IndicatorId, UnitId, Words};
 use allocation::Allocation;
+pub use disclosed::disclosed;
 pub use peer::{PeerFigure, PeerValue, Peers};
 pub use series::{Observation, Parts, Reported, Target, Targets, ValueState};
 pub use standing::Standing;
@@ -74,6 +76,8 @@ pub struct Definition {
     pub source: Option<String>,
     /// Which figure of projects is part of it, where their investment is.
     pub fed_by: Option<Feed>,
+    /// 知悉范围: who reads it; of unpublished statistics, before a value is out.
+    pub level: HandlingLevel,
 }
 
 /// A definition as events write it: what was added to the first form is left out where it says
@@ -98,6 +102,12 @@ pub(crate) struct Written {
     source: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     fed_by: Option<Feed>,
+    #[serde(default, skip_serializing_if = "is_internal")]
+    level: HandlingLevel,
+}
+
+fn is_internal(level: &HandlingLevel) -> bool {
+    *level == HandlingLevel::Internal
 }
 
 fn is_nought(days: &u16) -> bool {

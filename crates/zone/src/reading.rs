@@ -36,7 +36,10 @@ pub fn may_read(zone: &Zone, actor: &Actor, on: Date, subject: ThreadSubject) ->
             actor.speaks_for(request.enterprise) || may_read_request(zone, actor, on, request)
         }),
         ThreadSubject::Report(id) => may_read_report(zone, actor, on, id),
-        ThreadSubject::Indicator(id) => zone.indicators.contains_key(&id) && is_inside(actor),
+        ThreadSubject::Indicator(id) => {
+            let own = zone.indicators.get(&id);
+            is_inside(actor) && own.is_some_and(|own| own.is_seen_by(actor))
+        }
     }
 }
 

@@ -25,7 +25,9 @@ const KINDS = ['flow', 'stock', 'count', 'ratio', 'growth'] as const;
 const FEEDS = ['none', 'reported', 'certified'] as const;
 type Feeds = (typeof FEEDS)[number];
 
-export const NEW: Definition = { code: '', name: { zh: '', en: '' }, measure: { zh: '亿元', en: 'CNY 100m' }, kind: 'flow', better: 'more', every: 'month', january_skipped: false, release_lag: 18 };
+const LEVELS = ['public', 'internal', 'work_secret', 'unpublished_statistics'] as const;
+
+export const NEW: Definition = { code: '', name: { zh: '', en: '' }, measure: { zh: '亿元', en: 'CNY 100m' }, kind: 'flow', better: 'more', every: 'month', january_skipped: false, release_lag: 18, level: 'internal' };
 
 /** Names in one language stand for both where the other is left out. */
 export function completed(asked: Definition): Definition {
@@ -67,6 +69,9 @@ export function DefinitionForm({ start, inUse, error, pending, save, children }:
         {choice('every', t('definition.every'), (['month', 'quarter'] as const).map((value) => ({ value, label: t(`definition.everys.${value}`) })))}
         <Labelled text={t('definition.lead')}>
           <Select aria-label={t('definition.lead')} allowClear showSearch={{ optionFilterProp: 'label' }} value={own.lead_unit} options={units.map((unit) => ({ value: unit.id, label: unit.name }))} onChange={(value?: string) => put({ lead_unit: value ?? null })} />
+        </Labelled>
+        <Labelled text={t('definition.level')} how={own.level === 'unpublished_statistics' ? t('definition.levelHow') : undefined}>
+          <Select aria-label={t('definition.level')} value={own.level} options={LEVELS.map((value) => ({ value, label: t(`practices.levels.${value}`) }))} onChange={(level) => put({ level })} />
         </Labelled>
         <Labelled text={t('definition.lag')}>
           <InputNumber aria-label={t('definition.lag')} min={0} max={366} precision={0} value={own.release_lag} onChange={(value) => put({ release_lag: value ?? 0 })} />

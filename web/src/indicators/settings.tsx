@@ -37,8 +37,8 @@ export function Settings({ sheet }: { sheet: IndicatorSheet }) {
 function Change({ sheet, close }: { sheet: IndicatorSheet; close: () => void }) {
   const { t } = useWords();
   const send = useCommand();
-  const { code, name, measure, kind, better, every, lead_unit, january_skipped, month_ends_on, release_lag, source, fed_by } = sheet;
-  const start: Definition = { code, name, measure, kind, better, every, lead_unit, january_skipped, month_ends_on, release_lag, source, fed_by };
+  const { code, name, measure, kind, better, every, lead_unit, january_skipped, month_ends_on, release_lag, source, fed_by, level } = sheet;
+  const start: Definition = { code, name, measure, kind, better, every, lead_unit, january_skipped, month_ends_on, release_lag, source, fed_by, level };
   return (
     <>
       <h2>{t('definition.edit')}</h2>

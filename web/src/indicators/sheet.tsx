@@ -37,6 +37,7 @@ export function IndicatorPage() {
             {t('indicators.title')}
           </Link>
           {sheet && ` · ${say(sheet.name, lang)}`} {sheet && <small>{say(sheet.measure, lang)}</small>}
+          {sheet && sheet.level !== 'internal' && <small> · {t(`practices.levels.${sheet.level}`)}</small>}
         </h1>
         <Clocks
           zone={zone}

@@ -63,6 +63,8 @@ export const enDefinition: Vocabulary['definition'] = {
   ends: 'Reporting month ends on',
   endsHow: '27 means the 28th to the 27th; empty: the calendar’s month',
   lag: 'Days until published',
+  level: 'Who reads it',
+  levelHow: 'The office, leaders and the responsible unit; all inside once a value is final and its day of publication has come',
   source: 'System it comes from',
   feed: 'Fed by projects',
   feeds: { none: 'no', reported: 'as units report', certified: 'as certified' },

@@ -61,6 +61,8 @@ export const zhDefinition = {
   ends: '填报月截止日',
   endsHow: '如 27 表示上月 28 日至本月 27 日；空为自然月',
   lag: '发布滞后（天）',
+  level: '知悉范围',
+  levelHow: '未发布前仅办公室、领导和责任单位可见；定报且到发布日后，内部可见',
   source: '数据来源系统',
   feed: '项目投资汇入',
   feeds: { none: '不汇入', reported: '调度口径', certified: '纳统口径' },

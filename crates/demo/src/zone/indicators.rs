@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use zone::command::Command;
 use zone::event::NewValue;
 use zone::indicator::{Better, Definition, Every, Feed, Kind, Month, ValueState};
-use zone::{Actor, IndicatorId, UnitId, Words};
+use zone::{Actor, HandlingLevel, IndicatorId, UnitId, Words};
 
 use super::beside::STATISTICS;
 use super::dates::{Timetable, add_days, add_months, document};
@@ -427,6 +427,11 @@ fn definition(line: &Line, office: &Office) -> Definition {
             .contains(&line.code)
             .then(|| STATISTICS.to_owned()),
         fed_by: (line.code == "gdtz").then_some(Feed::Reported),
+        // Statistics publishes these; the zone knows them earlier.
+        level: match line.code {
+            "gyzcz" | "shxfp" => HandlingLevel::UnpublishedStatistics,
+            _ => HandlingLevel::Internal,
+        },
     }
 }
 

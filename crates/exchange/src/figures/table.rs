@@ -6,7 +6,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{Format, FormatBorder, Workbook, XlsxError};
 use zone::indicator::{Indicator, Kind, Month};
 use zone::view::indicator::{series_name, units};
-use zone::{Lang, UnitId, Zone};
+use zone::{HandlingLevel, Lang, UnitId, Zone};
 
 use super::settle::Side;
 use crate::export::harmless;
@@ -39,10 +39,7 @@ impl Table {
             units.flat_map(move |unit| sides(own).iter().map(move |side| (own, unit, *side)))
         });
         Table {
-            title: lang.pick(
-                || format!("{year} 年主要指标（累计）"),
-                || format!("{year} indicators, year to date"),
-            ),
+            title: title(zone, on, lang),
             headings: names
                 .map(str::to_owned)
                 .into_iter()
@@ -54,6 +51,28 @@ impl Table {
                 .collect(),
         }
     }
+}
+
+/// What the table is of, and who may read it: whatever narrowest is in it.
+fn title(zone: &Zone, on: Date, lang: Lang) -> String {
+    let year = on.year();
+    let levels = zone.indicators.values().flat_map(|own| {
+        let definition = &own.definition;
+        let values = own.values.iter().filter(|(key, _)| key.1.year == year);
+        let values = values.map(|(key, value)| definition.level_of(key.1, value.latest.state, on));
+        std::iter::once(definition.own_level()).chain(values)
+    });
+    let level = levels.max().unwrap_or_default();
+    let level = zone::labels::level(level.max(HandlingLevel::Internal));
+    lang.pick(
+        || format!("{year} 年主要指标（累计）　知悉范围：{}", level.zh),
+        || {
+            format!(
+                "{year} indicators, year to date. For readers of: {}",
+                level.en
+            )
+        },
+    )
 }
 
 fn sides(indicator: &Indicator) -> &'static [Side] {

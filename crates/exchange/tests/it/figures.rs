@@ -7,7 +7,7 @@ use jiff::civil::date;
 use zone::command::{Command, FigureReport};
 use zone::event::NewValue;
 use zone::indicator::{Better, Definition, Every, Kind, Month, ValueState};
-use zone::{Actor, IndicatorId, Lang, Words};
+use zone::{Actor, HandlingLevel, IndicatorId, Lang, Words};
 
 use crate::common::Office;
 
@@ -25,6 +25,7 @@ fn indicator(code: &str, name: &str, measure: &str, kind: Kind) -> Command {
         release_lag: 0,
         source: None,
         fed_by: None,
+        level: HandlingLevel::default(),
     })
 }
 

@@ -88,8 +88,10 @@ fn compared(
     [then, now]: [&Moment; 2],
     filter: &Filter,
 ) -> Result<Answer, Failure> {
-    let see = |moment: &Moment| host.see(&moment.known_at, host::today());
-    let (before, after) = (see(then)?, see(now)?);
+    let today = host::today();
+    let see = |moment: &Moment| host.see(&moment.known_at, today);
+    let before = see(then)?.disclosed_to(actor, today);
+    let after = see(now)?.disclosed_to(actor, today);
     let comparison = zone::view::compare::compare(
         (&before.zone, looking(host, actor, &before, then)),
         (&after.zone, looking(host, actor, &after, now)),

@@ -17,7 +17,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use zone::authority::Operation;
 use zone::view::{Filter, Looking, wall};
-use zone::{AttachmentId, Lang, ProjectId, Texts as _, UnitId, Words, labels};
+use zone::{Actor, AttachmentId, Lang, ProjectId, Texts as _, UnitId, Words, labels};
 
 use super::{Server, time_text};
 use crate::app::{App, Who};
@@ -84,7 +84,7 @@ pub(crate) async fn projects(
     reading.done()?;
     let (host, actor) = (Arc::clone(&app.host), who.actor);
     let work = move || {
-        let seen = seen(&host, &moment)?;
+        let seen = seen(&host, &actor, &moment)?;
         let options = ExportOptions {
             true_on: seen.true_on,
             lang,
@@ -318,9 +318,9 @@ async fn written(
     let no_file = || Failure::new(StatusCode::NOT_FOUND, refusal::no_such_file());
     let id: AttachmentId = id.parse().map_err(|_| no_file())?;
     let new_rows = query.new_rows.unwrap_or(true);
-    let host = Arc::clone(&app.host);
+    let (host, actor) = (Arc::clone(&app.host), who.actor.clone());
     let work = move || {
-        let seen = seen(&host, &moment)?;
+        let seen = seen(&host, &actor, &moment)?;
         let kept = seen.zone.attachments.get(&id);
         let kept = kept.filter(|own| own.attached.is_none());
         let kept = kept.ok_or_else(no_file)?;
@@ -410,7 +410,7 @@ pub(crate) async fn checked(
     reading.done()?;
     let (host, actor) = (Arc::clone(&app.host), who.actor);
     let work = move || {
-        let seen = seen(&host, &moment)?;
+        let seen = seen(&host, &actor, &moment)?;
         let looking = Looking {
             true_on: seen.true_on,
             calendars: &seen.calendars,
@@ -487,8 +487,10 @@ pub(crate) async fn forms(
     app.work.read(work).await
 }
 
-pub(super) fn seen(host: &Host, moment: &Moment) -> Result<Seen, Failure> {
-    let mut seen = host.see(&moment.known_at, host::today())?;
+/// The zone at a moment as a reader may see it.
+pub(super) fn seen(host: &Host, reader: &Actor, moment: &Moment) -> Result<Seen, Failure> {
+    let seen = host.see(&moment.known_at, host::today())?;
+    let mut seen = seen.disclosed_to(reader, host::today());
     seen.true_on = moment.true_on.unwrap_or(seen.true_on);
     Ok(seen)
 }

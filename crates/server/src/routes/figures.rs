@@ -454,9 +454,9 @@ pub(crate) async fn export(
     let moment = reading.moment(&moment);
     let (csv, lang) = table.read(&mut reading);
     reading.done()?;
-    let host = Arc::clone(&app.host);
+    let (host, actor) = (Arc::clone(&app.host), who.actor);
     let work = move || {
-        let seen = seen(&host, &moment)?;
+        let seen = seen(&host, &actor, &moment)?;
         let on = seen.true_on;
         let name = lang.pick(|| "主要指标", || "indicators");
         if csv {

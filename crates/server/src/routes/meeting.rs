@@ -245,7 +245,7 @@ where
     let work = move || {
         let today = host::today();
         let seen = host.see(&moment.known_at, today)?;
-        let sides = Sides::of(host.library(), seen, id, &book, today)?;
+        let sides = Sides::of(host.library(), seen, id, &book, (&actor, today))?;
         compute(&host, &sides.ok_or_else(Failure::not_found)?, &actor, id)
     };
     let answer = app.views.get(&app.work, key, work).await?;

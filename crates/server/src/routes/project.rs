@@ -111,6 +111,7 @@ fn computed(
     filter: &Filter,
 ) -> Result<SheetAnswer, Failure> {
     let seen = host.see(&moment.known_at, host::today())?;
+    let seen = seen.disclosed_to(actor, host::today());
     let looking = Looking {
         true_on: moment.true_on.unwrap_or(seen.true_on),
         calendars: &seen.calendars,

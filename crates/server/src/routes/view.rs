@@ -30,6 +30,7 @@ where
     let (host, actor) = (Arc::clone(&app.host), who.actor);
     let compute = move || {
         let seen = host.see(&moment.known_at, host::today())?;
+        let seen = seen.disclosed_to(&actor, host::today());
         let looking = Looking {
             true_on: moment.true_on.unwrap_or(seen.true_on),
             calendars: &seen.calendars,

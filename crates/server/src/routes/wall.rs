@@ -169,6 +169,7 @@ pub(super) fn computed(
     asked: &WallAsked,
 ) -> Result<(Seen, Wall), Failure> {
     let seen = host.see(&asked.moment.known_at, host::today())?;
+    let seen = seen.disclosed_to(actor, host::today());
     let looking = Looking {
         true_on: asked.moment.true_on.unwrap_or(seen.true_on),
         calendars: &seen.calendars,

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use zone::indicator::{Better, Definition, Every, Feed, Kind};
 use zone::source::Source;
 use zone::stage::{RoleDefinition, Stage, StagePath};
-use zone::{Command, IndicatorId, Sealer, UnitId, Words};
+use zone::{Command, HandlingLevel, IndicatorId, Sealer, UnitId, Words};
 
 use super::command::Sealed;
 
@@ -107,6 +107,10 @@ pub(crate) struct AddIndicator {
     /// `certified`.
     #[serde(default)]
     fed_by: Option<Feed>,
+    /// 知悉范围: who reads it. Values of `unpublished_statistics` are for those whose work they are
+    /// until they are firm and their day of publication has come.
+    #[serde(default)]
+    level: HandlingLevel,
 }
 
 /// Settle anew what an indicator measures.
@@ -189,6 +193,7 @@ impl From<AddIndicator> for Definition {
             release_lag: asked.release_lag,
             source: asked.source,
             fed_by: asked.fed_by,
+            level: asked.level,
         }
     }
 }

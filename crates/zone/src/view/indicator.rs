@@ -14,7 +14,7 @@ use crate::indicator::allocation::Allocation;
 use crate::indicator::{
     Better, Every, Feed, Indicator, Kind, Month, Reported, Standing, ValueState,
 };
-use crate::{BasisPoints, Colour, Lang, TextRef, UnitId, Words, Zone, limits};
+use crate::{BasisPoints, Colour, HandlingLevel, Lang, TextRef, UnitId, Words, Zone, limits};
 
 /// One indicator on a date.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -51,6 +51,8 @@ pub struct IndicatorSheet {
     pub release_lag: u16,
     /// Which figure of projects is part of it.
     pub fed_by: Option<Feed>,
+    /// 知悉范围.
+    pub level: HandlingLevel,
     /// Whether there are values or targets: what they mean does not change any more.
     pub in_use: bool,
     /// Its version.
@@ -272,6 +274,7 @@ pub fn sheet(zone: &Zone, looking: Looking<'_>, id: crate::IndicatorId) -> Optio
         month_ends_on: definition.month_ends_on,
         release_lag: definition.release_lag,
         fed_by: definition.fed_by,
+        level: definition.level,
         in_use: !indicator.values.is_empty() || !indicator.targets.is_empty(),
         version: indicator.version,
         year,

@@ -6,7 +6,7 @@ use zone::command::Command;
 use zone::event::NewValue;
 use zone::indicator::{Better, Definition, Every, Indicator, Kind, Month, ValueState};
 use zone::view::decomposition::{Asked, Proposal, propose};
-use zone::{IndicatorId, Refusal, UnitId, Words};
+use zone::{HandlingLevel, IndicatorId, Refusal, UnitId, Words};
 
 use crate::desk::Desk;
 use crate::parse;
@@ -25,6 +25,7 @@ fn indicator(name: &str, kind: Kind) -> Command {
         release_lag: 0,
         source: None,
         fed_by: None,
+        level: HandlingLevel::default(),
     })
 }
 

@@ -653,7 +653,7 @@ fn of_indicators(zone: &Zone, dice: &mut Dice<'_>) -> Command {
         };
     }
     match dice.roll(3) {
-        0 if zone.indicators.len() > 1 => changed(zone, dice),
+        0 if !zone.indicators.is_empty() && dice.roll(2) == 0 => changed(zone, dice),
         0 => Command::AddIndicator(definition(dice)),
         1 => Command::ReportIndicator {
             id: IndicatorId(dice.roll(2) + 1),
@@ -693,6 +693,7 @@ fn changed(zone: &Zone, dice: &mut Dice<'_>) -> Command {
     let anew = definition(dice);
     let slightly = own.map(|own| Definition {
         release_lag: dice.roll(5) as u16,
+        level: level(dice),
         ..own.definition.clone()
     });
     Command::ChangeIndicator {
@@ -700,6 +701,15 @@ fn changed(zone: &Zone, dice: &mut Dice<'_>) -> Command {
         version: own.map_or(1, |own| own.version),
         definition: slightly.filter(|_| dice.roll(4) > 0).unwrap_or(anew),
     }
+}
+
+fn level(dice: &mut Dice<'_>) -> HandlingLevel {
+    dice.pick(&[
+        HandlingLevel::Public,
+        HandlingLevel::Internal,
+        HandlingLevel::WorkSecret,
+        HandlingLevel::UnpublishedStatistics,
+    ])
 }
 
 fn definition(dice: &mut Dice<'_>) -> Definition {
@@ -722,6 +732,7 @@ fn definition(dice: &mut Dice<'_>) -> Definition {
         release_lag: 0,
         source: None,
         fed_by: None,
+        level: level(dice),
     }
 }
 

@@ -6,7 +6,7 @@ use zone::command::fact;
 use zone::event::NewValue;
 use zone::indicator::{Better, Definition, Every, Feed, Kind, Month, ValueState};
 use zone::view::feed::{Assumed, FeedView, WhatIf, WorkState, feed};
-use zone::{Command, Fen, Field, IndicatorId, ProjectId, UnitId, Value, Words};
+use zone::{Command, Fen, Field, HandlingLevel, IndicatorId, ProjectId, UnitId, Value, Words};
 
 use crate::desk::Desk;
 use crate::parse;
@@ -27,6 +27,7 @@ fn definition(kind: Kind, measure: &str, fed_by: Option<Feed>) -> Definition {
         release_lag: 18,
         source: None,
         fed_by,
+        level: HandlingLevel::default(),
     }
 }
 

@@ -11,6 +11,7 @@ mod dice_practices;
 mod dice_reports;
 mod dice_signoff;
 mod dice_threads;
+mod disclosed;
 mod enterprises;
 mod factors;
 mod feed;

@@ -15,7 +15,7 @@ use zone::problem::Severity;
 use zone::project::Evidence;
 use zone::state::{Currency, HolidayRegion, Profile};
 use zone::text::TextTable;
-use zone::{Actor, Command, Sealer, TextRef, UnitId, Words, Zone};
+use zone::{Actor, Command, HandlingLevel, Sealer, TextRef, UnitId, Words, Zone};
 
 use crate::words::{Line, parsed};
 
@@ -187,6 +187,7 @@ fn about_indicator(line: &Line<'_>) -> Command {
             release_lag: line.read("lag").unwrap_or(0),
             source: None,
             fed_by: None,
+            level: level(line),
         }),
         "values" => Command::ReportIndicator {
             id: line.id(1),
@@ -527,5 +528,15 @@ pub(crate) fn actor(text: &str) -> Actor {
         unit,
         person: None,
         enterprise: None,
+    }
+}
+
+/// `level=unpublished_statistics`: a handling level by its key.
+fn level(line: &Line<'_>) -> HandlingLevel {
+    match line.get("level") {
+        Some("public") => HandlingLevel::Public,
+        Some("work_secret") => HandlingLevel::WorkSecret,
+        Some("unpublished_statistics") => HandlingLevel::UnpublishedStatistics,
+        _ => HandlingLevel::Internal,
     }
 }

@@ -624,6 +624,7 @@ fn of_indicators() -> Vec<Event> {
             release_lag: 0,
             source: None,
             fed_by: None,
+            level: HandlingLevel::default(),
         };
         IndicatorAdded {
             id: IndicatorId(1),
@@ -653,6 +654,14 @@ fn of_indicators() -> Vec<Event> {
             id: IndicatorId(1),
             definition: Definition {
                 fed_by: Some(Feed::Certified),
+                ..added(Kind::Flow, Better::More).definition
+            },
+        }
+        .into(),
+        IndicatorChanged {
+            id: IndicatorId(1),
+            definition: Definition {
+                level: HandlingLevel::UnpublishedStatistics,
                 ..added(Kind::Flow, Better::More).definition
             },
         }

@@ -67,6 +67,10 @@ pub(super) struct AddArguments {
     /// 由项目投资汇入：调度口径或纳统口径 | Which figure of projects is part of it
     #[arg(long, value_parser = ["reported", "certified"])]
     fed_by: Option<String>,
+    /// 知悉范围：公开、内部、工作秘密、未发布统计 | Who reads it
+    #[arg(long, default_value = "internal",
+        value_parser = ["public", "internal", "work_secret", "unpublished_statistics"])]
+    level: String,
 }
 
 /// 设定或调整年度目标 | Set or adjust a year's target
@@ -122,6 +126,7 @@ pub(super) fn add(context: &Context, arguments: &AddArguments) -> Result<Answer,
         "lead_unit": lead, "january_skipped": arguments.january_skipped,
         "month_ends_on": arguments.month_ends_on, "release_lag": arguments.release_lag,
         "source": arguments.source, "fed_by": arguments.fed_by,
+        "level": arguments.level,
     } });
     recorded(context, command, arguments.name.clone())
 }

@@ -91,7 +91,13 @@ fn look(context: &Context, arguments: &Arguments) -> Result<(View, AgendaBoard),
         ..BookAsked::default()
     };
     let (id, seen) = (arguments.id, view.seen.clone());
-    let sides = Sides::of(&view.library, seen, id, &asked, context.today)?;
+    let sides = Sides::of(
+        &view.library,
+        seen,
+        id,
+        &asked,
+        (&view.actor, context.today),
+    )?;
     let sides = sides.ok_or_else(|| find::no_such(id))?;
     let board = sides.agenda(&view.library, &view.actor, id, arguments.limit);
     let board = board.map_err(|refusal| Failure::from(vec![refusal]))?;

@@ -56,7 +56,13 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
         since,
     };
     let (id, seen) = (arguments.id, view.seen.clone());
-    let sides = Sides::of(&view.library, seen, id, &wanted, context.today)?;
+    let sides = Sides::of(
+        &view.library,
+        seen,
+        id,
+        &wanted,
+        (&view.actor, context.today),
+    )?;
     let sides = sides.ok_or_else(|| find::no_such(id))?;
     let book = sides.book(&view.library, &view.actor, id);
     let book = book.map_err(|refusal| Failure::from(vec![refusal]))?;

@@ -11,8 +11,16 @@ use crate::{Event, IndicatorId, Lang, TextRef, UnitId, Words, Zone, labels};
 /// Values named in a line; the rest are counted. The indicator's page shows each.
 const VALUES_NAMED_MAX: usize = 6;
 
-/// What happened to an indicator; `None` of other events.
+/// What happened to an indicator; `None` of other events. Of one that the zone shown does not
+/// hold, that something happened.
 pub(super) fn of(zone: &Zone, looking: Looking<'_>, seq: u64, event: &Event) -> Option<Words> {
+    let id = about(event)?;
+    if !zone.indicators.contains_key(&id) {
+        return Some(Words::new(
+            "一项知悉范围以外的指标有变动",
+            "an indicator for fewer readers changed",
+        ));
+    }
     Some(match event {
         Event::IndicatorAdded(event) => {
             let name = &event.definition.name;
@@ -61,9 +69,27 @@ pub(super) fn of(zone: &Zone, looking: Looking<'_>, seq: u64, event: &Event) -> 
     })
 }
 
+/// The indicator an event is about.
+fn about(event: &Event) -> Option<IndicatorId> {
+    Some(match event {
+        Event::IndicatorAdded(event) => event.id,
+        Event::IndicatorChanged(event) => event.id,
+        Event::IndicatorReported(event) => event.id,
+        Event::PeersReported(event) => event.id,
+        Event::YearEndKept(event) => event.id,
+        Event::IndicatorTargeted(event) => event.id,
+        Event::IndicatorAllocated(event) => event.id,
+        Event::AllocationAgreed(event) => event.id,
+        _ => return None,
+    })
+}
+
 fn reported(zone: &Zone, looking: Looking<'_>, seq: u64, event: &IndicatorReported) -> Words {
     let (mut zh, mut en) = (Vec::new(), Vec::new());
-    for new in event.values.iter().take(VALUES_NAMED_MAX) {
+    // The zone shown leaves out what is not out yet for the reader.
+    let out = |new: &&NewValue| holds(zone, event.id, (new.unit, new.month));
+    let shown_values: Vec<&NewValue> = event.values.iter().filter(out).collect();
+    for new in shown_values.iter().take(VALUES_NAMED_MAX) {
         let series = series_name(zone, new.unit, looking.true_on);
         let (month, value, state) = (new.month, shown(new.value), state(new.state));
         let (was_zh, was_en) = match before(zone, seq, event.id, new) {
@@ -79,10 +105,15 @@ fn reported(zone: &Zone, looking: Looking<'_>, seq: u64, event: &IndicatorReport
             series.en, state.en
         ));
     }
-    let rest = event.values.len().saturating_sub(VALUES_NAMED_MAX);
+    let rest = shown_values.len().saturating_sub(VALUES_NAMED_MAX);
     if rest > 0 {
         zh.push(format!("另有 {rest} 个数"));
         en.push(format!("{rest} more"));
+    }
+    let held = event.values.len() - shown_values.len();
+    if held > 0 {
+        zh.push(format!("{held} 个数未发布"));
+        en.push(format!("{held} not published yet"));
     }
     let what = Words::new(zh.join("；"), en.join("; "));
     told(zone, looking, event.id, &what, event.reason)
@@ -125,8 +156,21 @@ fn was_target(
     earlier.max_by_key(|own| own.seq).map(|own| own.value)
 }
 
+/// Whether the zone shown has a value.
+fn holds(zone: &Zone, id: IndicatorId, key: (Option<UnitId>, Month)) -> bool {
+    let own = zone.indicators.get(&id);
+    own.is_some_and(|own| own.values.contains_key(&key))
+}
+
 fn year_end(zone: &Zone, looking: Looking<'_>, event: &YearEndKept) -> Words {
     let series = series_name(zone, event.unit, looking.true_on);
+    if !holds(zone, event.id, (event.unit, event.month)) {
+        let what = Words::new(
+            format!("{} 据未发布的数预计年末", series.zh),
+            format!("{}: a forecast from a value not published yet", series.en),
+        );
+        return told(zone, looking, event.id, &what, None);
+    }
     let (month, mean): (Month, String) = (event.month, shown(event.mean));
     let chance = event.chance.map(labels::percent);
     let (zh, en) = match &chance {
