@@ -335,7 +335,7 @@ impl Reader<'_> {
     ) -> AttachmentView {
         let standing = own.withdrawn.is_none();
         let purged = match self.looking.texts.find(own.content) {
-            FoundText::Purged(reason) => Some(Words::new(&*reason, &*reason)),
+            FoundText::Purged(reason) => Some(crate::purge::told(&reason)),
             FoundText::Text(_) | FoundText::Missing => None,
         };
         AttachmentView {
