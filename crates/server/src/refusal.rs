@@ -78,7 +78,7 @@ zone::refusals! {
         "已清除并记入记录，但旁边的文件未能清理干净：{causes}",
         "it is purged and in the record, but a file beside the ledger could not be wiped: {causes}";
         "检查磁盘；停止服务后删除 drafts.sqlite 和 search.sqlite，下次启动会重新建立",
-        "check the disk; stop the server and delete drafts.sqlite and search.sqlite, made anew at a start";
+        "check the disk; delete drafts.sqlite and search.sqlite while it is stopped: made anew";
     not_a_scan() "server/not-a-scan":
         "文件为空，或不是 PNG、JPEG、PDF", "the file is empty, or neither PNG, JPEG nor PDF";
         "上传扫描件或照片", "hand in a scan or a photograph";

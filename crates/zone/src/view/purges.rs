@@ -45,7 +45,7 @@ pub struct PurgeView {
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub id: PurgeId,
     /// What is to go, or went.
-    pub targets: Vec<TargetView>,
+    pub targets: Vec<PurgeTargetView>,
     /// How many texts and files that is.
     pub texts: usize,
     /// Why, in a word.
@@ -72,7 +72,7 @@ pub struct PurgeView {
 /// Something that is to go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct TargetView {
+pub struct PurgeTargetView {
     /// As it is written: `K3`, `A7`, `R4`, `#1234`.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub target: PurgeTarget,
@@ -156,7 +156,7 @@ fn view(zone: &Zone, looking: Looking<'_>, own: &Purge) -> PurgeView {
     }
 }
 
-fn target(zone: &Zone, target: PurgeTarget) -> TargetView {
+fn target(zone: &Zone, target: PurgeTarget) -> PurgeTargetView {
     let subject = match target {
         PurgeTarget::Comment(id) => zone.comments.get(&id).map(|own| own.subject),
         PurgeTarget::Attachment(id) => {
@@ -165,7 +165,7 @@ fn target(zone: &Zone, target: PurgeTarget) -> TargetView {
         }
         PurgeTarget::Person(_) | PurgeTarget::Record(_) => None,
     };
-    TargetView {
+    PurgeTargetView {
         target,
         word: target.word(),
         subject,
