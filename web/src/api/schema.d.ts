@@ -6011,6 +6011,11 @@ export interface components {
         MailSecurity: "tls" | "start_tls" | "plain";
         /** @description The mail server. */
         MailServer: {
+            /**
+             * @description The certificates of the authority whose word counts for the server's own, as PEM: an
+             *     intranet's. Empty for those that the system trusts.
+             */
+            authority?: string;
             /** @description The highest level mail may carry. */
             carries: components["schemas"]["HandlingLevel"];
             /** @description Whether it is used. */
