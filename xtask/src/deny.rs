@@ -1,6 +1,7 @@
 //! What we depend on: licences, bans and sources, and known problems where they can be asked for.
 //!
-//! The first three are checked from the lock file and what cargo has fetched, without a network.
+//! The first three are checked from the lock file and what cargo has fetched; once it has, without
+//! a network.
 //! The advisories need the database of RustSec: where it cannot be reached, this says so and that
 //! nothing was learnt of them, rather than calling it a success or a failure of the dependencies.
 
@@ -21,7 +22,20 @@ pub(crate) fn run(root: &Path) -> Result<(), String> {
              {INSTALL}"
         ));
     }
-    let offline = ["deny", "--offline", "check", "licenses", "bans", "sources"];
+    // Of every platform, not of this one alone: what cargo built here is not all that is locked.
+    let fetched = Step::new("what is locked", root, "cargo", &["fetch", "--locked"]).run();
+    if let Err(cause) = fetched {
+        println!("{cause}: what is not here already is missing below.");
+    }
+    let offline = [
+        "deny",
+        "--offline",
+        "check",
+        "--hide-inclusion-graph",
+        "licenses",
+        "bans",
+        "sources",
+    ];
     Step::new("licences, bans and sources", root, "cargo", &offline).run()?;
     if !database_reached(root) {
         println!(
