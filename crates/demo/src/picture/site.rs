@@ -106,12 +106,12 @@ fn trench(canvas: &mut Canvas) {
 fn field(canvas: &mut Canvas) {
     for panel in 0..9 {
         let left = panel * 46 - 6;
-        canvas.block((left, HORIZON - 4), (44, 34), 8);
+        canvas.block((left, HORIZON - 4), (44, 34), 6);
         canvas.block((left, HORIZON - 4), (44, 4), 14);
         canvas.block((left + 42, HORIZON - 8), (4, 40), 2);
     }
     for tuft in 0..60 {
         let (x, y) = (tuft * 67 % 400, HORIZON + 44 + tuft * 29 % 60);
-        canvas.line((x, y), (x + 3, y - 6), 1, 12);
+        canvas.block((x, y), (5, 2), 12);
     }
 }

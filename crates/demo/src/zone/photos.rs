@@ -39,7 +39,7 @@ const OF_PROJECT: [Shot; 3] = [
         name: "主体六层施工.png",
         scene: Scene::Frame(6),
         ago: 5,
-        place: Some((36.9007, 100.1452, Datum::Wgs84)),
+        place: Some((36.9000, 100.1492, Datum::Wgs84)),
     },
     // Taken elsewhere: the page says how far, and leaves the rest to whoever reads it.
     Shot {
