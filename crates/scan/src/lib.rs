@@ -113,10 +113,10 @@ fn codes(picture: &GrayImage) -> Vec<String> {
         let reach = smooth.width().max(smooth.height()) / part;
         grids(&local::binary(&smooth, reach, share))
     };
-    let [usual, wider, fainter] = limits::MEASURES;
+    let [usual, wider, fainter, nearer, darker] = limits::MEASURES;
     let [first, second, third, fourth] = limits::SIDES;
     // The quickest first; each is done only where those before it found nothing.
-    let looks: [&dyn Fn() -> Vec<String>; 9] = [
+    let looks: [&dyn Fn() -> Vec<String>; 11] = [
         &|| at_size(picture, first),
         &|| under(&clean, usual),
         &|| at_size(picture, second),
@@ -124,6 +124,8 @@ fn codes(picture: &GrayImage) -> Vec<String> {
         &|| at_size(picture, third),
         &|| under(&clean, wider),
         &|| under(&clean, fainter),
+        &|| under(&clean, nearer),
+        &|| under(&local::median(&clean), darker),
         &|| at_size(picture, fourth),
         // Squares of two or three dots, as a screen shows them, are found when they are larger.
         &|| match longest <= limits::ENLARGED_SIDE_MAX {
