@@ -203,14 +203,23 @@ fn replace(value: &mut serde_json::Value, secrets: &[String], by: &str) -> bool 
             }
             changed
         }
-        V::Array(own) => own
-            .iter_mut()
-            .fold(false, |any, own| replace(own, secrets, by) || any),
-        V::Object(own) => own
-            .values_mut()
-            .fold(false, |any, own| replace(own, secrets, by) || any),
+        V::Array(own) => replace_all(own.iter_mut(), secrets, by),
+        V::Object(own) => replace_all(own.values_mut(), secrets, by),
         V::Null | V::Bool(_) | V::Number(_) => false,
     }
+}
+
+/// In each of several: one that held some does not save the others from being looked at.
+fn replace_all<'a>(
+    values: impl Iterator<Item = &'a mut serde_json::Value>,
+    secrets: &[String],
+    by: &str,
+) -> bool {
+    let mut any = false;
+    for own in values {
+        any |= replace(own, secrets, by);
+    }
+    any
 }
 
 /// A record that is about one file or one person means that file or person: of a record alone the
