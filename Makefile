@@ -3,7 +3,7 @@
 # ARGS goes to the program behind `make run`, after what it is told there, and to
 # `make bench-schedule` (ARGS=--long).
 .POSIX:
-.PHONY: help run build test setup doctor tidy bench bench-schedule bench-forecast bench-exchange doc
+.PHONY: help run build test setup doctor tidy deny bench bench-schedule bench-forecast bench-exchange doc
 
 XTASK = sh scripts/xtask.sh
 
@@ -14,6 +14,7 @@ help:
 	@echo 'make build    build only: target/release/wallchart'
 	@echo 'make doctor   what is missing on this machine, with its install line'
 	@echo 'make tidy     the house rules alone (seconds)'
+	@echo 'make deny     licences, sources and known problems of what we depend on'
 	@echo 'make bench    the measured promises'
 	@echo 'make bench-schedule DATA=folder   the scheduling engine beside peers and real files'
 	@echo 'make bench-forecast DATA=folder   forecasts beside statsforecast and rules of thumb'
@@ -37,6 +38,9 @@ doctor:
 
 tidy:
 	@$(XTASK) tidy
+
+deny:
+	@$(XTASK) deny
 
 bench:
 	@$(XTASK) bench

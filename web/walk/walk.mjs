@@ -12,6 +12,7 @@ import { items } from './itemSteps.mjs';
 import { meetings } from './meetingSteps.mjs';
 import { notices } from './noticeSteps.mjs';
 import { practices } from './practiceSteps.mjs';
+import { purges } from './purgeSteps.mjs';
 import { sources } from './sourceSteps.mjs';
 import { reports } from './reportSteps.mjs';
 import { signoff } from './signoffSteps.mjs';
@@ -486,6 +487,7 @@ try {
   if (!mocked) await signoff({ step, accessible }, page, as, context);
   if (!mocked) await meetings({ step, accessible }, page, as);
   if (!mocked) await practices({ step, accessible }, page, as);
+  if (!mocked) await purges({ step, accessible }, page, as, enter);
   if (!mocked) {
     await as('clerk');
     await enterprises({ step, accessible }, page, zone.url, enter);

@@ -4,6 +4,7 @@
 //! `scripts/setup.sh` installs them, [`doctor`] names what is missing.
 
 mod counts;
+mod deny;
 mod doctor;
 mod forecasting;
 mod product;
@@ -24,6 +25,7 @@ Usage: cargo xtask VERB
   test                every check and every test; the last line is the counts
   doctor [run|test]   name every missing tool with its install line
   tidy                the house rules of this repository
+  deny                licences, bans, sources and advisories of dependencies, by cargo-deny
   bench               the measured promises
   bench-schedule DATA [--long]
                       the scheduling engine beside its peers and real files in a data folder
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         ["doctor", "run"] => doctor::check(&root, doctor::Purpose::Run),
         ["doctor", "test"] => doctor::check(&root, doctor::Purpose::Test),
         ["tidy"] => tidy::run(&root),
+        ["deny"] => deny::run(&root),
         ["bench"] => product::bench(&root),
         ["bench-schedule", data] => scheduling::bench(&root, data, false),
         ["bench-schedule", data, "--long"] => scheduling::bench(&root, data, true),

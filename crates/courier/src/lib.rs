@@ -19,6 +19,7 @@ mod refusal;
 mod robot;
 mod settings;
 mod store;
+mod trust;
 mod wire;
 
 pub use compose::{Message, MessageGroup, MessageRow};

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+/// Characters of an authority's certificates: a chain of a few, each of some two thousand.
+pub(crate) const AUTHORITY_CHARS_MAX: usize = 32_768;
+
 /// How long a robot or a mail server may take to answer. Theirs answer within a second.
 pub(crate) const ANSWER_TIME: Duration = Duration::from_secs(10);
 

@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use lettre::message::{Mailbox, header};
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::transport::smtp::client::Tls;
 use lettre::{Message as Letter, SmtpTransport, Transport as _};
 
 use crate::deliver::Undelivered;
 use crate::refusal::is_this_machine;
 use crate::settings::{MailSecurity, MailServer};
 use crate::store::Delivery;
+use crate::trust;
 
 /// Sends a delivery to an address.
 pub(crate) fn send(
@@ -24,7 +25,7 @@ pub(crate) fn send(
     match transport.send(&letter) {
         Ok(_) => Ok(()),
         Err(error) => {
-            let cause = told(&error);
+            let cause = told(&server.host, &error);
             Err(match error.is_permanent() {
                 true => Undelivered::for_good(cause),
                 false => Undelivered::now(cause),
@@ -57,8 +58,8 @@ fn transport(
     patience: Duration,
 ) -> Result<SmtpTransport, Undelivered> {
     let tls = || {
-        let made = TlsParameters::new(server.host.clone());
-        made.map_err(|_| Undelivered::now("TLS 准备失败 / TLS cannot be set up"))
+        let made = trust::parameters(&server.host, &server.authority);
+        made.map_err(|refused| Undelivered::now(in_words(&refused)))
     };
     let security = match server.security {
         MailSecurity::Tls => Tls::Wrapper(tls()?),
@@ -80,7 +81,19 @@ fn transport(
     Ok(builder.build())
 }
 
-fn told(error: &lettre::transport::smtp::Error) -> String {
+/// A refusal as a cause that is kept: both languages, what to do, and its code.
+fn in_words(refused: &zone::Refusal) -> String {
+    let (message, remedy) = (&refused.message, &refused.remedy);
+    format!(
+        "{}；{} / {}: {} [{}]",
+        message.zh, remedy.zh, message.en, remedy.en, refused.code
+    )
+}
+
+fn told(host: &str, error: &lettre::transport::smtp::Error) -> String {
+    if let Some(refused) = trust::told(host, error) {
+        return in_words(&refused);
+    }
     if let Some(code) = error.status() {
         return format!("邮件服务器答 {code} / the mail server said {code}");
     }

@@ -5,6 +5,7 @@ use zone::Refusal;
 use crate::guard;
 use crate::limits;
 use crate::settings::{MailSecurity, MailServer, Preferences, Robot, ZoneRules};
+use crate::trust;
 
 zone::refusals! {
     bad_address() "courier/bad-address":
@@ -44,6 +45,36 @@ zone::refusals! {
         "不加密的邮件只能发往本机，“{host}”不是本机",
         "unencrypted mail may only go to this machine, and {host:?} is another";
         "改用 TLS 或 STARTTLS", "use TLS or STARTTLS";
+    bad_authority() "courier/bad-authority":
+        "签发机构的证书读不通", "the authority's certificate cannot be read";
+        "粘贴 PEM 格式的根证书（以 -----BEGIN CERTIFICATE----- 开头），或留空改用系统信任的机构",
+        "paste the root certificate as PEM (-----BEGIN CERTIFICATE----- and so on), or nothing";
+    authority_with_key() "courier/authority-with-key":
+        "内容里有私钥", "it holds a private key";
+        "只粘贴证书；私钥留在签发机构，已经外传的应当更换",
+        "paste the certificate alone; a key that left its place needs replacing";
+    mail_untrusted(host: &str) "courier/mail-untrusted":
+        "邮件服务器 {host} 的证书不是受信任的机构签发的",
+        "the certificate of the mail server {host} is of no authority that is trusted";
+        "由本单位机构签发的，把它的根证书填进邮件设置",
+        "if its authority is your own, put that one's root certificate into the settings of mail";
+    mail_expired(host: &str) "courier/mail-expired":
+        "邮件服务器 {host} 的证书已过期", "the certificate of the mail server {host} has expired";
+        "请邮件管理员更换证书；也核对本机的日期",
+        "have whoever runs it renew the certificate; look at this machine's date too";
+    mail_too_early(host: &str) "courier/mail-too-early":
+        "邮件服务器 {host} 的证书尚未生效", "the certificate of the mail server {host} is not valid yet";
+        "核对本机的日期；日期无误的，请邮件管理员处理",
+        "look at this machine's date; if it is right, ask whoever runs the mail server";
+    mail_other_name(host: &str) "courier/mail-other-name":
+        "邮件服务器的证书不是给 {host} 的", "the certificate of the mail server is not for {host}";
+        "把主机名写成证书上的名称，或请邮件管理员换一张证书",
+        "write the host as the certificate names it, or have whoever runs it get another one";
+    mail_tls(host: &str, why: &str) "courier/mail-tls":
+        "与邮件服务器 {host} 的加密连接没有建成：{why}",
+        "no encrypted connection with the mail server {host} came about: {why}";
+        "核对端口与加密方式（465 用 TLS，587 用 STARTTLS）",
+        "check port and kind of encryption: 465 is TLS, 587 is STARTTLS";
     too_many_hosts(max: usize) "courier/too-many-hosts":
         "允许的主机超过 {max} 个", "more than {max} hosts are allowed";
         "删去不用的", "remove those not used";
@@ -111,6 +142,11 @@ impl MailServer {
         if self.security == MailSecurity::Plain && !is_this_machine(&self.host) {
             problems.push(plain_not_here(&self.host).at_field("security"));
         }
+        let max = limits::AUTHORITY_CHARS_MAX;
+        let long = self.authority.chars().count() > max;
+        let long = long.then(|| setting_too_long(max));
+        let authority = long.or_else(|| trust::problem(&self.authority));
+        problems.extend(authority.map(|own| own.at_field("authority")));
         problems
     }
 }

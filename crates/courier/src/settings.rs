@@ -223,6 +223,10 @@ pub struct MailServer {
     pub carries: HandlingLevel,
     /// Whether it is used.
     pub enabled: bool,
+    /// The certificates of the authority whose word counts for the server's own, as PEM: an
+    /// intranet's. Empty for those that the system trusts.
+    #[serde(default)]
+    pub authority: String,
 }
 
 impl MailServer {

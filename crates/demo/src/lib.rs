@@ -16,6 +16,7 @@
 
 mod accounts;
 mod dice;
+mod picture;
 pub mod zone;
 
 pub use accounts::{Account, accounts};
@@ -33,6 +34,12 @@ pub trait Driver {
 
     /// Seals a free text that mentions `about`; it belongs to the command that runs next.
     fn seal(&mut self, text: &str, about: &[PersonId]) -> TextRef;
+
+    /// Keeps a file, and answers with its SHA-256 in hexadecimal.
+    ///
+    /// # Errors
+    /// Whatever the driver met; the filling ends there.
+    fn keep(&mut self, bytes: &[u8]) -> Result<String, Self::Error>;
 
     /// The day it is.
     fn today(&self) -> Date;

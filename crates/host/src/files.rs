@@ -81,6 +81,20 @@ impl Files {
         }
     }
 
+    /// Removes the bytes kept under a hash; that there are none is as good.
+    ///
+    /// # Errors
+    /// `host/file` where the disk does not let them go.
+    pub(crate) fn remove(&self, sha256: &str) -> Result<(), Error> {
+        match fs::remove_file(self.path(sha256)) {
+            Err(source) if source.kind() != std::io::ErrorKind::NotFound => Err(Error::File {
+                sha256: sha256.to_owned(),
+                source,
+            }),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
     fn path(&self, sha256: &str) -> PathBuf {
         // A hash has only hexadecimal digits: anything else cannot name a file outside.
         let safe: String = sha256.chars().filter(char::is_ascii_hexdigit).collect();

@@ -136,6 +136,14 @@ impl Finder {
         self.take(library, seen, from, keys).map(drop)
     }
 
+    /// Forgets on disk too what was purged, once [`Finder::compare`] took it out.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn forget_traces(&self) -> Result<(), Error> {
+        Ok(self.index.forget_traces()?)
+    }
+
     fn take(
         &self,
         library: &Library,

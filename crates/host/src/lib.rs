@@ -13,6 +13,7 @@ mod finder;
 mod folder;
 mod library;
 mod limits;
+mod purging;
 mod record;
 mod seal;
 mod states;

@@ -164,8 +164,31 @@ impl Library {
     /// The hash under which an attachment is kept; `None` where that was purged or is lost.
     pub fn content(&self, kept: &zone::state::Attachment) -> Option<String> {
         match &kept.attached {
+            None if kept.purged.is_some() => None,
             None => Some(kept.sha256.clone()),
             Some(own) => self.texts.find(own.content).text().map(str::to_owned),
+        }
+    }
+
+    /// The bytes of a kept file.
+    ///
+    /// # Errors
+    /// `host/file-purged` where it was purged, whichever state is looked at; as [`Files::read`].
+    pub fn bytes_of(&self, kept: &zone::state::Attachment) -> Result<Vec<u8>, Error> {
+        let name = match self.texts.find(kept.name) {
+            FoundText::Purged(reason) => Some(reason),
+            FoundText::Text(_) | FoundText::Missing => None,
+        };
+        let purged = || Error::from(file_purged(name.as_deref().unwrap_or_default()));
+        let sha256 = self.content(kept).ok_or_else(purged)?;
+        match self.files.read(&sha256) {
+            // A state before the purge knows the hash still.
+            Err(Error::File { source, .. })
+                if name.is_some() && source.kind() == std::io::ErrorKind::NotFound =>
+            {
+                Err(purged())
+            }
+            read => read,
         }
     }
 
@@ -191,6 +214,21 @@ pub(crate) fn spoken_of(zone: &Zone, today: Date) -> Date {
     let last = zone.marks.values().max_by_key(|mark| mark.seq);
     last.filter(|mark| mark.seq == zone.seq)
         .map_or(today, |mark| mark.date)
+}
+
+fn file_purged(reason: &str) -> zone::Refusal {
+    let told = zone::purge::told(reason);
+    zone::Refusal::new(
+        "host/file-purged",
+        zone::Words::new(
+            format!("文件已清除（{}）", told.zh),
+            format!("the file was purged ({})", told.en),
+        ),
+        zone::Words::new(
+            "内容不再保存；需要时向原单位另取",
+            "its content is kept no more; ask whoever it came from if it is needed",
+        ),
+    )
 }
 
 fn made(zone: &Zone) -> Result<Calendars, Error> {

@@ -10,17 +10,19 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use jiff::civil::Date;
-use ledger::{Appended, Batch, Options, Pending, Reader, SqliteStore, Store};
+use ledger::{Appended, Batch, Hash, Options, Pending, Purge, Reader, SqliteStore, Store};
 use zone::decide::Moment;
 use zone::{Actor, Calendars, Command, Event, Zone};
 
 use crate::library::{Library, Seen, spoken_of};
 use crate::limits::{EVENTS_A_SNAPSHOT, TRIES_MAX};
+use crate::purging::Doomed;
 use crate::seal::SealBag;
 use crate::{Error, Files, Folder, KnownAt, ZONE_STREAM, record, states};
 
 /// A zone for writing and reading.
 pub struct Host {
+    folder: Folder,
     store: Arc<SqliteStore>,
     library: Library,
     working: Mutex<Working>,
@@ -72,6 +74,8 @@ struct Queued {
     pending: Pending,
     after: Published,
     life: u64,
+    /// Whether payloads go with it, and the files that go with them.
+    purges: Option<Doomed>,
 }
 
 impl Host {
@@ -95,6 +99,8 @@ impl Host {
         let newest = store.head(ZONE_STREAM)?.seq;
         let zone = library.state_at(newest)?;
         let calendars = library.calendars(&zone)?;
+        // A purge that was cut short is finished before anybody reads.
+        Doomed::left(folder).remove(&library, &zone, folder)?;
         let working = Working {
             zone: zone.clone(),
             calendars: Arc::clone(&calendars),
@@ -102,6 +108,7 @@ impl Host {
             life: 0,
         };
         Ok(Host {
+            folder: folder.clone(),
             store,
             library,
             working: Mutex::new(working),
@@ -147,6 +154,10 @@ impl Host {
                 self.lock().in_flight.remove(&request.request_id);
                 self.publish(queued.after);
                 self.snapshot_if_due();
+                if let Some(doomed) = queued.purges {
+                    self.library.texts().forget();
+                    doomed.remove(&self.library, &self.published().zone, &self.folder)?;
+                }
                 Ok(done(&appended))
             }
             // Carried out before: what was decided now must not stand in the working state.
@@ -267,6 +278,15 @@ impl Host {
         let expected = Some(working.zone.seq);
         let mut batch = Batch::new(ZONE_STREAM, expected, &request.request_id, drafts);
         batch.payloads = request.texts.referred(&wanted)?;
+        batch.purges = purges_of(&events);
+        let purges = match batch.purges.is_empty() {
+            true => None,
+            false => {
+                let doomed = Doomed::of(&self.library, &working.zone, &events);
+                doomed.write_down(&self.folder)?;
+                Some(doomed)
+            }
+        };
         for event in &events {
             let seq = working.zone.seq + 1;
             working.zone.apply(seq, event);
@@ -282,6 +302,7 @@ impl Host {
             pending,
             after,
             life: working.life,
+            purges,
         })
     }
 
@@ -360,6 +381,16 @@ impl Drop for Host {
         // The same: only the next start would be slower.
         self.snapshot().unwrap_or_default();
     }
+}
+
+/// The payloads that go with some events, each with the mark that stays in its place.
+fn purges_of(events: &[Event]) -> Vec<Purge> {
+    let purged = events.iter().flat_map(Event::purged);
+    let purges = purged.map(|(text, mark)| Purge {
+        commitment: Hash(text.0),
+        reason: mark.written(),
+    });
+    purges.collect()
 }
 
 fn done(appended: &Appended) -> Done {

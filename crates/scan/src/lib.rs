@@ -7,6 +7,7 @@
 //! scanners make; others are for the short code to be typed.
 
 mod limits;
+mod local;
 mod pdf;
 
 use std::io::Cursor;
@@ -102,29 +103,43 @@ fn decoded(bytes: &[u8]) -> Result<GrayImage, NotRead> {
     Ok(picture.into_luma8())
 }
 
-/// Looks at a picture in several sizes: small ones lose the noise, large ones keep the detail.
+/// Looks at a picture as it is, then under its grain, then in other sizes and by other measures,
+/// until a code is found.
 fn codes(picture: &GrayImage) -> Vec<String> {
-    for side in limits::SIDES {
-        let found = at_size(picture, side);
-        if !found.is_empty() {
-            return found;
-        }
-    }
-    // Squares of two or three dots, as a screen shows them, are found when they are larger.
     let longest = picture.width().max(picture.height());
-    if longest <= limits::ENLARGED_SIDE_MAX {
-        let (width, height) = (picture.width() * 3, picture.height() * 3);
-        let larger = imageops::resize(picture, width, height, FilterType::CatmullRom);
-        let found = grids(&larger);
-        if !found.is_empty() {
-            return found;
-        }
-    }
-    // Grain that scaling did not take away: smoothed once.
-    grids(&imageops::fast_blur(
-        &scaled(picture, limits::SMOOTHED_SIDE),
-        1.4,
-    ))
+    let clean = scaled(picture, limits::CLEANED_SIDE);
+    let under = |cleaned: &GrayImage, (part, share): (u32, u64)| {
+        let smooth = imageops::fast_blur(cleaned, limits::SMOOTHED_BY);
+        let reach = smooth.width().max(smooth.height()) / part;
+        grids(&local::binary(&smooth, reach, share))
+    };
+    let [usual, wider, fainter, nearer, darker] = limits::MEASURES;
+    let [first, second, third, fourth] = limits::SIDES;
+    // The quickest first; each is done only where those before it found nothing.
+    let looks: [&dyn Fn() -> Vec<String>; 11] = [
+        &|| at_size(picture, first),
+        &|| under(&clean, usual),
+        &|| at_size(picture, second),
+        &|| under(&local::median(&clean), usual),
+        &|| at_size(picture, third),
+        &|| under(&clean, wider),
+        &|| under(&clean, fainter),
+        &|| under(&clean, nearer),
+        &|| under(&local::median(&clean), darker),
+        &|| at_size(picture, fourth),
+        // Squares of two or three dots, as a screen shows them, are found when they are larger.
+        &|| match longest <= limits::ENLARGED_SIDE_MAX {
+            true => grids(&enlarged(picture)),
+            false => Vec::new(),
+        },
+    ];
+    let mut found = looks.into_iter().map(|look| look());
+    found.find(|codes| !codes.is_empty()).unwrap_or_default()
+}
+
+fn enlarged(picture: &GrayImage) -> GrayImage {
+    let (width, height) = (picture.width() * 3, picture.height() * 3);
+    imageops::resize(picture, width, height, FilterType::CatmullRom)
 }
 
 fn at_size(picture: &GrayImage, side: u32) -> Vec<String> {

@@ -173,6 +173,20 @@ impl Index {
         read().map_err(|source| self.fault(source))
     }
 
+    /// Forgets what texts said that are gone: the table marks them only, until it is put together
+    /// anew. The file on disk holds nothing of them afterwards.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn forget_traces(&self) -> Result<(), Error> {
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let wipe = || {
+            writer.execute_batch("INSERT INTO words(words) VALUES('optimize');")?;
+            writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        };
+        wipe().map_err(|source| self.fault(source))
+    }
+
     fn fault(&self, source: rusqlite::Error) -> Error {
         fault(&self.path, source)
     }
@@ -204,6 +218,7 @@ fn fault(path: &Path, source: rusqlite::Error) -> Error {
 fn connected(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
+    connection.pragma_update(None, "secure_delete", true)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // What a power cut takes is made again; what is there stays consistent.
     connection.pragma_update(None, "synchronous", "NORMAL")?;

@@ -33,7 +33,9 @@ impl Drafts {
         let connection = Connection::open(&path)?;
         only_ours(&path);
         connection.execute_batch(
-            "PRAGMA journal_mode = WAL;
+            "PRAGMA secure_delete = ON;
+             PRAGMA journal_mode = WAL;
+             PRAGMA busy_timeout = 5000;
              CREATE TABLE IF NOT EXISTS table_mapping (
                  unit TEXT NOT NULL,
                  layout TEXT NOT NULL,
@@ -121,6 +123,24 @@ impl Drafts {
             params![unit, limits::TABLE_MAPPINGS_MAX],
         )?;
         Ok(())
+    }
+
+    /// Wipes what was purged from every draft, and from the file on disk; the rest of what was
+    /// typed stays. `clean` gives a body without it, or nothing where it holds none of it.
+    pub(crate) fn wipe(&self, clean: &dyn Fn(&str) -> Option<String>) -> rusqlite::Result<()> {
+        let connection = self.lock();
+        let all: Vec<(String, String, String)> = {
+            let mut query = connection.prepare("SELECT account, report, body FROM draft")?;
+            let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            rows.collect::<rusqlite::Result<_>>()?
+        };
+        for (account, report, body) in &all {
+            if let Some(body) = clean(body) {
+                let put = "UPDATE draft SET body = ?3 WHERE account = ?1 AND report = ?2";
+                connection.execute(put, params![account, report, body])?;
+            }
+        }
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
     }
 
     fn lock(&self) -> MutexGuard<'_, Connection> {

@@ -21,6 +21,7 @@ mod notice;
 mod options;
 mod preview;
 mod problem;
+mod purging;
 mod refusal;
 mod router;
 mod routes;
@@ -39,6 +40,9 @@ pub use embed::has_page;
 pub use local::{LocalAnswer, LocalChannel, local_account};
 pub use notice::{HeldView, NoticeChanges, NoticeError, held_now};
 pub use options::{DemoAccount, ServerOptions};
+pub use purging::{
+    PurgeTold, Secrets, purge_asked, purge_confirmed, purge_refused, purge_secrets, wiped,
+};
 pub use router::openapi;
 pub use routes::{ReportReceipt, report_receipt};
 pub use serve::{ServeError, serve, serve_until};

@@ -74,6 +74,11 @@ zone::refusals! {
         "附件 {id} 已撤回或清除，内容不再提供",
         "the attachment {id} was withdrawn or purged; its content is not given out";
         "撤回的原因见该附件", "see it for the reason";
+    purge_left(causes: &str) "server/purge-left":
+        "已清除并记入记录，但旁边的文件未能清理干净：{causes}",
+        "it is purged and in the record, but a file beside the ledger could not be wiped: {causes}";
+        "检查磁盘；停止服务后删除 drafts.sqlite 和 search.sqlite，下次启动会重新建立",
+        "check the disk; delete drafts.sqlite and search.sqlite while it is stopped: made anew";
     not_a_scan() "server/not-a-scan":
         "文件为空，或不是 PNG、JPEG、PDF", "the file is empty, or neither PNG, JPEG nor PDF";
         "上传扫描件或照片", "hand in a scan or a photograph";
@@ -172,6 +177,7 @@ mod tests {
             no_such_person("R5"),
             no_such_upload(),
             attachment_gone("A3"),
+            purge_left("disk I/O error"),
             not_a_scan(),
             scan_unread("图片里没有能读出的二维码", "there is none that can be read"),
             scan_of_something_else(),

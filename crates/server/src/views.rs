@@ -50,6 +50,12 @@ impl Views {
         cell.get_or_try_init(|| work.read(compute)).await.cloned()
     }
 
+    /// Forgets every answer: some text in them was purged.
+    pub(crate) fn forget(&self) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.cells.clear();
+    }
+
     fn cell(&self, key: String) -> Arc<OnceCell<Answer>> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.turn += 1;

@@ -7,8 +7,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::commands::thread::{attach, comment, history};
 use crate::commands::{
     account, backup, cycle, deal, demo, directives, enterprise, export, factor, forecasting,
-    holidays, import, indicator, init, item, mark, meeting, notice, practice, project, repair_text,
-    report, restore, schedule, search, serve, source, verify, wall,
+    holidays, import, indicator, init, item, mark, meeting, notice, practice, project, purge,
+    repair_text, report, restore, schedule, search, serve, source, verify, wall,
 };
 
 const EXAMPLES: &str = "  wallchart demo zone --data data/demo --serve
@@ -86,6 +86,7 @@ pub(crate) enum Verb {
     Meeting(meeting::Arguments),
     Notice(notice::Arguments),
     Practice(practice::Arguments),
+    Purge(purge::Arguments),
     Search(search::Arguments),
     Holidays(holidays::Arguments),
     RepairText(repair_text::Arguments),

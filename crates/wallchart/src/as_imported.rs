@@ -111,7 +111,7 @@ fn found(view: &View, which: &str) -> Result<Ledger, Failure> {
     Ok(Ledger {
         id: Some(id),
         name: name_of(&id).unwrap_or_else(|| "ledger.xlsx".to_owned()),
-        bytes: view.library.files().read(&file.sha256)?,
+        bytes: view.library.bytes_of(file)?,
     })
 }
 

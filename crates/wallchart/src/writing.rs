@@ -4,9 +4,12 @@ use host::{Done, Host, Request, SealBag, Seen};
 use ledger::{Entropy as _, OsEntropy};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use server::{Attaching, LocalAnswer, LocalChannel, ToldOfFile};
+use server::{
+    Attaching, LocalAnswer, LocalChannel, PurgeTold, ToldOfFile, purge_asked, purge_confirmed,
+    purge_refused, purge_secrets, wiped,
+};
 use zone::thread::ThreadSubject;
-use zone::{AttachmentId, Command, Event, Refusal, Words};
+use zone::{AttachmentId, Command, Event, PurgeId, Refusal, Words};
 
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
@@ -118,6 +121,70 @@ impl Channel {
             }
         }
     }
+}
+
+/// Purges: on the way, what was asked is resolved in plain, and what went is wiped everywhere.
+impl Channel {
+    /// Asks that something be purged.
+    pub(crate) fn ask_purge(&self, told: &PurgeTold) -> Result<PurgeId, Failure> {
+        match self {
+            Channel::Own(writer) => {
+                let (command, texts) = purge_asked(&writer.host, told, writer.context.today)?;
+                let done = writer.execute(command, texts)?;
+                match writer.host.library().event(done.first)?.event {
+                    Event::PurgeAsked(event) => Ok(event.id),
+                    _ => Err(host::Error::from(Vec::new()).into()),
+                }
+            }
+            Channel::Through(server) => purge_of(&server.post("/purges", &request_id()?, told)?),
+        }
+    }
+
+    /// Confirms a purge as the second person.
+    pub(crate) fn confirm_purge(&self, id: PurgeId) -> Result<PurgeId, Failure> {
+        match self {
+            Channel::Own(writer) => {
+                let (host, today) = (&writer.host, writer.context.today);
+                let secrets = purge_secrets(host, id, today)?;
+                writer.execute(purge_confirmed(id, today), SealBag::new())?;
+                wiped(&writer.context.folder, host, &secrets)?;
+                Ok(id)
+            }
+            Channel::Through(server) => {
+                let path = format!("/purges/{id}/confirm");
+                purge_of(&server.post(&path, &request_id()?, &json!({}))?)
+            }
+        }
+    }
+
+    /// Refuses a purge, or takes the own request back.
+    pub(crate) fn refuse_purge(&self, id: PurgeId, reason: &str) -> Result<PurgeId, Failure> {
+        match self {
+            Channel::Own(writer) => {
+                let refused = purge_refused(id, reason, writer.context.today);
+                let (command, texts) = refused.map_err(host::Error::from)?;
+                writer.execute(command, texts)?;
+                Ok(id)
+            }
+            Channel::Through(server) => {
+                let path = format!("/purges/{id}/refuse");
+                purge_of(&server.post(&path, &request_id()?, &json!({ "reason": reason }))?)
+            }
+        }
+    }
+}
+
+/// The request that the server's answer is about.
+fn purge_of(answer: &LocalAnswer) -> Result<PurgeId, Failure> {
+    #[derive(Deserialize)]
+    struct Answered {
+        purge: Id,
+    }
+    #[derive(Deserialize)]
+    struct Id {
+        id: PurgeId,
+    }
+    read::<Answered>(answer).map(|own| own.purge.id)
 }
 
 /// What the server says of a command it carried out.

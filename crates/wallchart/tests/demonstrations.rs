@@ -130,6 +130,43 @@ fn the_invented_zone_is_the_same_for_the_same_seed() {
 }
 
 /// A target broken down is only worked out unless it is to be recorded; then the sheet shows it.
+/// What stands beside each picture is what the picture itself tells, and the scanned sheet's code
+/// is the one that was printed.
+#[test]
+fn the_pictures_of_the_invented_zone_tell_what_stands_beside_them() {
+    use host::{Files, Folder, KnownAt, Library};
+    use zone::Texts as _;
+    let office = Office::new();
+    office
+        .run(&["demo", "zone", "--today", "2026-05-18"])
+        .ends(0);
+    let folder = Folder::new(office.path("data"));
+    let reader = ledger::SqliteReader::open(&folder.ledger()).expect("a ledger");
+    let library = Library::over(std::sync::Arc::new(reader), Files::of(&folder));
+    let seen = library
+        .see(&KnownAt::Latest, host::today())
+        .expect("a state");
+    let (mut photos, mut placed, mut sheets) = (0, 0, 0);
+    for kept in seen.zone.attachments.values() {
+        let bytes = library.bytes_of(kept).expect("it is kept");
+        let name = library.find(kept.name);
+        let looked = media::look(name.text().expect("a name"), &bytes).expect("it is taken");
+        let Some(own) = &kept.attached else {
+            let text = scan::read(&bytes).expect("a code").remove(0);
+            let (code, digest) = zone::signoff::code::from_square(&text).expect("of a sheet");
+            assert_eq!(seen.zone.sheets[&code].digest, digest);
+            sheets += 1;
+            continue;
+        };
+        let facts = library.find(own.facts.expect("it is a photo"));
+        let told = serde_json::from_str(facts.text().expect("facts")).expect("they read");
+        assert_eq!(looked.photo, Some(told));
+        photos += 1;
+        placed += u32::from(looked.photo.is_some_and(|own| own.place.is_some()));
+    }
+    assert_eq!((photos, placed, sheets), (5, 4, 1));
+}
+
 fn a_target_of_the_invented_zone_is_broken_down(office: &Office) {
     let ask = |words: &[&str]| {
         let on = ["--true-on", "2026-05-18", "--json"];

@@ -4,7 +4,7 @@ mod common;
 
 use common::Office;
 
-const VERBS: [&str; 31] = [
+const VERBS: [&str; 32] = [
     "serve",
     "demo",
     "init",
@@ -20,6 +20,7 @@ const VERBS: [&str; 31] = [
     "deal",
     "factor",
     "practice",
+    "purge",
     "search",
     "forecast",
     "notice",

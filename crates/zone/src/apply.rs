@@ -144,6 +144,10 @@ impl Zone {
             | Event::PracticeReturned(_)
             | Event::PracticeWithdrawn(_)
             | Event::PracticeUsed(_) => self.apply_to_practice(seq, event),
+            Event::PurgeAsked(_)
+            | Event::PurgeConfirmed(_)
+            | Event::PurgeRefused(_)
+            | Event::PurgesCarriedOver(_) => self.apply_to_purge(seq, event),
             Event::RhythmSet(event) => self.rhythm = Some(event.rhythm),
             Event::ReportSubmitted(_)
             | Event::ReportReviewed(_)
@@ -264,6 +268,7 @@ impl Zone {
             bytes: event.bytes,
             sheets: event.sheets.clone(),
             attached: None,
+            purged: None,
             seq,
         };
         self.attachments.insert(event.id, attachment);

@@ -76,6 +76,7 @@ impl Zone {
             bytes: event.bytes,
             sheets: Vec::new(),
             attached: Some(Arc::new(attached)),
+            purged: None,
             seq,
         };
         self.attachments.insert(event.id, attachment);

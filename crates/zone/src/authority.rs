@@ -85,6 +85,8 @@ pub enum Operation {
     KeepAccounts,
     /// Comment on what one may read, and attach files to it.
     Discuss,
+    /// Ask that something be purged, and confirm what somebody else asked.
+    Purge,
 }
 
 /// How far a right reaches.
@@ -100,7 +102,7 @@ pub enum Reach {
 
 impl Operation {
     /// All operations, for the access matrix.
-    pub const ALL: [Operation; 18] = [
+    pub const ALL: [Operation; 19] = [
         Operation::Configure,
         Operation::Organise,
         Operation::KeepProjects,
@@ -119,6 +121,7 @@ impl Operation {
         Operation::Audit,
         Operation::KeepAccounts,
         Operation::Discuss,
+        Operation::Purge,
     ];
 }
 
@@ -155,7 +158,7 @@ impl Role {
             (Role::Enterprise, O::SpeakForEnterprise | O::Discuss) => Reach::OwnUnit,
             (Role::Auditor, O::Audit) => Reach::All,
             (Role::SystemAdmin, O::Configure) => Reach::All,
-            (Role::SecurityAdmin, O::KeepAccounts) => Reach::All,
+            (Role::SecurityAdmin, O::KeepAccounts | O::Purge) => Reach::All,
             (Role::Public, O::Read) => Reach::All,
             _ => Reach::Nothing,
         }
@@ -229,16 +232,16 @@ mod tests {
             table += &format!("{role:?}: {}\n", cells.join(" "));
         }
         expect![[r#"
-            Clerk: all all all all all all all all all all all - all all all - - all
-            Reporter: - - - own - - - - own own own - own - own - - own
-            Reviewer: - - - - own - - - - - own - - own own - - own
-            Leader: - - - - - - - - - - all - - - all - - all
-            Assessor: - - - - - - - - - - all - - - all - - all
-            Auditor: - - - - - - - - - - - - - - - all - -
-            SystemAdmin: all - - - - - - - - - - - - - - - - -
-            SecurityAdmin: - - - - - - - - - - - - - - - - all -
-            Public: - - - - - - - - - - - - - - all - - -
-            Enterprise: - - - - - - - - - - - own - - - - - own
+            Clerk: all all all all all all all all all all all - all all all - - all all
+            Reporter: - - - own - - - - own own own - own - own - - own -
+            Reviewer: - - - - own - - - - - own - - own own - - own -
+            Leader: - - - - - - - - - - all - - - all - - all -
+            Assessor: - - - - - - - - - - all - - - all - - all -
+            Auditor: - - - - - - - - - - - - - - - all - - -
+            SystemAdmin: all - - - - - - - - - - - - - - - - - -
+            SecurityAdmin: - - - - - - - - - - - - - - - - all - all
+            Public: - - - - - - - - - - - - - - all - - - -
+            Enterprise: - - - - - - - - - - - own - - - - - own -
         "#]]
         .assert_eq(&table);
     }

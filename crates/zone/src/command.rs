@@ -21,6 +21,7 @@ use crate::plan::Plan;
 use crate::practice::command::PracticeCommand;
 use crate::problem::Severity;
 use crate::project::Evidence;
+use crate::purge::command::PurgeCommand;
 use crate::report::{QuestionKind, ReportAct, ReportLine};
 use crate::rule::RuleSet;
 use crate::signoff::command::SignoffCommand;
@@ -395,6 +396,8 @@ pub enum Command {
     Thread(Box<ThreadCommand>),
     /// Practices.
     Practice(Box<PracticeCommand>),
+    /// What must go, by two people.
+    Purge(Box<PurgeCommand>),
     /// Name this moment of the record.
     SetMark {
         /// Its name, unique.
@@ -715,6 +718,7 @@ impl Command {
             Command::Signoff(command) => command.operation(),
             Command::Thread(_) => Operation::Discuss,
             Command::Practice(command) => command.operation(),
+            Command::Purge(_) => Operation::Purge,
         }
     }
 }

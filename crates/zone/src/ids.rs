@@ -128,6 +128,10 @@ id!(
     /// A file kept as it came in.
     AttachmentId, "A"
 );
+id!(
+    /// 清除申请: a request to purge something.
+    PurgeId, "X"
+);
 
 #[cfg(test)]
 mod tests {

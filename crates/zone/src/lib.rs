@@ -10,6 +10,7 @@ mod apply_factor;
 mod apply_item;
 mod apply_meeting;
 mod apply_practice;
+mod apply_purge;
 mod apply_report;
 mod apply_signoff;
 mod apply_thread;
@@ -42,6 +43,7 @@ pub mod plan;
 pub mod practice;
 pub mod problem;
 pub mod project;
+pub mod purge;
 pub mod reading;
 pub mod refusal;
 pub mod report;
@@ -66,7 +68,7 @@ pub use field::{
 };
 pub use ids::{
     AttachmentId, CommentId, CycleId, DealId, DelegationId, EnterpriseId, IndicatorId, ItemId,
-    MeetingId, PersonId, PostId, PracticeId, ProblemId, ProjectId, RequestId, UnitId,
+    MeetingId, PersonId, PostId, PracticeId, ProblemId, ProjectId, PurgeId, RequestId, UnitId,
 };
 pub use lang::{Lang, Words};
 pub use light::Colour;

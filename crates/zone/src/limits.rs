@@ -15,6 +15,9 @@ pub const LINKS_MAX: usize = 20_000;
 /// Rules of one rule set.
 pub const RULES_MAX: usize = 50;
 
+/// Things one request to purge may name: more, and nobody looks at each before confirming.
+pub const PURGE_TARGETS_MAX: usize = 50;
+
 /// Facts one command may carry for one project.
 pub const FACTS_MAX: usize = 500;
 

@@ -3,6 +3,7 @@
 mod enterprise;
 mod meeting;
 mod practice;
+mod purge;
 mod report;
 mod signoff;
 mod thread;
@@ -15,6 +16,7 @@ use crate::{CellRef, Field, Words};
 pub(crate) use enterprise::*;
 pub(crate) use meeting::*;
 pub(crate) use practice::*;
+pub(crate) use purge::*;
 pub(crate) use report::*;
 pub(crate) use signoff::*;
 pub(crate) use thread::*;
@@ -375,6 +377,7 @@ pub(crate) fn catalogue() -> Vec<Refusal> {
     all.extend(enterprise::catalogue());
     all.extend(thread::catalogue());
     all.extend(practice::catalogue());
+    all.extend(purge::catalogue());
     all
 }
 

@@ -22,6 +22,7 @@ use crate::meeting::Meeting;
 use crate::practice::Practice;
 use crate::problem::Problem;
 use crate::project::Project;
+use crate::purge::{Purge, PurgeMark};
 use crate::report::Report;
 use crate::rule::RuleSet;
 use crate::signoff::{Delegation, Sheet, UnitRoute};
@@ -31,8 +32,8 @@ use crate::thread::{Attached, Comment, Threads};
 use crate::unit::{Person, Post, Unit};
 use crate::{
     AttachmentId, CommentId, CycleId, DealId, DelegationId, EnterpriseId, Holder, IndicatorId,
-    ItemId, MeetingId, PersonId, PostId, PracticeId, ProblemId, ProjectId, ReportId, RequestId,
-    TextRef, Timeline, UnitId, Words, limits,
+    ItemId, MeetingId, PersonId, PostId, PracticeId, ProblemId, ProjectId, PurgeId, ReportId,
+    RequestId, TextRef, Timeline, UnitId, Words, limits,
 };
 
 /// Version of the shape of [`Zone`]: a snapshot of another version is discarded.
@@ -87,6 +88,10 @@ pub struct Zone {
     pub needs: OrdMap<(Factor, Month, ProjectId), Need>,
     /// Practices.
     pub practices: OrdMap<PracticeId, Arc<Practice>>,
+    /// Requests to purge something.
+    pub purges: OrdMap<PurgeId, Arc<Purge>>,
+    /// What was purged, with the mark that stands in its place.
+    pub purged: OrdMap<TextRef, Arc<PurgeMark>>,
     /// Marks by name.
     pub marks: OrdMap<String, Mark>,
     /// What is said and attached, by what it is about.
@@ -126,6 +131,8 @@ pub struct Retired {
     pub unit: u32,
     /// Of people.
     pub person: u32,
+    /// Of requests to purge, in a later record that this one was brought back before.
+    pub purge: u32,
 }
 
 /// What a zone is.
@@ -182,6 +189,8 @@ pub struct Attachment {
     pub sheets: Vec<String>,
     /// What it is on a thread; of an imported file there is none.
     pub attached: Option<Arc<Attached>>,
+    /// The mark of its purge, if it was purged as a file.
+    pub purged: Option<Arc<PurgeMark>>,
     /// The event that recorded it.
     pub seq: u64,
 }

@@ -83,10 +83,13 @@ impl FoundText {
     pub fn shown(&self, lang: crate::Lang) -> String {
         match self {
             FoundText::Text(text) => text.to_string(),
-            FoundText::Purged(reason) => lang.pick(
-                || format!("（已清除：{reason}）"),
-                || format!("(purged: {reason})"),
-            ),
+            FoundText::Purged(reason) => {
+                let told = crate::purge::told(reason);
+                lang.pick(
+                    || format!("（已清除：{}）", told.zh),
+                    || format!("(purged: {})", told.en),
+                )
+            }
             FoundText::Missing => {
                 lang.pick(|| "（原文缺失）".to_owned(), || "(text missing)".to_owned())
             }

@@ -1420,6 +1420,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/purges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Requests to purge: those that wait for a second person first. What is to go is named, never
+         *     shown.
+         */
+        get: operations["purges"];
+        put?: never;
+        /** Asks that something be purged. */
+        post: operations["askPurge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/purges/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms a request as the second person: what it names goes, everywhere. */
+        post: operations["confirmPurge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/purges/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses a request, or takes the own one back. */
+        post: operations["refusePurge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/record": {
         parameters: {
             query?: never;
@@ -3672,6 +3727,8 @@ export interface components {
              * @description The day it was written.
              */
             on: string;
+            /** @description Whether every text of it was purged. */
+            purged: boolean;
             /** @description When it was recorded, in UTC. */
             recorded_at: string;
             /** @description The comment it answers. */
@@ -5123,6 +5180,13 @@ export interface components {
              */
             until: string;
         };
+        /** @description A ground that can be chosen. */
+        GroundView: {
+            /** @description The ground. */
+            ground: components["schemas"]["PurgeGround"];
+            /** @description As it is called. */
+            word: components["schemas"]["Words"];
+        };
         /**
          * @description Why a practice is offered.
          * @enum {string}
@@ -5947,6 +6011,11 @@ export interface components {
         MailSecurity: "tls" | "start_tls" | "plain";
         /** @description The mail server. */
         MailServer: {
+            /**
+             * @description The certificates of the authority whose word counts for the server's own, as PEM: an
+             *     intranet's. Empty for those that the system trusts.
+             */
+            authority?: string;
             /** @description The highest level mail may carry. */
             carries: components["schemas"]["HandlingLevel"];
             /** @description Whether it is used. */
@@ -7941,6 +8010,105 @@ export interface components {
              * @description Its share of the whole's increase or growth; none where the whole did not grow.
              */
             share?: number | null;
+        };
+        /** @description A request to purge, and its place in the record. */
+        PurgeAnswer: {
+            /** @description Its place in the record. */
+            done: components["schemas"]["DoneView"];
+            /** @description The request as it stands now. */
+            purge: components["schemas"]["PurgeView"];
+        };
+        /** @description Requests to purge. */
+        PurgeBoard: {
+            /** @description Why something may go, as it can be chosen. */
+            grounds: components["schemas"]["GroundView"][];
+            /** @description Whether the reader may ask. */
+            may_ask: boolean;
+            /** @description The requests: those that wait first, then the newest first. */
+            purges: components["schemas"]["PurgeView"][];
+            /** @description How many wait for a second person. */
+            waiting: number;
+        };
+        /**
+         * @description 清除理由: why something must go.
+         * @enum {string}
+         */
+        PurgeGround: "personal_data" | "secret" | "mistake" | "ordered";
+        /** @description What became of a request. */
+        PurgeOutcomeView: {
+            /** @description By whom. */
+            by: components["schemas"]["WriterView"];
+            /** @description Whether it was confirmed, and so what it names is gone. */
+            confirmed: boolean;
+            /**
+             * Format: date
+             * @description When.
+             */
+            on: string;
+            reason?: components["schemas"]["Words"] | null;
+            /**
+             * Format: int64
+             * @description The event that recorded it.
+             */
+            seq: number;
+        };
+        /** @description Something that is to go. */
+        PurgeTargetView: {
+            /** @description The thing whose thread it is on. */
+            subject?: string | null;
+            /** @description As it is written: `K3`, `A7`, `R4`, `#1234`. */
+            target: string;
+            /** @description As it is called. */
+            word: components["schemas"]["Words"];
+        };
+        /** @description What somebody asks to be purged, as pages and the terminal send it. */
+        PurgeTold: {
+            /** @description Why, in a word. */
+            ground: components["schemas"]["PurgeGround"];
+            /** @description Why, in words that do not repeat what is to go; sealed here. */
+            reason: string;
+            /**
+             * @description What is to go: comments `K3`, attachments `A7`, names of people `R4`, the texts of records
+             *     `#1234`.
+             */
+            targets: string[];
+        };
+        /** @description A request to purge. */
+        PurgeView: {
+            /** @description Who asked. */
+            by: components["schemas"]["WriterView"];
+            /** @description Why, in a word. */
+            ground: components["schemas"]["PurgeGround"];
+            /** @description That as it is called. */
+            ground_word: components["schemas"]["Words"];
+            /** @description Its id. */
+            id: string;
+            /** @description Whether the reader may confirm it. */
+            may_confirm: boolean;
+            /** @description Whether the reader may refuse it or take it back. */
+            may_refuse: boolean;
+            /**
+             * Format: date
+             * @description When.
+             */
+            on: string;
+            outcome?: components["schemas"]["PurgeOutcomeView"] | null;
+            /** @description Why, in words. */
+            reason: components["schemas"]["Words"];
+            /**
+             * Format: int64
+             * @description The event that recorded it.
+             */
+            seq: number;
+            /** @description What is to go, or went. */
+            targets: components["schemas"]["PurgeTargetView"][];
+            /** @description How many texts and files that is. */
+            texts: number;
+        };
+        /** @description Requests to purge at a moment. */
+        PurgesAnswer: components["schemas"]["PurgeBoard"] & {
+            /** @description The head of the record at the moment known. */
+            record: components["schemas"]["HeadView"];
         };
         /** @description A planned and done quantity, as decimal texts. */
         QuantityInput: {
@@ -10734,6 +10902,11 @@ export interface components {
          * @enum {string}
          */
         WhyKind: "asked" | "turned_red" | "blocked" | "red" | "item_late" | "last_moment" | "gate_late" | "turned_yellow" | "yellow" | "behind" | "unreported" | "better";
+        /** @description Why a request is refused. */
+        WhyNot: {
+            /** @description Why; sealed here. */
+            reason: string;
+        };
         /** @description Take an attachment back; the mark and the reason stay. */
         WithdrawAttachment: {
             /**
@@ -13832,6 +14005,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SheetAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    purges: {
+        parameters: {
+            query?: {
+                /** @description Known at: a sequence number, the name of a mark, or a time. The newest unless named. */
+                known_at?: string;
+                /** @description True on: a date, `2026-05-18`. What the moment speaks of unless named. */
+                true_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurgesAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    askPurge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same id counts once */
+                "x-request-id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurgeTold"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurgeAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    confirmPurge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same id counts once */
+                "x-request-id"?: string | null;
+            };
+            path: {
+                /** @description The request: `X3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurgeAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+        };
+    };
+    refusePurge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same id counts once */
+                "x-request-id"?: string | null;
+            };
+            path: {
+                /** @description The request: `X3` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyNot"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurgeAnswer"];
                 };
             };
             default: {

@@ -1,10 +1,10 @@
 // Which pages a role may use: the server says what the account may do, the page offers no more.
 
-export type PagePath = '/wall' | '/indicators' | '/items' | '/problems' | '/meetings' | '/practices' | '/enterprises' | '/requests' | '/negotiations' | '/factors' | '/own' | '/import' | '/sources' | '/cycles' | '/accounts' | '/notices/channels';
+export type PagePath = '/wall' | '/indicators' | '/items' | '/problems' | '/meetings' | '/practices' | '/enterprises' | '/requests' | '/negotiations' | '/factors' | '/own' | '/import' | '/sources' | '/cycles' | '/accounts' | '/purges' | '/notices/channels';
 
 interface Page {
   to: PagePath;
-  word: 'nav.wall' | 'nav.indicators' | 'nav.items' | 'nav.problems' | 'nav.meetings' | 'nav.practices' | 'nav.enterprises' | 'nav.own_firm' | 'nav.intake' | 'nav.cycles' | 'nav.accounts' | 'notices.channelsTitle';
+  word: 'nav.wall' | 'nav.indicators' | 'nav.items' | 'nav.problems' | 'nav.meetings' | 'nav.practices' | 'nav.enterprises' | 'nav.own_firm' | 'nav.intake' | 'nav.cycles' | 'nav.accounts' | 'nav.purges' | 'notices.channelsTitle';
   /** The operation it is for. */
   needs: string;
   /** Reached from another page: not in the navigation. */
@@ -27,6 +27,7 @@ const PAGES: readonly Page[] = [
   { to: '/sources', word: 'nav.intake', needs: 'keep_projects', inner: true },
   { to: '/cycles', word: 'nav.cycles', needs: 'read' },
   { to: '/accounts', word: 'nav.accounts', needs: 'keep_accounts' },
+  { to: '/purges', word: 'nav.purges', needs: 'purge' },
   // Reached by the bell.
   { to: '/notices/channels', word: 'notices.channelsTitle', needs: 'configure', inner: true },
 ];

@@ -248,6 +248,12 @@ const practice = createRoute({
   component: lazyRouteComponent(() => import('../practices/sheet'), 'PracticePage'),
 });
 
+const purges = createRoute({
+  getParentRoute: () => shell,
+  path: '/purges',
+  component: lazyRouteComponent(() => import('../purges/page'), 'PurgesPage'),
+});
+
 const accounts = createRoute({
   getParentRoute: () => shell,
   path: '/accounts',
@@ -259,7 +265,7 @@ export function makeRouter(queries: QueryClient) {
     routeTree: root.addChildren([
       signIn,
       home,
-      shell.addChildren([wall, indicators, figures, unitBoard, newIndicator, honesty, indicator, decomposition, items, itemsFromWords, problems, enterprises, enterprise, requests, negotiations, factors, own, intake, sources, cycles, report, receipt, signing, meetings, meeting, book, practices, practice, notices, noticeSettings, channels, accounts]),
+      shell.addChildren([wall, indicators, figures, unitBoard, newIndicator, honesty, indicator, decomposition, items, itemsFromWords, problems, enterprises, enterprise, requests, negotiations, factors, own, intake, sources, cycles, report, receipt, signing, meetings, meeting, book, practices, practice, notices, noticeSettings, channels, accounts, purges]),
     ]),
     context: { queries },
     defaultPreload: 'intent',

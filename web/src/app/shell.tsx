@@ -1,6 +1,6 @@
 // The skeleton of every page: navigation at the left, where it stands in time at the bottom.
 
-import { AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, CarryOutOutlined, HistoryOutlined, LineChartOutlined, ReadOutlined, SearchOutlined, TeamOutlined, UploadOutlined, UserOutlined } from '@ant-design/icons';
+import { AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, CarryOutOutlined, ClearOutlined, HistoryOutlined, LineChartOutlined, ReadOutlined, SearchOutlined, TeamOutlined, UploadOutlined, UserOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { Tooltip } from 'antd';
@@ -36,6 +36,7 @@ const ICONS: Partial<Record<PagePath, ReactNode>> = {
   '/import': <UploadOutlined />,
   '/cycles': <HistoryOutlined />,
   '/accounts': <TeamOutlined />,
+  '/purges': <ClearOutlined />,
 };
 
 export function Shell() {

@@ -13,7 +13,7 @@ import { channelsQuery, outboxQuery } from './queries';
 import { LEVELS } from './topics';
 
 const PORTS = { tls: 465, start_tls: 587, plain: 25 } as const;
-const NONE: MailServer = { host: '', port: 465, security: 'tls', user: '', from: '', carries: 'internal', enabled: true };
+const NONE: MailServer = { host: '', port: 465, security: 'tls', user: '', from: '', carries: 'internal', enabled: true, authority: '' };
 
 export function MailForm({ mail }: { mail: MailServer | null }) {
   const { t } = useWords();
@@ -65,6 +65,12 @@ export function MailForm({ mail }: { mail: MailServer | null }) {
         {t('sign.password')}
         <Input.Password autoComplete="new-password" visibilityToggle={false} value={password} placeholder={mail?.user ? t('notices.kept') : ''} onChange={(event) => setPassword(event.target.value)} />
       </label>
+      {own.security !== 'plain' && (
+        <label>
+          {t('notices.authority')}
+          <Input.TextArea rows={3} value={own.authority ?? ''} spellCheck={false} placeholder={t('notices.authorityHow')} onChange={(event) => setOwn({ ...own, authority: event.target.value })} />
+        </label>
+      )}
       <label>
         {t('notices.carries')}
         <Select value={own.carries} options={LEVELS.map((value) => ({ value, label: t(`notices.levels.${value}`) }))} onChange={(carries) => setOwn({ ...own, carries })} getPopupContainer={beside} />

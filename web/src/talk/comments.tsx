@@ -4,6 +4,7 @@ import { useState } from 'react';
 
 import { moment as momentText } from '../format/dates';
 import { say } from '../format/lang';
+import { AskHere } from '../purges/askHere';
 import { useWords } from '../words';
 import { Composer } from './composer';
 import { FileCard } from './files';
@@ -100,6 +101,7 @@ function One({ comment, thread, today, may, firm, reply }: { comment: Comment; t
           )}
         </p>
       )}
+      {may && !comment.purged && !doing && <AskHere target={comment.id} />}
     </li>
   );
 }

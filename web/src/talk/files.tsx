@@ -9,6 +9,7 @@ import { refresh } from '../api/queries';
 import { FormError } from '../app/problems';
 import { moment as momentText } from '../format/dates';
 import { say } from '../format/lang';
+import { AskHere } from '../purges/askHere';
 import { useWords } from '../words';
 import { attach, contentOf, type Attachment, type Audience, type Datum, type Thread } from './queries';
 import { prepared } from './shrink';
@@ -80,6 +81,7 @@ export function FileCard({ file, today, may }: { file: Attachment; today: string
             {t('talk.withdraw')}
           </button>
         )}
+        {may && !file.purged && !doing && <AskHere target={file.id} />}
         {doing && <Withdraw what={{ withdraw_attachment: { id: file.id } }} today={today} done={() => setDoing(false)} />}
       </figcaption>
     </figure>

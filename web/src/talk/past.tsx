@@ -5,6 +5,7 @@ import type { Moment } from '../api/queries';
 import { Failed, Loading } from '../app/states';
 import { moment as momentText } from '../format/dates';
 import { say } from '../format/lang';
+import { AskHere } from '../purges/askHere';
 import { useWords } from '../words';
 import { historyQuery } from './queries';
 
@@ -32,6 +33,7 @@ export function Past({ subject, moment }: { subject: string; moment: Moment }) {
           </li>
         ))}
       </ul>
+      {changes.length > 0 && moment.known_at === undefined && <AskHere />}
       {history.hasNextPage && (
         <Button size="small" className="talk-more" loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
           {t('talk.earlier', { total })}

@@ -10,6 +10,7 @@ import { enMeetings } from './enMeetings';
 import { enNotices } from './enNotices';
 import { enPractices, enSearch } from './enPractices';
 import { enProblems } from './enProblems';
+import { enPurges } from './enPurges';
 import { enPages } from './enPages';
 import type { Vocabulary } from './zh';
 
@@ -22,7 +23,7 @@ export const en: Vocabulary = {
     langLabel: 'Switch to Chinese',
     menu: 'Navigation',
   },
-  nav: { wall: 'Wall', indicators: 'Indicators', items: 'Items', problems: 'Problems', meetings: 'Meetings', practices: 'Practices', enterprises: 'Firms', own_firm: 'Our page', intake: 'Import', cycles: 'Cycles', accounts: 'Accounts', own: 'Password' },
+  nav: { wall: 'Wall', indicators: 'Indicators', items: 'Items', problems: 'Problems', meetings: 'Meetings', practices: 'Practices', enterprises: 'Firms', own_firm: 'Our page', intake: 'Import', cycles: 'Cycles', accounts: 'Accounts', purges: 'Purges', own: 'Password' },
   sign: {
     title: 'Sign in',
     lead: 'Targets, schedules and lights of a development zone, on one wall.',
@@ -209,6 +210,7 @@ export const en: Vocabulary = {
   factors: enFactors,
   sources: enSources,
   peers: enPeers,
+  purges: enPurges,
   requests: enRequests,
   own: enOwn,
   reports: enReports,

@@ -104,6 +104,8 @@ export const enNotices: Vocabulary['notices'] = {
   again: 'Try again',
   giveUp: 'Give up',
   mail: 'Mail server',
+  authority: 'Root certificate of its authority',
+  authorityHow: 'an intranet\'s own authority: paste its root certificate (PEM); empty trusts the system\'s',
   host: 'Host',
   port: 'Port',
   security: 'Encryption',

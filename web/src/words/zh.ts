@@ -5,6 +5,7 @@ import { zhMeetings } from './zhMeetings';
 import { zhNotices } from './zhNotices';
 import { zhPractices, zhSearch } from './zhPractices';
 import { zhProblems } from './zhProblems';
+import { zhPurges } from './zhPurges';
 import { zhPages } from './zhPages';
 import { zhOwnTable, zhPaper } from './zhPaper';
 import { zhReports } from './zhReports';
@@ -15,7 +16,7 @@ import { zhTalk } from './zhTalk';
 /** The words of the pages in Simplified Chinese. `en.ts` has the same keys, checked by types. */
 export const zh = {
   app: { name: '挂图', skip: '跳到正文', lang: 'English', langLabel: '切换到英文', menu: '导航' },
-  nav: { wall: '挂图', indicators: '指标', items: '督办', problems: '问题', meetings: '会议', practices: '经验', enterprises: '企业', own_firm: '本企业', intake: '导入', cycles: '周期', accounts: '账号', own: '密码' },
+  nav: { wall: '挂图', indicators: '指标', items: '督办', problems: '问题', meetings: '会议', practices: '经验', enterprises: '企业', own_firm: '本企业', intake: '导入', cycles: '周期', accounts: '账号', purges: '清除', own: '密码' },
   sign: {
     title: '登录',
     lead: '开发区项目调度：目标、工期、红黄绿灯，都在一张图上。',
@@ -195,6 +196,7 @@ export const zh = {
   factors: zhFactors,
   sources: zhSources,
   peers: zhPeers,
+  purges: zhPurges,
   requests: zhRequests,
   own: zhOwn,
   reports: zhReports,

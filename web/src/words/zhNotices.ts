@@ -102,6 +102,8 @@ export const zhNotices = {
   again: '再试',
   giveUp: '放弃',
   mail: '邮件服务器',
+  authority: '签发机构的根证书',
+  authorityHow: '内网自建机构签发的，粘贴它的根证书（PEM）；留空即信系统的',
   host: '主机',
   port: '端口',
   security: '加密',

@@ -33,6 +33,7 @@ pub enum StoreError {
 pub struct Store(Mutex<Connection>);
 
 const SHAPE: &str = "
+PRAGMA secure_delete = ON;
 PRAGMA journal_mode = WAL;
 PRAGMA busy_timeout = 5000;
 CREATE TABLE IF NOT EXISTS seen (

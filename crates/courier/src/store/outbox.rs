@@ -318,6 +318,28 @@ impl Store {
         rows.next()?.map(delivery).transpose()
     }
 
+    /// Wipes what was purged from every message, sent or not, and from the file on disk. `clean`
+    /// gives a message without it, or nothing where it holds none of it.
+    ///
+    /// # Errors
+    /// SQLite fails.
+    pub fn wipe(&self, clean: &dyn Fn(&str) -> Option<String>) -> Result<(), StoreError> {
+        let connection = self.lock();
+        let all: Vec<(i64, String)> = {
+            let mut query = connection.prepare("SELECT id, body FROM outbox")?;
+            let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            rows.collect::<Result<_, _>>()?
+        };
+        for (id, body) in &all {
+            if let Some(body) = clean(body) {
+                let put = "UPDATE outbox SET body = ?2 WHERE id = ?1";
+                connection.execute(put, params![id, body])?;
+            }
+        }
+        let fold = "PRAGMA wal_checkpoint(TRUNCATE)";
+        Ok(connection.query_row(fold, [], |_| Ok(()))?)
+    }
+
     /// How many deliveries stand how.
     ///
     /// # Errors

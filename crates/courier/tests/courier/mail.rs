@@ -72,6 +72,7 @@ fn set(store: &Store, port: u16, security: MailSecurity) {
         from: "wall@example.cn".to_owned(),
         carries: HandlingLevel::Internal,
         enabled: true,
+        authority: String::new(),
     };
     store.set_mail_server(&server, Some("")).unwrap();
     let to = Destination::Mail("zhang@example.cn".to_owned());

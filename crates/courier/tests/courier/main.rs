@@ -8,3 +8,4 @@ mod outbox;
 mod planning;
 mod robots;
 mod samples;
+mod tls;

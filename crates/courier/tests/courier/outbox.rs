@@ -77,3 +77,27 @@ fn waits_grow_to_a_limit_and_scatter() {
         assert_eq!(wait_seconds(tries, 9), wait_seconds(tries, 9));
     }
 }
+
+#[test]
+fn what_was_purged_goes_from_messages_and_from_the_file() {
+    let (dir, store) = store();
+    let to = Destination::Mail("somebody@example.com".to_owned());
+    let mut secret = message(1);
+    secret.groups[0].rows[0].detail = "call 13900000000".to_owned();
+    store.put_trial(&to, &secret, NOW).unwrap();
+    store.put_trial(&to, &message(1), NOW).unwrap();
+    let clean = |body: &str| {
+        let held = body.contains("13900000000");
+        held.then(|| body.replace("13900000000", "(purged)"))
+    };
+    store.wipe(&clean).unwrap();
+    let all = store.deliveries().unwrap();
+    let detail = |at: usize| all[at].message.groups[0].rows[0].detail.clone();
+    assert_eq!(detail(1), "call (purged)");
+    assert_eq!(detail(0), message(1).groups[0].rows[0].detail);
+    for entry in std::fs::read_dir(dir.path()).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        let held = bytes.windows(11).any(|own| own == b"13900000000");
+        assert!(!held);
+    }
+}

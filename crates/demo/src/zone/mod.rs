@@ -19,6 +19,8 @@ mod names_makers_more;
 mod names_promotion;
 mod names_works;
 mod office;
+mod paper;
+mod photos;
 mod place;
 mod play;
 mod practices;
@@ -99,6 +101,8 @@ pub fn fill<D: Driver>(seed: u64, today: Date, driver: &mut D) -> Result<(), D::
             meetings.go_on(driver, &stage.office, &calendars, today)?;
             practices::write(driver, today)?;
             talk::talk(driver, today)?;
+            photos::play(driver, today)?;
+            paper::play(driver, today)?;
             beside::play(driver, today)?;
         }
         driver.milestone(done, total)?;

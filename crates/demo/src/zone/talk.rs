@@ -6,7 +6,7 @@ use zone::command::Command;
 use zone::item::ItemState;
 use zone::thread::command::{MakeComment, ThreadCommand};
 use zone::thread::{Audience, Mention, ThreadSubject};
-use zone::{Actor, CommentId, UnitId, Zone};
+use zone::{Actor, CommentId, ProjectId, UnitId, Zone};
 
 use super::dates::add_days;
 use super::office::last;
@@ -65,13 +65,8 @@ const OF_ITEM: [Line; 2] = [
 /// Says it all.
 pub(crate) fn talk<D: Driver>(driver: &mut D, today: Date) -> Result<(), D::Error> {
     let lead = |zone: &Zone, name| zone.unit_called(name, today);
-    let held_up = lead(driver.zone(), "开发建设集团").and_then(|unit| {
-        let zone = driver.zone();
-        let open = zone.problems.values().filter(|own| own.is_open(today));
-        let mut projects = open.filter_map(|own| zone.projects.get(&own.project));
-        projects.find(|own| zone.lead_unit(own, today) == Some(unit))
-    });
-    if let Some(project) = held_up.map(|own| own.id) {
+    let held_up = held_up(driver.zone(), today);
+    if let Some(project) = held_up {
         say(driver, today, ThreadSubject::Project(project), &OF_PROJECT)?;
     }
     let item = lead(driver.zone(), "智能制造产业园").and_then(|unit| {
@@ -82,6 +77,15 @@ pub(crate) fn talk<D: Driver>(driver: &mut D, today: Date) -> Result<(), D::Erro
         say(driver, today, ThreadSubject::Item(item), &OF_ITEM)?;
     }
     Ok(())
+}
+
+/// A project of the unit that signs in, which an open problem holds up.
+pub(crate) fn held_up(zone: &Zone, today: Date) -> Option<ProjectId> {
+    let unit = zone.unit_called("开发建设集团", today)?;
+    let open = zone.problems.values().filter(|own| own.is_open(today));
+    let mut projects = open.filter_map(|own| zone.projects.get(&own.project));
+    let found = projects.find(|own| zone.lead_unit(own, today) == Some(unit));
+    found.map(|own| own.id)
 }
 
 fn say<D: Driver>(
@@ -116,7 +120,7 @@ fn say<D: Driver>(
 }
 
 /// A sign-in of the demonstration as the record knows it.
-fn actor(zone: &Zone, account: &str, today: Date) -> Option<Actor> {
+pub(crate) fn actor(zone: &Zone, account: &str, today: Date) -> Option<Actor> {
     let own = accounts::accounts()
         .into_iter()
         .find(|own| own.account == account)?;

@@ -19,6 +19,7 @@ pub fn kept_files(zone: &Zone) -> Vec<AttachmentId> {
         .attachments
         .iter()
         .filter(|(id, file)| read.contains(id) && !file.sheets.is_empty())
+        .filter(|(_, file)| file.purged.is_none())
         .filter(|(_, file)| !crate::fill_in::is_fill_in(&file.sheets))
         .collect();
     files.sort_by_key(|(_, file)| std::cmp::Reverse(file.seq));

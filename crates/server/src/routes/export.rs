@@ -324,7 +324,7 @@ async fn written(
         let kept = seen.zone.attachments.get(&id);
         let kept = kept.filter(|own| own.attached.is_none());
         let kept = kept.ok_or_else(no_file)?;
-        let bytes = host.library().files().read(&kept.sha256)?;
+        let bytes = host.library().bytes_of(kept)?;
         let name = host.library().find(kept.name);
         let name = name.text().unwrap_or("ledger.xlsx").to_owned();
         let original = Original {

@@ -26,6 +26,7 @@ mod own_table;
 mod practice;
 mod problem;
 mod project;
+mod purge;
 mod record;
 mod report;
 mod request;
@@ -136,6 +137,7 @@ pub(crate) fn all() -> OpenApiRouter<Arc<App>> {
         .merge(notice_channel::routes())
         .merge(thread::routes())
         .merge(attachment::routes())
+        .merge(purge::routes())
         .routes(routes!(command::execute))
         .routes(routes!(rule::check))
         .routes(routes!(source::sources))

@@ -412,7 +412,7 @@ pub(crate) async fn kept(
         let file = report.and_then(|own| own.scan_of(&sheet.code));
         let file = file.and_then(|id| zone.attachments.get(&id));
         let file = file.ok_or_else(Failure::not_found)?;
-        Ok(host.library().files().read(&file.sha256)?)
+        Ok(host.library().bytes_of(file)?)
     };
     let bytes = app.work.read(work).await?;
     let kind = scan::media_type(&bytes);

@@ -63,6 +63,11 @@ fn sample(caller: &Caller<'_>, name: &str, method: &str, path: &str) -> u16 {
         }
         ("PUT", "/session/password") => (path.to_owned(), "{\"present\":\"-\",\"new\":\"-\"}"),
         ("POST", _) if path.starts_with("/accounts/") => (path.replace("{account}", "none"), ""),
+        ("POST", "/purges") => (
+            path.to_owned(),
+            "{\"targets\":[],\"ground\":\"mistake\",\"reason\":\"-\"}",
+        ),
+        ("POST", "/purges/{id}/refuse") => (path.replace("{id}", "X1"), "{\"reason\":\"-\"}"),
         ("POST", "/commands") => (path.to_owned(), &mark),
         ("POST", "/enterprises/table" | "/enterprises/table/check") => {
             (path.to_owned(), "{\"text\":\"-\"}")

@@ -14,6 +14,7 @@ mod local;
 mod meeting;
 mod notice;
 mod practice;
+mod purge;
 mod reading;
 mod report;
 mod session;

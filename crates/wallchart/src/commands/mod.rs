@@ -23,6 +23,7 @@ pub(crate) mod notice;
 mod planning;
 pub(crate) mod practice;
 pub(crate) mod project;
+pub(crate) mod purge;
 pub(crate) mod repair_text;
 pub(crate) mod report;
 pub(crate) mod restore;
@@ -92,6 +93,7 @@ fn carry_out(context: &Context, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Meeting(arguments) => meeting::run(context, arguments),
         Verb::Notice(arguments) => notice::run(context, arguments),
         Verb::Practice(arguments) => practice::run(context, arguments),
+        Verb::Purge(arguments) => purge::run(context, arguments),
         Verb::Search(arguments) => search::run(context, arguments),
         Verb::Cycle(arguments) => cycle::run(context, arguments),
         Verb::Report(arguments) => report::run(context, arguments),

@@ -1,5 +1,7 @@
 //! `restore`: a backup into an empty folder, and only one that holds.
 
+mod purges;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,7 +20,8 @@ use crate::manifest::{self, FILES, LEDGER, Manifest};
 use crate::progress;
 
 const EXAMPLES: &str = "  wallchart restore backups/2026-05-18 --data restored
-  wallchart restore backups/2026-05-18 --data restored --head zone@1200:7Q2M-0KXD-9VWA-31TE";
+  wallchart restore backups/2026-05-18 --data restored --head zone@1200:7Q2M-0KXD-9VWA-31TE
+  wallchart restore backups/2026-05-18 --data restored --purges backups/2026-06-01";
 
 /// 恢复：核对清单、账本和链头后，恢复到空目录 | Restore a backup into an empty folder, once manifest,
 /// ledger and heads have been checked
@@ -31,6 +34,10 @@ pub(crate) struct Arguments {
     /// 外部留存的链头，可多次 | A head kept elsewhere; may be repeated
     #[arg(long, value_name = "STREAM@SEQ:CODE")]
     head: Vec<verify::KeptHead>,
+    /// 较新的数据目录、备份或账本：其中记录的清除在恢复后补做 | A later folder, backup or ledger whose
+    /// purges are done again once it is restored
+    #[arg(long, value_name = "FOLDER")]
+    purges: Option<PathBuf>,
 }
 
 #[derive(Serialize)]
@@ -39,6 +46,8 @@ struct Document<'a> {
     data: String,
     made_at: &'a str,
     files: usize,
+    /// Payloads that a later record says were purged, and that were purged here again.
+    purged_again: usize,
     heads: &'a std::collections::BTreeMap<String, manifest::HeadEntry>,
 }
 
@@ -53,18 +62,29 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
     copy(context, from, &manifest)?;
     // Checked again where it lies now: a disk that loses bytes is found today, not next year.
     check_ledger(&to.ledger(), &manifest, arguments.head.clone())?;
+    let later = arguments.purges.as_deref();
+    let purged_again = later.map(|later| purges::carry_over(context, later));
+    let purged_again = purged_again.transpose()?.unwrap_or_default();
     let (backup, data) = (from.display().to_string(), to.path().display().to_string());
-    let text = say!(
+    let mut text = say!(
         context.lang,
         "{backup} 已恢复到 {data}，核验完好\n{}",
         "{backup} restored to {data}; it holds\n{}",
         backup::heads_text(&manifest.heads)
     );
+    if later.is_some() {
+        text += &say!(
+            context.lang,
+            "按较新的记录补做清除 {purged_again} 份\n",
+            "{purged_again} payloads purged again, as the later record says\n"
+        );
+    }
     let document = Document {
         backup,
         data,
         made_at: &manifest.made_at,
         files: manifest.files.len(),
+        purged_again,
         heads: &manifest.heads,
     };
     Ok(Answer::new(text, &document))

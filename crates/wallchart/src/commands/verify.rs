@@ -1,6 +1,7 @@
 //! `verify`: walks the chain of the record and names the first entry that does not fit.
 
 mod files;
+mod purges;
 mod receipt;
 
 use std::path::{Path, PathBuf};
@@ -57,6 +58,9 @@ pub(crate) struct Document {
     /// Kept files hashed again; absent where the file looked at is not in a data folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     kept_files: Option<files::Checked>,
+    /// Purges held against the record; absent where the record does not hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    purges: Option<purges::Checked>,
     findings: Vec<Found>,
     #[serde(skip_serializing_if = "Option::is_none")]
     receipt: Option<receipt::Checked>,
@@ -106,6 +110,9 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
             .kept_files
             .as_ref()
             .is_none_or(files::Checked::is_sound);
+        let purges = purges::check(&path, report.purged)?;
+        document.sound = document.sound && purges.is_sound();
+        document.purges = Some(purges);
     }
     if let Some(given) = given.filter(|_| document.sound) {
         let checked = receipt::check(&given, &path)?;
@@ -202,6 +209,7 @@ pub(crate) fn document(path: &Path, report: &Report) -> Document {
         purged: report.purged,
         findings: findings.collect(),
         kept_files: None,
+        purges: None,
         receipt: None,
     }
 }
@@ -233,6 +241,12 @@ pub(crate) fn text(document: &Document, lang: Lang) -> String {
     if let Some(files) = &document.kept_files {
         text += &files.text(lang);
         if !files.is_sound() {
+            return text;
+        }
+    }
+    if let Some(purges) = &document.purges {
+        text += &purges.text(lang);
+        if !purges.is_sound() {
             return text;
         }
     }

@@ -4,7 +4,7 @@
 //! gathered, for nobody waits for one of them.
 
 use demo::Driver;
-use host::ZONE_STREAM;
+use host::{Files, ZONE_STREAM};
 use indicatif::ProgressBar;
 use jiff::civil::Date;
 use ledger::{Batch, Day, Draft, Hash, Options, OsEntropy, Sealed, SqliteStore, Store as _, Suite};
@@ -28,6 +28,7 @@ pub(super) fn fill(context: &Context, wishes: Wishes) -> Result<(), Failure> {
         calendars: calendars(&zone)?,
         zone,
         store,
+        files: Files::of(&context.folder),
         today: wishes.today,
         drafts: Vec::new(),
         payloads: Vec::new(),
@@ -48,6 +49,7 @@ struct Filler {
     zone: Zone,
     calendars: Calendars,
     store: SqliteStore,
+    files: Files,
     today: Date,
     drafts: Vec<Draft>,
     payloads: Vec<Sealed>,
@@ -76,6 +78,10 @@ impl Driver for Filler {
             // Nothing has this commitment: the batch that refers to it is refused by the ledger.
             Err(_) => TextRef([0; 32]),
         }
+    }
+
+    fn keep(&mut self, bytes: &[u8]) -> Result<String, Failure> {
+        Ok(self.files.keep(bytes)?)
     }
 
     fn today(&self) -> Date {

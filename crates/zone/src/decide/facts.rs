@@ -281,6 +281,7 @@ mod tests {
             bytes: 1,
             sheets: vec!["台账".to_owned()],
             attached: None,
+            purged: None,
             seq: 1,
         };
         zone.attachments.insert(AttachmentId(1), kept);

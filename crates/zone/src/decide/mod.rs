@@ -15,6 +15,7 @@ mod organise;
 pub(crate) mod practice;
 mod problem;
 mod project;
+mod purge;
 mod report;
 mod schedule;
 mod signoff;
@@ -106,6 +107,7 @@ pub fn decide(zone: &Zone, moment: Moment<'_>, actor: &Actor, command: &Command)
         Command::Signoff(command) => signoff::decide(zone, moment, actor, command),
         Command::Thread(command) => thread::decide(zone, moment, actor, command),
         Command::Practice(command) => practice::decide(zone, moment, actor, command),
+        Command::Purge(command) => purge::decide(zone, moment, actor, command),
         Command::ApplyImport(import) => import::decide(zone, moment, import),
         Command::UndoImport { import, reason } => undo::decide(zone, *import, *reason),
     }
@@ -129,6 +131,9 @@ fn allowed(
     }
     if let Command::Practice(command) = command {
         return practice::allowed(zone, moment, actor, command);
+    }
+    if matches!(command, Command::Purge(_)) {
+        return purge::allowed(actor);
     }
     let operation = command.operation();
     let of_item = item_of(command).and_then(|id| zone.items.get(&id));
@@ -245,6 +250,7 @@ fn word(operation: Operation) -> &'static str {
         Operation::Audit => "audit",
         Operation::KeepAccounts => "keep_accounts",
         Operation::Discuss => "discuss",
+        Operation::Purge => "purge",
     }
 }
 

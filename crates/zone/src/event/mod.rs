@@ -20,6 +20,7 @@ mod meeting;
 mod organisation;
 mod practice;
 mod project;
+mod purge;
 mod report;
 mod signoff;
 mod thread;
@@ -44,6 +45,7 @@ pub use practice::{
     PracticeWithdrawn,
 };
 pub use project::*;
+pub use purge::{PurgeAsked, PurgeConfirmed, PurgeRefused, PurgesCarriedOver};
 pub use report::*;
 pub use signoff::{
     DelegationMade, DelegationRevoked, ReportGivenBack, ReportSigned, SheetPrinted, SheetScanned,
@@ -255,6 +257,10 @@ events! {
     PracticeReturned("practice.returned", 1),
     PracticeWithdrawn("practice.withdrawn", 1),
     PracticeUsed("practice.used", 1),
+    PurgeAsked("purge.asked", 1),
+    PurgeConfirmed("purge.confirmed", 1),
+    PurgeRefused("purge.refused", 1),
+    PurgesCarriedOver("purge.carried_over", 1),
     RhythmSet("cycle.rhythm_set", 1),
     ReportSubmitted("report.submitted", 1),
     ReportReviewed("report.reviewed", 1),
@@ -350,6 +356,10 @@ impl Event {
             | Event::PracticeReturned(_)
             | Event::PracticeWithdrawn(_)
             | Event::PracticeUsed(_) => practice::on(self),
+            Event::PurgeAsked(_)
+            | Event::PurgeConfirmed(_)
+            | Event::PurgeRefused(_)
+            | Event::PurgesCarriedOver(_) => purge::on(self),
             Event::RhythmSet(event) => Some(event.effective_on),
             Event::ReportSubmitted(event) => Some(event.effective_on),
             Event::ReportReviewed(event) => Some(event.effective_on),
@@ -454,7 +464,7 @@ impl Event {
             Event::IndicatorReported(event) => event.reason.into_iter().collect(),
             Event::IndicatorTargeted(event) => event.reason.into_iter().collect(),
             Event::IndicatorAllocated(event) => event.reason.into_iter().collect(),
-            other => practice::texts(other),
+            other => purge::texts(other),
         }
     }
 }

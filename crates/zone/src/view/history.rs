@@ -12,6 +12,7 @@ mod item;
 mod meeting;
 mod office;
 mod practice;
+mod purge;
 mod report;
 mod signoff;
 mod subject;

@@ -31,6 +31,7 @@ pub mod notices;
 pub mod peers;
 pub mod practices;
 pub mod problems;
+pub mod purges;
 pub mod reason;
 pub mod report;
 pub mod sheet;

@@ -26,7 +26,7 @@ use zone::{
     Zone,
 };
 
-use crate::{dice_items, dice_meetings, dice_practices, dice_reports, dice_threads};
+use crate::{dice_items, dice_meetings, dice_practices, dice_purges, dice_reports, dice_threads};
 
 /// Dice for one command: every choice takes the next number.
 pub(crate) struct Dice<'a> {
@@ -500,6 +500,7 @@ fn next_stage(zone: &Zone, id: ProjectId, on: Date) -> Option<String> {
 
 fn of_dispatch(zone: &Zone, texts: &mut TextTable, dice: &mut Dice<'_>) -> Command {
     match dice.roll(6) {
+        5 if dice.roll(4) == 0 => dice_purges::command(zone, texts, dice),
         5 => dice_practices::command(zone, texts, dice),
         0 | 1 => of_cycle(zone, dice),
         4 => dice_meetings::command(zone, texts, dice),

@@ -10,8 +10,8 @@ use zone::{Calendars, Event, PersonId, Zone};
 use crate::desk::Desk;
 use crate::dice::{self, Dice};
 use crate::{
-    dice_enterprises, dice_items, dice_meetings, dice_practices, dice_reports, dice_threads,
-    meetings,
+    dice_enterprises, dice_items, dice_meetings, dice_practices, dice_purges, dice_reports,
+    dice_threads, meetings,
 };
 
 /// Dice for a whole story.
@@ -287,6 +287,7 @@ enum About {
     Reports,
     Enterprises,
     Threads,
+    Purges,
 }
 
 #[test]
@@ -304,7 +305,8 @@ fn the_dice_reach_every_kind_of_event_and_many_refusals() {
         .chain(std::iter::repeat_n(About::Enterprises, 60))
         .chain(std::iter::repeat_n(About::Threads, 10))
         .chain(std::iter::repeat_n(About::Reports, 40))
-        .chain(std::iter::repeat_n(About::Practices, 20));
+        .chain(std::iter::repeat_n(About::Practices, 20))
+        .chain(std::iter::repeat_n(About::Purges, 20));
     for about in stories {
         let story = story().new_tree(&mut runner).expect("a story").current();
         let mut desk = Desk::new();
@@ -318,6 +320,7 @@ fn the_dice_reach_every_kind_of_event_and_many_refusals() {
                 About::Meetings => dice_meetings::command(&zone, &mut desk.texts, dice),
                 About::Practices => dice_practices::command(&zone, &mut desk.texts, dice),
                 About::Reports => dice_reports::command(&zone, &mut desk.texts, dice),
+                About::Purges => dice_purges::command(&zone, &mut desk.texts, dice),
                 About::Threads => dice_threads::command(&zone, &mut desk.texts, dice),
                 About::Enterprises => {
                     let (command, by) = dice_enterprises::command(&zone, &mut desk.texts, dice);

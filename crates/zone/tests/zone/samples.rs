@@ -64,6 +64,7 @@ pub(crate) fn events() -> Vec<Event> {
     events.extend(crate::samples_meetings::events());
     events.extend(crate::samples_enterprises::events());
     events.extend(crate::samples_practices::events());
+    events.extend(crate::samples_purges::events());
     events.extend(of_indicators());
     events.extend(of_allocations());
     events.extend(of_cycles());

@@ -15,7 +15,7 @@ use super::list::LevelName;
 use super::{fault, store};
 use crate::answer::Answer;
 use crate::context::Context;
-use crate::failure::Failure;
+use crate::failure::{Failure, file_fault};
 use crate::lang::say;
 use crate::layout::Table;
 use crate::{filter, reading};
@@ -107,6 +107,10 @@ pub(super) struct MailArguments {
     /// 停用 | Switch it off
     #[arg(long)]
     off: bool,
+    /// 签发邮件服务器证书的机构的根证书（PEM），内网自建机构用；不写即信系统的 | Root certificate (PEM)
+    /// of the authority its certificate is of, an intranet's own; else those of the system
+    #[arg(long, value_name = "FILE")]
+    authority: Option<std::path::PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -314,6 +318,11 @@ pub(super) fn try_robot(context: &Context, arguments: &OneArguments) -> Result<A
 }
 
 pub(super) fn mail(context: &Context, arguments: &MailArguments) -> Result<Answer, Failure> {
+    let read = |path: &std::path::PathBuf| {
+        std::fs::read_to_string(path).map_err(|error| file_fault(path, &error))
+    };
+    let authority = arguments.authority.as_ref().map(read).transpose()?;
+    let authority = authority.unwrap_or_default();
     let server = MailServer {
         host: arguments.host.clone(),
         port: arguments.port,
@@ -326,6 +335,7 @@ pub(super) fn mail(context: &Context, arguments: &MailArguments) -> Result<Answe
         from: arguments.from.clone(),
         carries: arguments.carries.into(),
         enabled: !arguments.off,
+        authority,
     };
     let problems = server.problems();
     if !problems.is_empty() {

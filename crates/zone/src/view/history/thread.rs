@@ -1,6 +1,6 @@
 //! Comments and attachments in words. A withdrawn comment says that it was, not what it said.
 
-use super::office;
+use super::purge;
 use crate::thread::{Audience, ThreadSubject};
 use crate::view::{Looking, thread};
 use crate::{CommentId, Event, Lang, TextRef, Words, Zone};
@@ -65,7 +65,7 @@ pub(super) fn of(zone: &Zone, looking: Looking<'_>, event: &Event) -> Words {
             );
             said(looking, event.subject, &what, event.reason)
         }
-        other => office::of(zone, looking, other),
+        other => purge::of(zone, looking, other),
     }
 }
 

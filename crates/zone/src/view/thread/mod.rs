@@ -63,8 +63,10 @@ pub struct CommentView {
     pub on: Date,
     /// When it was recorded, in UTC.
     pub recorded_at: String,
-    /// What it says; absent where it was withdrawn.
+    /// What it says; absent where it was withdrawn. Of what was purged, why and by whom.
     pub text: Option<Words>,
+    /// Whether every text of it was purged.
+    pub purged: bool,
     /// Whom it names.
     pub mentions: Vec<MentionView>,
     /// What came with it.
@@ -284,6 +286,10 @@ impl Reader<'_> {
             text: last
                 .filter(|_| standing)
                 .map(|own| shown(self.looking, own.text)),
+            purged: own
+                .versions
+                .iter()
+                .all(|own| matches!(self.looking.texts.find(own.text), FoundText::Purged(_))),
             mentions: match standing {
                 true => own
                     .mentions()
@@ -335,7 +341,7 @@ impl Reader<'_> {
     ) -> AttachmentView {
         let standing = own.withdrawn.is_none();
         let purged = match self.looking.texts.find(own.content) {
-            FoundText::Purged(reason) => Some(Words::new(&*reason, &*reason)),
+            FoundText::Purged(reason) => Some(crate::purge::told(&reason)),
             FoundText::Text(_) | FoundText::Missing => None,
         };
         AttachmentView {

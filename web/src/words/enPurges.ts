@@ -1,0 +1,33 @@
+import type { Vocabulary } from './zh';
+
+/** Words of purges: English. */
+export const enPurges: Vocabulary['purges'] = {
+  title: 'Purges',
+  lead: 'A person\'s data, a secret entered by mistake, the wrong file: one person asks, another confirms. It goes from the ledger, files, drafts and search; the commitment, the reason and who did it stay, and the record goes on verifying.',
+  waiting: '{{count}} wait for a second person',
+  new: 'Ask for a purge',
+  ask: 'Purge',
+  askTitle: 'Ask that {{target}} be purged; somebody else confirms',
+  askRecord: 'Purge the texts of one of these records',
+  asked: 'Asked for; waits for a second person',
+  how: 'Another account confirms it on the page "Purges"; until then nothing changes.',
+  targets: 'What is to go',
+  targetsHow: 'comment K3, file A7, a person\'s name R4, record #1234, with spaces between',
+  ground: 'Ground',
+  grounds: { personal_data: 'personal data', secret: 'a secret entered by mistake', mistake: 'entered by mistake', ordered: 'required by law' },
+  reason: 'Reason',
+  reasonHow: 'stays for good: say why, not what it said',
+  none: 'Nothing was asked for',
+  noneHow: 'Choose "Purge" beside a comment, a file or a record, or ask here by number.',
+  states: { waiting: 'waits for a second person', confirmed: 'purged', refused: 'not purged' },
+  askedBy: 'Asked by {{who}}, {{date}}, record {{seq}}',
+  confirmedBy: 'Confirmed by {{who}}, {{date}}, record {{seq}}',
+  refusedBy: 'Refused by {{who}}, {{date}}, record {{seq}}',
+  confirm: 'Confirm',
+  refuse: 'Refuse',
+  takeBack: 'Take back',
+  another: 'another account confirms',
+  why: 'Why not (it stays)',
+  forGood: 'What is purged does not come back: look at it first. Backups made before, prints and mails that were sent still hold it and need seeing to.',
+  now: 'Purge now',
+};
