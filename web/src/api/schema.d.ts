@@ -2111,6 +2111,11 @@ export interface components {
             kind: string;
             /** @description The unit that answers for it. */
             lead_unit?: string | null;
+            /**
+             * @description 知悉范围: who reads it. Values of `unpublished_statistics` are for those whose work they are
+             *     until they are firm and their day of publication has come.
+             */
+            level?: components["schemas"]["HandlingLevel"];
             /** @description Unit of measure. */
             measure: components["schemas"]["Words"];
             /**
@@ -5410,6 +5415,8 @@ export interface components {
             kind: string;
             /** @description The unit that answers for it. */
             lead_unit?: string | null;
+            /** @description 知悉范围. */
+            level: components["schemas"]["HandlingLevel"];
             /** @description Unit of measure. */
             measure: components["schemas"]["Words"];
             /**
