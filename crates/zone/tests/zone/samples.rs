@@ -610,6 +610,11 @@ fn peers_reported() -> Event {
     event.into()
 }
 
+fn changed(definition: Definition) -> Event {
+    let id = IndicatorId(1);
+    IndicatorChanged { id, definition }.into()
+}
+
 fn of_indicators() -> Vec<Event> {
     let added = |kind, better| {
         let definition = Definition {
@@ -651,22 +656,14 @@ fn of_indicators() -> Vec<Event> {
     vec![
         added(Kind::Flow, Better::More).into(),
         added(Kind::Stock, Better::Less).into(),
-        IndicatorChanged {
-            id: IndicatorId(1),
-            definition: Definition {
-                fed_by: Some(Feed::Certified),
-                ..added(Kind::Flow, Better::More).definition
-            },
-        }
-        .into(),
-        IndicatorChanged {
-            id: IndicatorId(1),
-            definition: Definition {
-                level: HandlingLevel::UnpublishedStatistics,
-                ..added(Kind::Flow, Better::More).definition
-            },
-        }
-        .into(),
+        changed(Definition {
+            fed_by: Some(Feed::Certified),
+            ..added(Kind::Flow, Better::More).definition
+        }),
+        changed(Definition {
+            level: HandlingLevel::UnpublishedStatistics,
+            ..added(Kind::Flow, Better::More).definition
+        }),
         IndicatorReported {
             id: IndicatorId(1),
             values: states.map(value).to_vec(),
