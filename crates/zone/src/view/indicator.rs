@@ -413,9 +413,17 @@ impl Page<'_> {
         }
     }
 
-    /// The newest month whose value should be out and is not.
+    /// The newest month whose value should be out and is not. Who does not see what is known before
+    /// it is out cannot tell late from not out yet, and is told nothing.
     fn overdue(&self) -> Option<Month> {
         let definition = &self.indicator.definition;
+        if !self
+            .looking
+            .actor
+            .sees(definition.level, definition.lead_unit)
+        {
+            return None;
+        }
         let (on, this) = (self.on(), Month::of(self.on()));
         let back = |months: i32| {
             let at = i32::from(this.year) * 12 + i32::from(this.month) - 1 - months;

@@ -143,6 +143,33 @@ fn nothing_can_be_worked_back_from_a_page() {
     );
 }
 
+/// May is due on 18 June and known to few as a flash.
+#[test]
+fn what_is_not_out_yet_is_not_called_late() {
+    let desk = desk("unpublished_statistics");
+    let on = date(2026, 6, 20);
+    let overdue = |actor: &Actor, on: Date| {
+        let zone = disclosed(desk.zone(), actor, on);
+        let calendars = Desk::calendars(&zone);
+        let looking = Looking {
+            true_on: on,
+            calendars: &calendars,
+            texts: &desk.texts,
+            actor,
+        };
+        sheet(&zone, looking, IndicatorId(1))
+            .expect("a page")
+            .overdue
+    };
+    let leader = who(Role::Leader, 9);
+    assert_eq!(overdue(&leader, on), None);
+    assert_eq!(
+        overdue(&leader, date(2026, 7, 20)).as_deref(),
+        Some("2026-06")
+    );
+    assert_eq!(overdue(&who(Role::Reporter, 3), on), None);
+}
+
 #[test]
 fn what_is_said_of_a_hidden_indicator_is_hidden() {
     let about = ThreadSubject::Indicator(IndicatorId(1));
