@@ -8,6 +8,7 @@ import { itemChoicesQuery } from '../api/queries';
 import type { Definition } from '../api/types';
 import { FormError } from '../app/problems';
 import { Labelled } from '../items/labelled';
+import { LEVELS } from '../practices/form';
 import { useWords } from '../words';
 
 interface Props {
@@ -24,8 +25,6 @@ const KINDS = ['flow', 'stock', 'count', 'ratio', 'growth'] as const;
 
 const FEEDS = ['none', 'reported', 'certified'] as const;
 type Feeds = (typeof FEEDS)[number];
-
-const LEVELS = ['public', 'internal', 'work_secret', 'unpublished_statistics'] as const;
 
 export const NEW: Definition = { code: '', name: { zh: '', en: '' }, measure: { zh: '亿元', en: 'CNY 100m' }, kind: 'flow', better: 'more', every: 'month', january_skipped: false, release_lag: 18, level: 'internal' };
 
