@@ -106,3 +106,13 @@ fn a_constant_series_ends_where_it_is_going_and_says_so() {
     assert_eq!((end.chance(24.0), end.chance(24.1)), (1.0, 0.0));
     assert_eq!(end.notes[0].code(), "forecast/constant");
 }
+
+/// One month says nothing of a year, and neither do a few that happen to be equal.
+#[test]
+fn a_few_equal_values_are_not_called_constant() {
+    for known in 1..12 {
+        let series = Series::new(&vec![4.5; known], 12).expect("sound");
+        let refused = year_end(&series, known, 1).expect_err("too few");
+        assert!(matches!(refused, Problem::TooFew { .. }), "{refused:?}");
+    }
+}

@@ -21,7 +21,7 @@ export function HonestyPage() {
   const zone = useQuery(zoneQuery).data;
   const answer = useQuery(honestyQuery({ known_at, true_on }));
   const found = answer.data?.honesty;
-  const nothing = found && found.said.length === 0 && found.promises.length === 0;
+  const nothing = found && found.said.length + found.unit_said.length + found.promises.length === 0;
   return (
     <div className="page">
       <header className="page-head">
@@ -50,7 +50,8 @@ export function HonestyPage() {
       {found && !nothing && (
         <div className="page-body indicator-sheet honesty">
           <Habits found={found} lang={lang} />
-          <Forecasts found={found} lang={lang} />
+          <Forecasts title={t('honesty.forecasts')} score={found.forecasts} said={found.said} lang={lang} />
+          <Forecasts title={t('honesty.unitForecasts')} score={found.unit_forecasts} said={found.unit_said} lang={lang} />
         </div>
       )}
     </div>
@@ -159,13 +160,16 @@ export function scoreFinding(score: Score, t: T): string {
   return t(within ? 'honesty.calibrated' : 'honesty.notCalibrated', words);
 }
 
-function Forecasts({ found, lang }: { found: Honesty; lang: Lang }) {
+/** While no year has ended, so many forecasts are shown without asking. */
+const SHOWN_OPEN = 24;
+
+/** Forecasts of one kind of series with their score. */
+function Forecasts({ title, score, said, lang }: { title: string; score: Score; said: readonly Said[]; lang: Lang }) {
   const { t } = useWords();
-  const score = found.forecasts;
-  if (found.said.length === 0) return null;
+  if (said.length === 0) return null;
   return (
     <section>
-      <h2>{t('honesty.forecasts')}</h2>
+      <h2>{title}</h2>
       <p className="indicator-lead">{scoreFinding(score, t)}</p>
       <p className="quiet-note">{t('honesty.forecastHow', { years: score.years })}</p>
       {score.bins.length > 0 && (
@@ -189,10 +193,10 @@ function Forecasts({ found, lang }: { found: Honesty; lang: Lang }) {
           </dl>
         </div>
       )}
-      <details open={score.ended === 0}>
-        <summary>{t('honesty.each', { count: found.said.length })}</summary>
-        <div className="scroll-x" tabIndex={0} role="region" aria-label={t('honesty.forecasts')}>
-          <SaidTable said={found.said} lang={lang} />
+      <details open={score.ended === 0 && said.length <= SHOWN_OPEN}>
+        <summary>{t('honesty.each', { count: said.length })}</summary>
+        <div className="scroll-x" tabIndex={0} role="region" aria-label={title}>
+          <SaidTable said={said} lang={lang} />
         </div>
       </details>
     </section>
@@ -219,7 +223,10 @@ function SaidTable({ said, lang }: { said: readonly Said[]; lang: Lang }) {
       <tbody>
         {said.map((own) => (
           <tr key={own.seq}>
-            <th scope="row">{say(own.name, lang)}</th>
+            <th scope="row">
+              {say(own.name, lang)}
+              {own.unit !== null && <small>{say(own.unit_name, lang)}</small>}
+            </th>
             <td>{monthOf(own.month, lang)}</td>
             <td className="number">{decimal(own.target)}</td>
             <td className="number">{own.chance === null ? '—' : chance(own.chance)}</td>

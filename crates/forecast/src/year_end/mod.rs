@@ -128,12 +128,14 @@ impl Signals {
 
 /// How the year ends of a series whose last `known` values belong to it.
 ///
-/// With under 36 months the answer is that of the share method alone; a constant series goes on as
-/// it is. Notes say so.
+/// With under 36 months the answer is that of the share method alone; a series that has been
+/// constant for a year before this one goes on as it is. Notes say so.
 pub fn year_end(series: &Series, known: usize, seed: u64) -> Result<YearEnd, Problem> {
     let period = series.period;
     let notes = series.notes();
-    if let Some(value) = series.constant().filter(|_| known > 0 && known < period) {
+    let constant = series.constant().filter(|_| known > 0 && known < period);
+    // A few equal months are no evidence that nothing will change.
+    if let Some(value) = constant.filter(|_| series.len() >= period + known) {
         let sum = value * period as f64;
         return Ok(YearEnd {
             method: Method::Constant,

@@ -1,5 +1,6 @@
 //! `indicator`: where each stands, how its year will end, what is needed, a target spread.
 
+mod change;
 mod decompose;
 mod define;
 mod figures;
@@ -44,6 +45,7 @@ enum What {
     List(ListArguments),
     Show(show::Arguments),
     Add(define::AddArguments),
+    Change(Box<change::Arguments>),
     Target(define::TargetArguments),
     Projects(projects::Arguments),
     Forecast(outlook::ForecastArguments),
@@ -68,6 +70,7 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
         What::List(arguments) => list(context, arguments),
         What::Show(arguments) => show::run(context, arguments),
         What::Add(arguments) => define::add(context, arguments),
+        What::Change(arguments) => change::run(context, arguments),
         What::Target(arguments) => define::target(context, arguments),
         What::Projects(arguments) => projects::run(context, arguments),
         What::Forecast(arguments) => outlook::forecast(context, arguments),

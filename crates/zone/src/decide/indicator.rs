@@ -165,8 +165,8 @@ fn reported(
         values: values.to_vec(),
         reason,
     };
-    let said = report::year_end_said(indicator, moment, &event);
-    let events = std::iter::once(event.into()).chain(said.map(Into::into));
+    let said = report::year_ends_said(indicator, moment, &event);
+    let events = std::iter::once(event.into()).chain(said.into_iter().map(Into::into));
     Ok(events.collect())
 }
 

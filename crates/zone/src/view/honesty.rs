@@ -20,10 +20,15 @@ use crate::{BasisPoints, IndicatorId, UnitId, Words, Zone, limits};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Honesty {
-    /// How good stated chances were.
+    /// How good stated chances were, of the whole zone's series.
     pub forecasts: Score,
-    /// Each forecast, the newest first.
+    /// Each forecast of the whole zone, the newest first.
     pub said: Vec<Said>,
+    /// The same of units' series: they are many and their courses rougher, and would drown the
+    /// zone's.
+    pub unit_forecasts: Score,
+    /// Each forecast of a unit, the newest first.
+    pub unit_said: Vec<Said>,
     /// What each unit's promises are worth, in protocol order.
     pub habits: Vec<UnitHabit>,
     /// Each promise with what came, the newest first.
@@ -85,6 +90,11 @@ pub struct Said {
     pub indicator: IndicatorId,
     /// Its name.
     pub name: Words,
+    /// Whose series; the whole zone's where none.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub unit: Option<UnitId>,
+    /// The unit's name.
+    pub unit_name: Words,
     /// The last month known then.
     pub month: String,
     /// The target it was about.
@@ -176,23 +186,31 @@ pub fn honesty(zone: &Zone, looking: Looking<'_>) -> Honesty {
     let mut said = Vec::new();
     let mut promises = Vec::new();
     for indicator in zone.indicators.values() {
-        said.extend(said_of(indicator, looking));
+        said.extend(said_of(zone, indicator, looking));
         promises.extend(promises_of(zone, indicator, looking));
     }
-    let forecasts = score(&said);
+    let (of_units, of_zone): (Vec<Forecasted>, Vec<Forecasted>) =
+        said.into_iter().partition(|own| own.shown.unit.is_some());
     let habits = habits(zone, &promises);
-    let mut said: Vec<Said> = said.into_iter().map(|own| own.shown).collect();
-    said.sort_by_key(|own| std::cmp::Reverse(own.seq));
-    said.truncate(limits::FORECASTS_SHOWN);
     let mut promises: Vec<Promised> = promises.into_iter().map(|own| own.shown).collect();
     promises.sort_by_key(|own| std::cmp::Reverse((own.came_seq, own.seq)));
     promises.truncate(limits::PROMISES_SHOWN);
     Honesty {
-        forecasts,
-        said,
+        forecasts: score(&of_zone),
+        said: newest(of_zone),
+        unit_forecasts: score(&of_units),
+        unit_said: newest(of_units),
         habits,
         promises,
     }
+}
+
+/// What is shown of them, the newest first.
+fn newest(said: Vec<Forecasted>) -> Vec<Said> {
+    let mut said: Vec<Said> = said.into_iter().map(|own| own.shown).collect();
+    said.sort_by_key(|own| std::cmp::Reverse(own.seq));
+    said.truncate(limits::FORECASTS_SHOWN);
+    said
 }
 
 /// A forecast with what scoring needs besides.
@@ -203,7 +221,7 @@ struct Forecasted {
 }
 
 /// Forecasts of one indicator: of each month the first that was made with it.
-fn said_of(indicator: &Indicator, looking: Looking<'_>) -> Vec<Forecasted> {
+fn said_of(zone: &Zone, indicator: &Indicator, looking: Looking<'_>) -> Vec<Forecasted> {
     let on = looking.true_on;
     let all = indicator.kept.iter();
     let all = all.filter(|((_, month), _)| indicator.definition.closes(*month) <= on);
@@ -217,18 +235,16 @@ fn said_of(indicator: &Indicator, looking: Looking<'_>) -> Vec<Forecasted> {
         let ended = ended.filter(|_| indicator.definition.closes(december) <= on);
         let ended = ended.map(|own| &own.latest);
         let came = ended.filter(|own| own.state >= ValueState::Final);
-        Some(forecasted(
-            indicator,
-            *month,
-            first,
-            came.map(|own| own.value),
-        ))
+        let came = came.map(|own| own.value);
+        let series = (*unit, series_name(zone, *unit, on));
+        Some(forecasted(indicator, series, *month, first, came))
     })
     .collect()
 }
 
 fn forecasted(
     indicator: &Indicator,
+    (unit, unit_name): (Option<UnitId>, Words),
     month: Month,
     kept: &KeptYearEnd,
     came: Option<Decimal>,
@@ -247,6 +263,8 @@ fn forecasted(
         shown: Said {
             indicator: indicator.id,
             name: indicator.definition.name.clone(),
+            unit,
+            unit_name,
             month: month.to_string(),
             target: kept.target,
             chance: kept.chance,

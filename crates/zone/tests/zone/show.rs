@@ -357,39 +357,9 @@ fn indicators(desk: &Desk, zone: &Zone, on: Date) -> Vec<String> {
 fn honesty(desk: &Desk, zone: &Zone, on: Date) -> Vec<String> {
     let calendars = Desk::calendars(zone);
     let found = view::honesty::honesty(zone, desk.looking(&calendars, on));
-    let score = &found.forecasts;
-    let mut lines = vec![format!(
-        "{} scored of {} years, {} waiting; brier {} bias {} error {} limit {}; \
-         inside {}/{} and {}/{}",
-        score.count,
-        score.years,
-        score.waiting,
-        shown(score.brier),
-        shown(score.bias),
-        shown(score.error),
-        shown(score.error_limit),
-        score.inside_80,
-        score.ended,
-        score.inside_95,
-        score.ended,
-    )];
-    lines.extend(found.said.iter().map(|own| {
-        format!(
-            "#{} {} said {} of {:?}, {} in {}..{} by {} v{}; came {:?} reached {:?} inside {:?}",
-            own.seq,
-            own.month,
-            shown(own.chance),
-            own.target,
-            own.mean,
-            own.low,
-            own.high,
-            own.method,
-            own.engine,
-            own.came,
-            own.reached,
-            own.inside,
-        )
-    }));
+    let mut lines = Vec::new();
+    lines.extend(forecasts(&found.forecasts, &found.said));
+    lines.extend(forecasts(&found.unit_forecasts, &found.unit_said));
     lines.extend(found.habits.iter().map(|own| {
         format!(
             "{} of {}: {} above, {} below, bias {} {}",
@@ -406,6 +376,43 @@ fn honesty(desk: &Desk, zone: &Zone, on: Date) -> Vec<String> {
             own.came,
             own.came_seq,
             shown(own.over),
+        )
+    }));
+    lines
+}
+
+fn forecasts(score: &view::honesty::Score, said: &[view::honesty::Said]) -> Vec<String> {
+    let mut lines = vec![format!(
+        "{} scored of {} years, {} waiting; brier {} bias {} error {} limit {}; \
+         inside {}/{} and {}/{}",
+        score.count,
+        score.years,
+        score.waiting,
+        shown(score.brier),
+        shown(score.bias),
+        shown(score.error),
+        shown(score.error_limit),
+        score.inside_80,
+        score.ended,
+        score.inside_95,
+        score.ended,
+    )];
+    lines.extend(said.iter().map(|own| {
+        format!(
+            "#{} {} {} said {} of {:?}, {} in {}..{} by {} v{}; came {:?} reached {:?} inside {:?}",
+            own.seq,
+            own.unit_name.zh,
+            own.month,
+            shown(own.chance),
+            own.target,
+            own.mean,
+            own.low,
+            own.high,
+            own.method,
+            own.engine,
+            own.came,
+            own.reached,
+            own.inside,
         )
     }));
     lines

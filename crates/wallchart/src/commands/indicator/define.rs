@@ -147,7 +147,8 @@ pub(super) fn target(context: &Context, arguments: &TargetArguments) -> Result<A
     recorded(context, command, name)
 }
 
-fn recorded(
+/// Says a command to the record and tells what it became.
+pub(super) fn recorded(
     context: &Context,
     command: serde_json::Value,
     indicator: String,

@@ -42,6 +42,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
     let parts = [
         reading::headline(&view, lang) + "\n",
         scored(&found.forecasts, lang),
+        of_units(&found.unit_forecasts, lang),
         habits(&found.habits, lang),
     ];
     let document = Document {
@@ -53,6 +54,18 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
 
 fn shown(points: Option<BasisPoints>) -> String {
     points.map_or_else(|| "—".to_owned(), |own| own.to_string())
+}
+
+/// The same of units' series; nothing where none was kept.
+fn of_units(score: &Score, lang: Lang) -> String {
+    if score.ended + score.waiting == 0 {
+        return String::new();
+    }
+    let head = match lang {
+        Lang::Zh => "各单位的数列：\n",
+        Lang::En => "Of units' series:\n",
+    };
+    head.to_owned() + &scored(score, lang)
 }
 
 fn scored(score: &Score, lang: Lang) -> String {

@@ -6,9 +6,10 @@ use exchange::Severity;
 use exchange::figures::{PeerCell, PeerTable, Reading, read_peers};
 use serde::Serialize;
 use serde_json::json;
+use zone::decide::Moment as Deciding;
 use zone::indicator::ValueState;
 use zone::view::peers::{PeersView, peers};
-use zone::{Lang, Refusal};
+use zone::{Actor, Command, Lang, Refusal};
 
 use super::figures;
 use crate::answer::Answer;
@@ -90,6 +91,10 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
         }
         figures = found.news().cloned().collect();
         if let (true, Some(publication)) = (arguments.apply, &arguments.publication) {
+            let refused = rehearse(context, &view, &found, publication);
+            if !refused.is_empty() {
+                return Err(refused.into());
+            }
             recorded = record(context, &found, publication)?;
             view = reading::see(context, &moment.known()?, moment.true_on)?;
         }
@@ -108,6 +113,26 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
 fn compared(view: &View, id: zone::IndicatorId) -> Option<PeersView> {
     let zone = &view.seen.zone;
     peers(zone, zone.indicators.get(&id)?, view.seen.true_on)
+}
+
+/// Every refusal that recording them would meet: all of a table are recorded or none.
+fn rehearse(context: &Context, view: &View, found: &PeerTable, publication: &str) -> Vec<Refusal> {
+    let (zone, calendars) = (&view.seen.zone, &view.seen.calendars);
+    let moment = Deciding {
+        today: context.today,
+        calendars,
+    };
+    let reports = found.reports().into_iter();
+    let refused = reports.filter_map(|(id, figures)| {
+        let publication = publication.to_owned();
+        let command = Command::ReportPeers {
+            id,
+            publication,
+            figures,
+        };
+        zone::decide(zone, moment, &Actor::program(), &command).err()
+    });
+    refused.flatten().collect()
 }
 
 fn record(context: &Context, found: &PeerTable, publication: &str) -> Result<Option<u64>, Failure> {

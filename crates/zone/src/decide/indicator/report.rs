@@ -1,5 +1,7 @@
 //! Values of an indicator: what cannot be is refused, what nobody expects needs a reason.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::{bounded, half_digit, plain, whole};
@@ -42,34 +44,41 @@ pub(super) fn check(
 }
 
 /// How the year is said to end once these values are known: kept with them, so that it can be
-/// scored when the year has ended. Of the whole zone's series, as the pages show it, and of this
-/// year while it lasts.
-pub(super) fn year_end_said(
+/// scored when the year has ended. Of the whole zone and of each unit that reports, as the pages
+/// show them, and of this year while it lasts.
+pub(super) fn year_ends_said(
     indicator: &Indicator,
     moment: Moment<'_>,
     event: &IndicatorReported,
-) -> Option<YearEndKept> {
-    event.values.iter().find(|new| new.unit.is_none())?;
+) -> Vec<YearEndKept> {
+    let series: BTreeSet<Option<UnitId>> = event.values.iter().map(|new| new.unit).collect();
     let mut known = indicator.clone();
     known.report(0, event);
-    let said = known.year_end(None, moment.today)?;
-    let (this, last) = (moment.today.year(), said.month);
-    let last_known = event.values.iter().any(|new| new.month == last);
-    if last.year != this || last.month == 12 || !last_known {
-        return None;
-    }
-    Some(YearEndKept {
-        id: indicator.id,
-        unit: None,
-        month: last,
-        target: said.target,
-        chance: said.chance,
-        mean: said.mean,
-        within_80: said.within_80,
-        within_95: said.within_95,
-        method: said.method,
-        engine: forecast::year_end::VERSION,
-    })
+    let said = |unit| {
+        let last = known.months(unit, moment.today).next_back()?.0;
+        let goes_on = last.year == moment.today.year() && last.month < 12;
+        let is_last = |new: &NewValue| new.unit == unit && new.month == last;
+        if !goes_on || !event.values.iter().any(is_last) {
+            return None;
+        }
+        Some((unit, known.year_end(unit, moment.today)?))
+    };
+    series
+        .into_iter()
+        .filter_map(said)
+        .map(|(unit, said)| YearEndKept {
+            id: indicator.id,
+            unit,
+            month: said.month,
+            target: said.target,
+            chance: said.chance,
+            mean: said.mean,
+            within_80: said.within_80,
+            within_95: said.within_95,
+            method: said.method,
+            engine: forecast::year_end::VERSION,
+        })
+        .collect()
 }
 
 impl Report<'_> {
