@@ -274,4 +274,25 @@ fn the_indicators_of_the_invented_zone(office: &Office) {
         .ends(2)
         .json();
     assert_eq!(unknown["problems"][0]["code"], "cli/no-such-indicator");
+    an_indicator_is_settled_anew(office);
+}
+
+/// What is not named stays as it is; a dash takes away what may be missing.
+fn an_indicator_is_settled_anew(office: &Office) {
+    let shown = || office.run(&["indicator", "show", "gdtz", "--json"]).json();
+    let before = shown();
+    assert_ne!(before["lead_unit"], serde_json::Value::Null);
+    let change = |words: &[&str]| office.run(&[&["indicator", "change", "gdtz"], words].concat());
+    change(&["--release-lag", "13", "--lead", "-", "--level", "public"]).ends(0);
+    let after = shown();
+    assert_eq!(after["release_lag"], 13);
+    assert_eq!(after["lead_unit"], serde_json::Value::Null);
+    assert_eq!(after["level"], "public");
+    for kept in [
+        "code", "name", "measure", "kind", "every", "source", "fed_by",
+    ] {
+        assert_eq!(after[kept], before[kept], "{kept}");
+    }
+    let refused = change(&["--lead", "无此单位", "--json"]).ends(2).json();
+    assert_eq!(refused["problems"][0]["code"], "cli/no-such-unit");
 }
