@@ -5320,14 +5320,21 @@ export interface components {
         };
         /** @description Everything said that can be scored by a date. */
         Honesty: {
-            /** @description How good stated chances were. */
+            /** @description How good stated chances were, of the whole zone's series. */
             forecasts: components["schemas"]["Score"];
             /** @description What each unit's promises are worth, in protocol order. */
             habits: components["schemas"]["UnitHabit"][];
             /** @description Each promise with what came, the newest first. */
             promises: components["schemas"]["Promised"][];
-            /** @description Each forecast, the newest first. */
+            /** @description Each forecast of the whole zone, the newest first. */
             said: components["schemas"]["Said"][];
+            /**
+             * @description The same of units' series: they are many and their courses rougher, and would drown the
+             *     zone's.
+             */
+            unit_forecasts: components["schemas"]["Score"];
+            /** @description Each forecast of a unit, the newest first. */
+            unit_said: components["schemas"]["Said"][];
         };
         /** @description What was said and promised, and what came. */
         HonestyAnswer: {
@@ -9448,6 +9455,10 @@ export interface components {
             seq: number;
             /** @description The target it was about. */
             target?: string | null;
+            /** @description Whose series; the whole zone's where none. */
+            unit?: string | null;
+            /** @description The unit's name. */
+            unit_name: components["schemas"]["Words"];
         };
         /** @description What a scan is of. */
         ScanLooked: {
