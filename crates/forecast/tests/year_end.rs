@@ -114,5 +114,8 @@ fn a_few_equal_values_are_not_called_constant() {
         let series = Series::new(&vec![4.5; known], 12).expect("sound");
         let refused = year_end(&series, known, 1).expect_err("too few");
         assert!(matches!(refused, Problem::TooFew { .. }), "{refused:?}");
+        let year_more = Series::new(&vec![4.5; 12 + known], 12).expect("sound");
+        let end = year_end(&year_more, known, 1).expect("an answer");
+        assert_eq!(end.method, Method::Constant);
     }
 }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
+use zone::decide::Moment;
 use zone::indicator::{Month, PeerFigure};
-use zone::{IndicatorId, Zone, cell_name};
+use zone::{Actor, Command, IndicatorId, Refusal, Zone, cell_name};
 
 use super::Change;
 use super::read::{Names, Reading, Table, is_none, number_in};
@@ -20,6 +21,7 @@ pub struct PeerTable {
     pub figures: Vec<PeerCell>,
     /// Everything that is wrong with it.
     pub problems: Vec<Problem>,
+    file_name: Arc<str>,
 }
 
 /// A figure of another zone.
@@ -72,6 +74,44 @@ impl PeerTable {
         reports
     }
 
+    /// Every refusal that reporting them would meet, with file, sheet and cell. Nothing is
+    /// changed.
+    pub fn rehearse(
+        &self,
+        zone: &Zone,
+        moment: Moment<'_>,
+        actor: &Actor,
+        publication: &str,
+    ) -> Vec<Refusal> {
+        let mut all = Vec::new();
+        for (id, figures) in self.reports() {
+            let command = Command::ReportPeers {
+                id,
+                publication: publication.to_owned(),
+                figures,
+            };
+            let refused = zone::decide(zone, moment, actor, &command).err();
+            let refused = refused.unwrap_or_default().into_iter();
+            all.extend(refused.map(|refusal| self.placed(refusal, id)));
+        }
+        all
+    }
+
+    /// A refusal names its zone and month: the cell is that of the figure.
+    fn placed(&self, mut refusal: Refusal, indicator: IndicatorId) -> Refusal {
+        let place = refusal.place.get_or_insert_default();
+        let is_of = |own: &&PeerCell| {
+            let (year, month) = (own.year, own.month);
+            let field = format!("{} {}", own.peer, Month { year, month });
+            own.indicator == indicator && place.field.as_ref() == Some(&field)
+        };
+        let own = self.news().find(is_of);
+        place.file = Some(self.file_name.to_string());
+        place.sheet = own.map(|own| own.sheet.to_string());
+        place.cell = own.map(|own| own.cell.clone());
+        refusal
+    }
+
     /// Figures that say something.
     pub fn news(&self) -> impl Iterator<Item = &PeerCell> {
         let news = |own: &&PeerCell| own.change != Change::Unchanged;
@@ -89,6 +129,7 @@ pub fn read_peers(
     let mut found = PeerTable {
         figures: Vec::new(),
         problems: book.problems.clone(),
+        file_name: book.file_name.clone(),
     };
     let names = Names::of(zone, reading.on);
     let mut tables = 0;

@@ -492,3 +492,30 @@ fn other_zones_figures_are_read_by_name() {
     assert_eq!(told(&again), ["B2 I1 临江开发区 2026-4 42 Unchanged"]);
     assert_eq!(again.news().count(), 0);
 }
+
+/// Of two indicators one is in order: what stops the other is told before either is reported.
+#[test]
+fn what_the_zone_would_say_of_other_zones_figures_is_told_with_the_cell() {
+    let office = office();
+    let table = "指标\t开发区\t2026年4月\t2026年12月\n\
+        固定资产投资\t临江开发区\t42\t\n\
+        工业增速\t滨海新区\t\t9\n";
+    let book = exchange::book::paste(table).expect("a table");
+    let found = read_peers(&book, &office.zone, &reading(ValueState::Final), None);
+    assert!(found.is_sound(), "{:?}", found.problems);
+    assert_eq!(found.reports().len(), 2);
+    let calendars = zone::Calendars::of(&office.zone).expect("calendars");
+    let moment = zone::decide::Moment {
+        today: date(2026, 5, 20),
+        calendars: &calendars,
+    };
+    let refused = |publication| {
+        let refused = found.rehearse(&office.zone, moment, &Actor::program(), publication);
+        let told = refused.into_iter().map(|own| {
+            let cell = own.place.and_then(|place| place.cell);
+            format!("{} {}", own.code, cell.unwrap_or_default())
+        });
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(refused("通报"), ["zone/implausible D3"]);
+}

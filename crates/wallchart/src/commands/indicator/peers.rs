@@ -9,7 +9,7 @@ use serde_json::json;
 use zone::decide::Moment as Deciding;
 use zone::indicator::ValueState;
 use zone::view::peers::{PeersView, peers};
-use zone::{Actor, Command, Lang, Refusal};
+use zone::{Actor, Lang, Refusal};
 
 use super::figures;
 use crate::answer::Answer;
@@ -91,7 +91,13 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
         }
         figures = found.news().cloned().collect();
         if let (true, Some(publication)) = (arguments.apply, &arguments.publication) {
-            let refused = rehearse(context, &view, &found, publication);
+            let deciding = Deciding {
+                today: context.today,
+                calendars: &view.seen.calendars,
+            };
+            // Reported one indicator after the other: what would stop any stops all.
+            let zone = &view.seen.zone;
+            let refused = found.rehearse(zone, deciding, &Actor::program(), publication);
             if !refused.is_empty() {
                 return Err(refused.into());
             }
@@ -113,26 +119,6 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
 fn compared(view: &View, id: zone::IndicatorId) -> Option<PeersView> {
     let zone = &view.seen.zone;
     peers(zone, zone.indicators.get(&id)?, view.seen.true_on)
-}
-
-/// Every refusal that recording them would meet: all of a table are recorded or none.
-fn rehearse(context: &Context, view: &View, found: &PeerTable, publication: &str) -> Vec<Refusal> {
-    let (zone, calendars) = (&view.seen.zone, &view.seen.calendars);
-    let moment = Deciding {
-        today: context.today,
-        calendars,
-    };
-    let reports = found.reports().into_iter();
-    let refused = reports.filter_map(|(id, figures)| {
-        let publication = publication.to_owned();
-        let command = Command::ReportPeers {
-            id,
-            publication,
-            figures,
-        };
-        zone::decide(zone, moment, &Actor::program(), &command).err()
-    });
-    refused.flatten().collect()
 }
 
 fn record(context: &Context, found: &PeerTable, publication: &str) -> Result<Option<u64>, Failure> {
