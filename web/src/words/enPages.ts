@@ -162,7 +162,7 @@ export const enPages: Pick<Vocabulary, 'sheet' | 'indicators' | 'figures' | 'hon
     below: 'Below',
     bias: 'Mean (%)',
     verdicts: { too_few: 'too few', even: 'even', optimistic: 'optimistic', cautious: 'cautious' },
-    each: 'Each ({{count}})',
+    each: 'Each (the newest {{count}})',
     month: 'Month',
     promised: 'Promised',
     came: 'Came',

@@ -161,7 +161,7 @@ export const zhPages = {
     below: '偏低',
     bias: '平均偏差(%)',
     verdicts: { too_few: '次数太少', even: '无偏向', optimistic: '惯于乐观', cautious: '惯于留余地' },
-    each: '逐条（{{count}}）',
+    each: '逐条（最近 {{count}} 条）',
     month: '月份',
     promised: '预计',
     came: '实绩',
