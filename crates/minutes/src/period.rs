@@ -48,6 +48,12 @@ pub(crate) fn find(phrase: &str, day: Date) -> Option<Period> {
 pub(crate) fn alone(clause: &str, day: Date) -> Option<Period> {
     let found = find(clause, day)?;
     let rest = clause.replace(&found.said, "");
+    // 自即日起至8月15日，….
+    let from = rest.trim_start_matches(['自', '从']);
+    if from.len() < rest.len() && ["即日起至", "现在起至", "即日起到", "现在起到"].contains(&from)
+    {
+        return Some(found);
+    }
     let small = rest.chars().all(|c| "在于到截至力争确保，年".contains(c));
     (small && LIMITS.iter().any(|limit| found.said.ends_with(limit))).then_some(found)
 }
@@ -115,6 +121,7 @@ fn named(chars: &[char], before: &[char], day: Date) -> Option<(usize, Date)> {
     relative(&text, day)
         .or_else(|| full_date(chars))
         .or_else(|| month(chars, before, day))
+        .or_else(|| day_of_month(chars, before, day))
 }
 
 /// 本月底, 月底, 下月底, 本周五, 今年, 明年, 10日内.
@@ -146,16 +153,43 @@ fn relative(text: &str, day: Date) -> Option<(usize, Date)> {
             return Some((2 + usize::from(weekday.is_some()), last));
         }
     }
-    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
-    let rest = text.strip_prefix(&*digits)?;
-    for said in ["日内", "天内", "个自然日内"] {
-        if !digits.is_empty() && rest.starts_with(said) {
-            let days: i64 = digits.parse().ok()?;
-            let last = day.checked_add(days.days()).ok()?;
-            return Some((digits.len() + said.chars().count() - 1, last));
+    for (said, ahead) in [
+        ("今天", 0),
+        ("今日", 0),
+        ("明天", 1),
+        ("明日", 1),
+        ("后天", 2),
+    ] {
+        if text.starts_with(said) {
+            return Some((2, day.checked_add(ahead.days()).ok()?));
         }
     }
-    None
+    within(text, day)
+}
+
+/// 10日内, 三天内, 两周内, 一个月内; 工作日 are not counted here, which knows no holidays.
+fn within(text: &str, day: Date) -> Option<(usize, Date)> {
+    let text = text.replace('两', "二");
+    let chars: Vec<char> = text.chars().collect();
+    let (count, at) = number(&chars, 0)?;
+    let count = i64::from(count);
+    let rest: String = chars[at..].iter().collect();
+    let spans = [
+        ("日", count.days()),
+        ("天", count.days()),
+        ("个自然日", count.days()),
+        ("周", count.weeks()),
+        ("个星期", count.weeks()),
+        ("个月", count.months()),
+    ];
+    let mut inside = spans.iter().filter(|(unit, _)| {
+        let after = rest.strip_prefix(unit);
+        after.is_some_and(|after| {
+            after.starts_with(['内']) || after.starts_with("之内") || after.starts_with("以内")
+        })
+    });
+    let (unit, span) = inside.next()?;
+    Some((at + unit.chars().count(), day.checked_add(*span).ok()?))
 }
 
 fn weekday(c: char) -> Option<Weekday> {
@@ -203,6 +237,27 @@ fn month(chars: &[char], before: &[char], day: Date) -> Option<(usize, Date)> {
     let year = day.year() + next_year(before);
     let (end, date) = in_month(&chars[at + 1..], year, month)?;
     Some((at + 1 + end, ahead(date, day, before)))
+}
+
+/// 25号前, 5日之前: the next such day; 每月5号前 is none.
+fn day_of_month(chars: &[char], before: &[char], day: Date) -> Option<(usize, Date)> {
+    if before
+        .last()
+        .is_some_and(|c| c.is_ascii_digit() || "月至-每".contains(*c))
+    {
+        return None;
+    }
+    let (number, at) = number(chars, 0)?;
+    let limit = matches!(chars.get(at + 1), Some('前' | '之' | '以'));
+    (matches!(chars.get(at), Some('号' | '日')) && limit).then_some(())?;
+    let of_month = i8::try_from(number).ok()?;
+    let this = Date::new(day.year(), day.month(), of_month).ok()?;
+    let last = if this < day {
+        this.checked_add(1.month()).ok()?
+    } else {
+        this
+    };
+    Some((at + 1, last))
 }
 
 fn in_month(rest: &[char], year: i16, month: i8) -> Option<(usize, Date)> {
@@ -298,6 +353,12 @@ mod tests {
         check("明年6月底前", day, "6月底前 2023-06-30");
         check("本周五前报", day, "本周五前 2022-05-20");
         check("10日内报送", day, "10日内 2022-05-28");
+        check("三天内拿出办法", day, "三天内 2022-05-21");
+        check("两周之内", day, "两周之内 2022-06-01");
+        check("一个月内组织上门", day, "一个月内 2022-06-18");
+        check("25号前交我", day, "25号前 2022-05-25");
+        check("5号前交", day, "5号前 2022-06-05");
+        check("明天去看看", day, "明天 2022-05-19");
         check("闰年2月底前", "2024-01-10", "2月底前 2024-02-29");
     }
 
@@ -307,5 +368,7 @@ mod tests {
         check("投资97亿元", "2022-05-18", "-");
         check("1至6月投资", "2022-05-18", "-");
         check("13月前", "2022-05-18", "-");
+        check("每月5号前交", "2022-05-18", "-");
+        check("5个工作日内", "2022-05-18", "-");
     }
 }

@@ -144,6 +144,71 @@ fn a_report_of_a_visit() {
     );
 }
 
+macro_rules! read_by_hand {
+    ($($name:ident, $file:literal, $day:literal;)*) => {$(
+        #[test]
+        fn $name() {
+            check(
+                include_str!(concat!("../testdata/reports/", $file, ".txt")),
+                include_str!(concat!("../testdata/reports/", $file, ".tsv")),
+                $day,
+            );
+        }
+    )*};
+}
+
+read_by_hand! {
+    a_township_in_plain_words, "6_township", "2026-08-12";
+    a_company_of_the_state, "7_company", "2026-01-15";
+    a_health_commission, "8_health", "2026-11-03";
+    a_newspaper_about_a_visit, "9_visit", "2026-09-22";
+    a_note_in_a_chat, "10_chat", "2026-10-19";
+    minutes_of_a_bureau, "11_bureau", "2026-05-11";
+    a_circular_after_accidents, "12_safety", "2026-07-08";
+    a_school_year_begins, "13_education", "2026-08-26";
+    inspectors_report_back, "14_inspection", "2026-09-22";
+    a_hospital_in_brackets, "15_hospital", "2026-02-09";
+    a_party_group_is_told, "16_transport", "2026-06-03";
+    a_speech_under_headings, "17_speech", "2026-04-14";
+    guests_who_wish_are_asked_nothing, "18_bulletin", "2026-10-22";
+}
+
+#[test]
+fn what_is_told_asks_for_nothing() {
+    for text in [
+        "开发区一季度投资增长12%，开工率比去年同期提高8个百分点。",
+        "座谈会上，海川公司负责人说，希望协调增加班轮。与会代表建议延长质押期限。",
+        "市长宋知远强调，要落实方案。宋知远认真倾听、不时记录。",
+        "会议指出，安全是最大的效益。目前，全区在建项目86个，形势总体平稳。",
+    ] {
+        let found = directives(text, "2026-03-06".parse().unwrap()).unwrap();
+        let told: Vec<&str> = found.iter().map(|one| &*one.text).collect();
+        let asked = if text.contains("要落实") {
+            vec!["落实方案"]
+        } else {
+            vec![]
+        };
+        assert_eq!(told, asked, "{text}");
+    }
+}
+
+#[test]
+fn below_what_is_announced_no_word_of_duty_is_needed() {
+    let text =
+        "现将有关要求通知如下：\n疾控中心每日分析监测数据，每周一形成周报。\n宣传手册发到每一户。";
+    let found = directives(text, "2026-03-06".parse().unwrap()).unwrap();
+    let told: Vec<(&str, Option<&str>)> = found
+        .iter()
+        .map(|one| (&*one.text, one.who.as_deref()))
+        .collect();
+    let expected = [
+        ("疾控中心每日分析监测数据", Some("疾控中心")),
+        ("每周一形成周报", None),
+        ("宣传手册发到每一户", None),
+    ];
+    assert_eq!(told, expected);
+}
+
 #[test]
 fn each_has_its_place_and_its_sentence() {
     let text = "开头。\n  会议强调，由建设局牵头，供电公司配合，3月20日前完成迁改。";

@@ -19,13 +19,17 @@ pub(super) fn split(text: &str, ends: impl Fn(char) -> bool) -> Vec<Clause> {
     let mut depth = 0_u32;
     let mut part = String::new();
     let mut start = 0;
-    for (at, c) in text.chars().enumerate() {
+    let chars: Vec<char> = text.chars().collect();
+    let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    for (at, c) in chars.iter().copied().enumerate() {
         match c {
             '“' | '《' | '（' | '(' => depth += 1,
             '”' | '》' | '）' | ')' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        if depth == 0 && ends(c) {
+        // 18:00 and 1,200 are one.
+        let inside = at > 0 && c.is_ascii() && digit(at - 1) && digit(at + 1);
+        if depth == 0 && !inside && ends(c) {
             push(&mut found, &mut part, start);
             start = at + 1;
         } else {

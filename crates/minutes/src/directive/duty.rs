@@ -1,8 +1,10 @@
 //! Words of duty, and how a sentence goes on after one.
 
 use super::clause;
+use super::grammar;
+use super::telling::{MEETING, MEETING_ACTS, TELLING, VIEWS, is_telling, is_told_as_done};
 use super::verbs::{self, Doing};
-use crate::language::longest_word;
+use crate::language::{self, Kind, longest_word};
 use crate::period;
 
 /// What a clause asks for.
@@ -96,23 +98,15 @@ const NOT_DUTY: &[&str] = &[
     "感应",
     "应纳",
     "无需",
+    "容不得",
+    "由不得",
+    "舍不得",
+    "了不得",
+    "供需",
+    "内需",
+    "必应",
+    "百应",
 ];
-
-/// Verbs of telling somebody to do something: what follows in the sentence is asked for.
-const TELLING: &[&str] = &[
-    "要求",
-    "叮嘱",
-    "勉励",
-    "嘱咐",
-    "号召",
-    "责成",
-    "希望",
-    "强调",
-    "提出要求",
-];
-
-/// Subjects whose 了 says that something was done at the meeting.
-const MEETING: &[&str] = &["会议", "会上", "会前", "会后", "与会人员"];
 
 /// How a sentence has gone so far.
 #[derive(Debug, Default)]
@@ -126,9 +120,23 @@ pub(super) struct Course {
     meeting: bool,
     /// Who was named before: 由建设局牵头，….
     who: Option<String>,
+    /// Whether the sentence stands where something is asked for.
+    open: bool,
+    /// Whether a fact was told, so that only who is named is asked for something.
+    fact: bool,
+    /// Whether somebody's view is told.
+    view: bool,
 }
 
 impl Course {
+    /// The course of a sentence that stands where something is asked for, or does not.
+    pub(super) fn new(open: bool) -> Self {
+        Self {
+            open,
+            ..Self::default()
+        }
+    }
+
     /// What the next clause asks for.
     pub(super) fn next(&mut self, clause: &str) -> Vec<Asked> {
         let (point, numbered) = without_number(clause);
@@ -147,6 +155,12 @@ impl Course {
         if numbered {
             self.telling = false;
         }
+        if point.ends_with('后') && duty(point).is_none() {
+            // 由建管科修改后，印发: who is to do both.
+            self.asking |= point.starts_with('由');
+            return Vec::new();
+        }
+        self.view |= VIEWS.iter().any(|verb| point.ends_with(verb));
         if let Some(who) = leader(point) {
             self.asking = true;
             self.who = Some(who.to_owned());
@@ -155,7 +169,8 @@ impl Course {
         let found = asked(point)
             .or_else(|| led_by(point))
             .or_else(|| by_a_day(point))
-            .or_else(|| self.going_on(point));
+            .or_else(|| self.going_on(point))
+            .or_else(|| self.by_grammar(point));
         let Some(found) = found else {
             self.telling |= !self.asking && point.chars().count() > 3;
             return Vec::new();
@@ -176,6 +191,9 @@ impl Course {
         {
             return None;
         }
+        if is_before(point) || point.starts_with('对') && point.ends_with('的') {
+            return None;
+        }
         let found = verbs::doing(period::without(point)).or_else(|| {
             // 遇到问题及时上报: the verb after an adverb of urging further in.
             let at = URGING.iter().filter_map(|word| point.find(word)).min();
@@ -190,6 +208,28 @@ impl Course {
         Some(new(point, verb, forbids, goal))
     }
 
+    /// A clause that any verb of doing carries, where something is asked for.
+    fn by_grammar(&mut self, point: &str) -> Option<Asked> {
+        let asking = self.asking || self.told;
+        if !asking && (!self.open || self.view || point.starts_with('但'))
+            || is_told_as_done(point) && !point.contains("切莫") && !point.contains('别')
+            || is_occasion(point)
+        {
+            return None;
+        }
+        // 有结果第一时间说一声: what is done stands after the urging.
+        let urged = URGING.iter().filter_map(|word| point.find(word)).min();
+        let found = grammar::predicate(urged.map_or(point, |at| &point[at..]))?;
+        let fact = found.fact || found.measured && !asking;
+        if fact || is_support(point) || self.fact && !asking && found.who.is_none() {
+            self.fact |= fact;
+            return None;
+        }
+        let mut one = new(point, found.verb, found.forbids, false);
+        one.who = found.who;
+        Some(one)
+    }
+
     /// 他希望企业坚持…: what stands behind the verb of telling.
     fn told_in(&mut self, point: &str, offset: usize) -> Vec<Asked> {
         let tellers = TELLING.iter().filter_map(|word| {
@@ -200,6 +240,9 @@ impl Course {
             return Vec::new();
         };
         let rest = &point[after..];
+        if rest.ends_with("如下") {
+            return Vec::new();
+        }
         let skipped = point[..after].chars().count();
         let whom = rest.char_indices().map(|(at, _)| at);
         // 勉励企业抢抓…: a verb of doing after a short name of whom it is told to.
@@ -207,7 +250,14 @@ impl Course {
             .take_while(|at| *at <= WHOM_BYTES)
             .filter_map(|at| Some((at, verbs::doing(&rest[at..])?)));
         let Some((at, doing)) = found.next() else {
-            return Vec::new();
+            let found = grammar::predicate(rest).filter(|found| !found.fact);
+            let one = found.map(|found| {
+                self.asking = true;
+                let mut one = new(rest, found.verb, found.forbids, false);
+                one.who = found.who;
+                one
+            });
+            return one.map_or(Vec::new(), |one| parts(one, offset + skipped));
         };
         self.asking = true;
         let phrase = &rest[at..];
@@ -228,7 +278,9 @@ impl Course {
         let rest = rest.strip_prefix('还').unwrap_or(rest);
         let (verb, _) = rest.split_once('了')?;
         let short = verb.chars().count() <= 4;
-        let verb = if short { verb } else { return None };
+        // 各分管领导逐一汇报了…: what meetings do, with its subject before it.
+        let act = MEETING_ACTS.iter().find(|act| verb.ends_with(**act));
+        let verb = if short { verb } else { act? };
         if verb.ends_with('作') {
             return None;
         }
@@ -255,24 +307,41 @@ fn new(text: &str, verb: String, forbids: bool, goal: bool) -> Asked {
     }
 }
 
-fn is_telling(point: &str) -> bool {
-    let end = TELLING.iter().any(|word| point.ends_with(word));
-    let named = TELLING[..7].iter().any(|word| {
-        point.find(word).is_some_and(|at| {
-            let before = point[..at].chars().count();
-            before <= 6 && !point[..at].contains('的') && !point[..at].contains('按')
-        })
-    });
-    end || named
+/// 修改后, 通知如下: what something stands before.
+fn is_before(point: &str) -> bool {
+    ["后", "时", "如下"].iter().any(|end| point.ends_with(end))
 }
 
-/// 了 after the first verb: narration.
-fn is_told_as_done(point: &str) -> bool {
-    let outside = clause::split(point, |_| false);
-    let plain = outside.first().map_or(point, |part| &part.text);
-    plain.char_indices().any(|(at, c)| {
-        c == '了' && !plain[at..].starts_with("了解") && !plain[..at].ends_with('为')
-    }) && !plain.contains('要')
+/// 供电公司配合: who helps, with what another is to do.
+fn is_support(point: &str) -> bool {
+    ["配合", "协助", "参与", "协同"]
+        .iter()
+        .any(|end| point.ends_with(end))
+}
+
+/// When, if and why something is done, rather than what.
+fn is_occasion(point: &str) -> bool {
+    const BEGINS: &[&str] = &[
+        "如", "若", "因", "由于", "为", "当", "凡", "一旦", "只要", "只有", "无论", "不管", "除",
+        "随着", "例如", "比如", "虽然", "尽管", "即使", "这", "那", "它", "他", "她", "我们", "我",
+        "既是", "不仅", "谁", "截至", "截止", "直至", "直到", "自",
+    ];
+    const ENDS: &[&str] = &[
+        "的",
+        "的话",
+        "情况下",
+        "之后",
+        "以后",
+        "期间",
+        "这块",
+        "方面",
+        "如下",
+    ];
+    // 时 as a word of its own, not 费时.
+    let last = language::words(point).pop();
+    let when = last.is_some_and(|word| word.text == "时" || word.text == "后");
+    when || BEGINS.iter().any(|word| point.starts_with(word))
+        || ENDS.iter().any(|end| point.ends_with(end))
 }
 
 /// A clause with a word of duty.
@@ -290,7 +359,7 @@ fn asked(point: &str) -> Option<Asked> {
         after
     };
     let doing = verbs::after_adverbs(after);
-    if doing.is_empty() {
+    if doing.is_empty() || SEEING.contains(&doing) {
         return None;
     }
     let verb = match verbs::verb(doing) {
@@ -307,8 +376,18 @@ fn asked(point: &str) -> Option<Asked> {
     Some(one)
 }
 
+/// Verbs after which a fact follows: 也要看到，….
+const SEEING: &[&str] = &[
+    "看到",
+    "清醒看到",
+    "清醒地看到",
+    "认识到",
+    "说明的是",
+    "指出的是",
+];
+
 /// The first word of duty in a clause that is one, outside quotations.
-fn duty(point: &str) -> Option<(usize, &'static str)> {
+pub(super) fn duty(point: &str) -> Option<(usize, &'static str)> {
     let mut inside = false;
     for (at, c) in point.char_indices() {
         match c {
@@ -320,11 +399,21 @@ fn duty(point: &str) -> Option<(usize, &'static str)> {
             continue;
         }
         let words = FORBIDDING.iter().chain(DUTIES);
-        if let Some(found) = words.copied().find(|word| point[at..].starts_with(word)) {
+        let found = words.copied().find(|word| point[at..].starts_with(word));
+        if let Some(found) = found.filter(|_| !in_noun(point, at)) {
             return Some((at, found));
         }
     }
     None
+}
+
+/// 供需, 应收账款: whether a place is inside a noun of several characters.
+fn in_noun(point: &str, at: usize) -> bool {
+    let mut words = language::words(point).into_iter();
+    words.any(|word| {
+        let covers = word.at <= at && at < word.at + word.text.len();
+        covers && word.kind == Kind::Noun && language::is_noun(&word.text)
+    })
 }
 
 /// Whether a word stands over a place of a text.
@@ -370,11 +459,17 @@ fn led_by(point: &str) -> Option<Asked> {
 
 /// 由建设局牵头: who is named, with nothing to do yet.
 fn leader(point: &str) -> Option<&str> {
-    let rest = point.strip_prefix('由')?;
+    let rest = point.strip_prefix('由').unwrap_or(point);
+    // 更新科会同各街道，…: with whom.
+    let with = || {
+        let (who, with) = rest.split_once("会同")?;
+        (with.chars().count() <= 12 && duty(point).is_none()).then_some(who)
+    };
     let who = rest
         .strip_suffix("牵头")
-        .or_else(|| rest.strip_suffix("负责"))?;
-    is_somebody(who).then_some(who)
+        .or_else(|| rest.strip_suffix("负责"))
+        .or_else(with)?;
+    (is_somebody(who) && !who.contains('谁')).then_some(who)
 }
 
 /// 工信局于本月底前修订方案, 8月10日前拿出方案: a limit of time, and a verb of doing after it.
@@ -404,7 +499,7 @@ fn is_somebody(before: &str) -> bool {
 }
 
 /// The clause without 一、 （二） 3. 一是 一要 第三.
-fn without_number(clause: &str) -> (&str, bool) {
+pub(super) fn without_number(clause: &str) -> (&str, bool) {
     let digits = "一二三四五六七八九十0123456789";
     let mut rest = clause.trim_start_matches(['（', '(', '第']);
     let cut = rest.trim_start_matches(|c| digits.contains(c));

@@ -5,14 +5,19 @@
 //!
 //! Rule: a word of duty (要, 必须, 应, 请, 不得, 由…牵头) opens a directive, and the clauses after it
 //! in the sentence that begin with a verb of doing belong to it; a sentence or numbered point that
-//! begins with such a verb is one by itself. What is told as done (会议听取了…) is named as done.
-//! Narration — a subject, no word of duty — is passed over.
+//! begins with such a verb is one by itself. Where something is being asked for (`region`: after
+//! 会议强调, below 通知如下, in announced points) any clause with a verb of its own is one, whoever is
+//! named before it, unless it is a fact, an occasion or what a guest said (`grammar`). What is told
+//! as done (会议听取了…) is named as done. Narration is passed over.
 
 mod class;
 mod clause;
 mod duty;
+mod grammar;
+mod region;
 mod repeat;
 mod sentence;
+mod telling;
 mod verbs;
 
 use jiff::civil::Date;
@@ -57,14 +62,37 @@ pub fn directives(text: &str, day: Date) -> Result<Vec<Directive>, crate::TooLon
         return Err(crate::TooLong { chars });
     }
     let mut found = Vec::new();
-    for sentence in sentence::sentences(text) {
-        in_sentence(&sentence, day, &mut found);
+    let mut region = region::Region::default();
+    let all = sentence::sentences(text);
+    let title = is_title(&all);
+    for sentence in all.into_iter().skip(usize::from(title)) {
+        if telling::is_guests(&sentence.text) {
+            continue;
+        }
+        let open = region.at(sentence.line, &sentence.text);
+        in_sentence(&sentence, open, day, &mut found);
+        region.passed(&sentence.text);
     }
     Ok(repeat::merged(found))
 }
 
-fn in_sentence(sentence: &sentence::Sentence, day: Date, found: &mut Vec<Directive>) {
-    let mut course = duty::Course::default();
+/// Whether a text begins with its title: a line that ends with no mark, above lines that do.
+fn is_title(sentences: &[sentence::Sentence]) -> bool {
+    let ends = |sentence: &sentence::Sentence| {
+        let last = sentence.text.trim_end().chars().last();
+        last.is_some_and(|c| "。！？；：，.!?;:,”）".contains(c))
+    };
+    let Some((first, below)) = sentences.split_first() else {
+        return false;
+    };
+    let point = first
+        .text
+        .starts_with(|c: char| c.is_ascii_digit() || "一二三四@（(".contains(c));
+    !point && !ends(first) && below.iter().take(8).any(ends)
+}
+
+fn in_sentence(sentence: &sentence::Sentence, open: bool, day: Date, found: &mut Vec<Directive>) {
+    let mut course = duty::Course::new(open);
     let mut named: Option<period::Period> = None;
     for clause in clause::clauses(&sentence.text) {
         if let Some(period) = period::alone(&clause.text, day) {

@@ -4,32 +4,34 @@ use super::Directive;
 
 /// Directives with those left out that only repeat one; the fuller one stays.
 pub(super) fn merged(found: Vec<Directive>) -> Vec<Directive> {
-    let mut kept: Vec<Directive> = Vec::new();
+    let mut kept: Vec<(Directive, Vec<char>)> = Vec::new();
     for next in found {
-        let same = kept.iter_mut().find(|one| repeats(one, &next));
+        let said = core(&next);
+        let same = kept.iter_mut().find(|(one, known)| {
+            let verb = one.verb == next.verb;
+            repeats(known, &said, verb)
+        });
         match same {
-            Some(one) => {
+            Some((one, _)) => {
                 one.repeated += 1;
                 if next.due_on.is_some() && one.due_on.is_none() {
                     one.due_on = next.due_on;
                     one.period = next.period;
                 }
             }
-            None => kept.push(next),
+            None => kept.push((next, said)),
         }
     }
-    kept
+    kept.into_iter().map(|(one, _)| one).collect()
 }
 
 /// Whether two phrases ask for the same: one is in the other, letter by letter, and they end
 /// alike; or they have the verb and nearly all letters in common.
-fn repeats(one: &Directive, other: &Directive) -> bool {
-    let verb = one.verb == other.verb;
-    let (one, other) = (core(one), core(other));
+fn repeats(one: &[char], other: &[char], verb: bool) -> bool {
     let (long, short) = if one.len() >= other.len() {
-        (&one, &other)
+        (one, other)
     } else {
-        (&other, &one)
+        (other, one)
     };
     if long == short {
         return true;

@@ -1,5 +1,7 @@
 //! Words that ask: adverbs of urging, verbs of doing, and how a phrase begins.
 
+use crate::language::is_noun;
+
 /// Adverbs that urge; a verb may have several before it.
 const ADVERBS: &[&str] = &[
     "进一步",
@@ -312,6 +314,12 @@ pub(super) const DOING_TOO: &[&str] = &[
     "召开",
     "举办",
     "维护",
+    "当好",
+    "把牢",
+    "管好",
+    "守好",
+    "压降",
+    "绘好",
     "关心",
     "关爱",
     "咬定",
@@ -392,7 +400,14 @@ fn is_doing(phrase: &str) -> bool {
 pub(super) fn verb(phrase: &str) -> Option<&'static str> {
     let verbs = DOING.iter().chain(DOING_TOO);
     let found = verbs.filter(|verb| phrase.starts_with(**verb));
-    found.max_by_key(|verb| verb.len()).copied()
+    let found = found.max_by_key(|verb| verb.len()).copied()?;
+    // 联系人, 报表, 服务商: a longer word that is a noun.
+    let longer = (1..=2).any(|more| {
+        let end = phrase.char_indices().nth(found.chars().count() + more - 1);
+        let end = end.map(|(at, c)| at + c.len_utf8());
+        end.is_some_and(|end| is_noun(&phrase[..end]))
+    });
+    (!longer).then_some(found)
 }
 
 /// How a phrase that asks without a word of duty begins: with a verb, or led up to one.

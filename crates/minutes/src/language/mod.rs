@@ -2,9 +2,11 @@
 //!
 //! Promises: figures are natural logarithms of chances, always finite and never above nought.
 
+mod kinds;
 mod ngram;
 mod words;
 
+pub(crate) use kinds::{Kind, Word, is_noun, may_be_verb, words};
 pub(crate) use ngram::{Context, Sign, score_after};
 pub(crate) use words::{is_han, longest_word, word_score};
 
