@@ -195,6 +195,21 @@ fn of_a_thousand_damaged_texts_hardly_any_stays_so_unsaid() {
 }
 
 #[test]
+fn a_full_stop_is_not_read_before_a_quoted_word() {
+    for clean in [
+        "会议强调，要把安全检查作为日常“必修课”，层层抓落实。",
+        "要依法从严处罚“黑作坊”，维护市场秩序。",
+        "企业反映，“生产秩序恢复正常”，用工总体稳定。",
+        "对机器异常“带病”运行的，一律停机整改。",
+    ] {
+        let broken = damaged(clean, "！，");
+        let repaired = repair(&broken).unwrap();
+        assert_ne!(half(&broken), half(clean));
+        assert_eq!(half(&repaired.text), half(clean), "{broken}");
+    }
+}
+
+#[test]
 fn the_other_marks_tear_as_well() {
     for (clean, marks) in [
         ("要确保可持续发展，抓好环保督察整改。", "！，？"),

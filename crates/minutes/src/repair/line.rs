@@ -292,7 +292,10 @@ impl<'a> Reader<'a> {
         let (runs, _) = score_after(self.context, text.iter().chain(&after).copied());
         let before = &self.seen[self.seen.len().saturating_sub(BEFORE)..];
         let around = before.iter().chain(text).chain(&after).copied();
-        let marks = self.pairs(text, end) + self.quoted_stops(text, &after);
+        let marks = self.pairs(text, end)
+            + self.doubled(text, &after)
+            + self.quoted_stops(text, &after)
+            + self.quoted_words(text, end);
         let own = self.own.common(self.seen.iter(), text.iter().chain(&after));
         let odd = text.iter().filter(|c| script::is_traditional(**c)).count();
         let odd = if self.own.traditional { 0 } else { odd };
@@ -324,14 +327,52 @@ impl<'a> Reader<'a> {
         found
     }
 
+    /// Marks side by side, with those right before and after.
+    fn doubled(&self, text: &[char], after: &[char]) -> f32 {
+        let row: Vec<char> = self
+            .seen
+            .last()
+            .into_iter()
+            .chain(text)
+            .chain(after.first())
+            .copied()
+            .collect();
+        let pause = |c: char| PAUSES.contains(c);
+        let twice = row
+            .windows(2)
+            .filter(|two| pause(two[0]) && pause(two[1]))
+            .count();
+        twice as f32 * DOUBLED
+    }
+
+    /// No sentence is a quoted word or two alone: 处。“黑作坊”。
+    fn quoted_words(&self, text: &[char], end: usize) -> f32 {
+        let opens = (0..text.len()).filter(|at| {
+            let before = at
+                .checked_sub(1)
+                .map(|at| text[at])
+                .or(self.seen.last().copied());
+            text[*at] == '“' && before.is_some_and(|c| "。！？".contains(c))
+        });
+        let alone = opens.filter(|at| {
+            let rest = text[at + 1..]
+                .iter()
+                .chain(&self.line[end.min(self.line.len())..]);
+            let rest: Vec<char> = rest.take(SENTENCE_CHARS + 2).copied().collect();
+            let close = rest.iter().position(|c| *c == '”');
+            close.is_some_and(|close| {
+                let next = rest.get(close + 1);
+                close < SENTENCE_CHARS && next.is_none_or(|c| PAUSES.contains(*c) || *c == '!')
+            })
+        });
+        alone.count() as f32 * UNPAIRED
+    }
+
     /// A full stop stands inside a quotation only where a whole sentence is quoted: not after a
     /// word or two, and not where the sentence around goes on.
     fn quoted_stops(&self, text: &[char], after: &[char]) -> f32 {
         let mut sum = 0.0;
         for at in 1..text.len() {
-            if PAUSES.contains(text[at]) && PAUSES.contains(text[at - 1]) {
-                sum += DOUBLED;
-            }
             if text[at] != '”' || !"。！？".contains(text[at - 1]) {
                 continue;
             }
@@ -352,7 +393,14 @@ impl<'a> Reader<'a> {
     /// Whether quotation marks open and close in turn, from the last mark before the reading to
     /// the next one after it.
     fn pairs(&self, text: &[char], end: usize) -> f32 {
-        let kinds = [('“', '”'), ('《', '》'), ('（', '）')];
+        let kinds = [
+            ('“', '”'),
+            ('《', '》'),
+            ('（', '）'),
+            ('『', '』'),
+            ('「', '」'),
+            ('‘', '’'),
+        ];
         let unpaired = kinds.iter().map(|(open, close)| {
             let mark = |c: &&char| *c == open || *c == close;
             let before = self.seen.iter().rev().find(mark);
