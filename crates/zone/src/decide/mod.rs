@@ -158,6 +158,12 @@ fn allowed(
             only_reported(facts)?;
             report::not_beside_the_round(zone, *id, *effective_on)
         }
+        // A stage goes with the report, through the unit's steps. A problem does not wait for them.
+        Command::MoveStage {
+            id, effective_on, ..
+        } if actor.reach(operation) == Reach::OwnUnit => {
+            report::not_beside_the_round(zone, *id, *effective_on)
+        }
         _ => Ok(()),
     }
 }

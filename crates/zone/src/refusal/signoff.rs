@@ -64,7 +64,7 @@ refusals! {
         "写明更正原因再提交；不更正的，不必重报", "say why it is corrected; if nothing is, leave it";
     in_the_round(project: &str, cycle_zh: &str, cycle_en: &str) "zone/report-in-the-round":
         "项目“{project}”正在{cycle_zh}填报中，不能另行录入",
-        "{project:?} is being reported for {cycle_en}: figures are not recorded beside the round";
+        "{project:?} is being reported for {cycle_en}: nothing is recorded beside the round";
         "在本轮报表中填报；已报送的在更正期内更正，或请调度办公室办理",
         "tell it in the unit's report, or correct that in its window, or ask the dispatch office";
     nothing_to_print() "zone/nothing-to-print":

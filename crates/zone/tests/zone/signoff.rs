@@ -4,6 +4,8 @@ use jiff::civil::{Date, date};
 use zone::authority::Role;
 use zone::command::{SubmitReport, fact};
 use zone::cycle::{CycleLength, DayCount, DayRule, Moved, Rhythm};
+use zone::problem::Severity;
+use zone::project::Evidence;
 use zone::report::{ReportAct, ReportActKind, ReportId, ReportLine, ReportState, ReviewLevel};
 use zone::signoff::command::{Delegate, SignoffCommand};
 use zone::signoff::{SignRole, SignRoute, SignStep};
@@ -632,4 +634,49 @@ fn figures_are_not_recorded_beside_the_round() {
     assert_eq!(codes(&mut desk, &earlier), ["report-in-the-round"]);
     office(&mut desk);
     assert_eq!(codes(&mut desk, &beside), NONE);
+}
+
+#[test]
+fn a_stage_goes_through_the_steps_too_and_a_problem_does_not_wait() {
+    let mut desk = desk();
+    let first = desk.zone().stage_paths["government_works"].stages[0].clone();
+    let evidence = first.evidence.iter().map(|kind| Evidence::Document {
+        kind: kind.clone(),
+        number: "批〔2026〕1号".to_owned(),
+    });
+    let evidence: Vec<Evidence> = evidence.collect();
+    let moved = |version, on| Command::MoveStage {
+        id: ProjectId(1),
+        version,
+        to: first.key.clone(),
+        evidence: evidence.clone(),
+        effective_on: on,
+    };
+    office(&mut desk);
+    let nature = Value::Text("government_works".to_owned());
+    desk.must(&Command::RecordFacts {
+        id: ProjectId(1),
+        version: 1,
+        effective_on: date(2026, 1, 1),
+        facts: vec![fact(Field::Nature, nature)],
+    });
+    sits(&mut desk, 1);
+    let beside = moved(2, date(2026, 4, 30));
+    assert_eq!(codes(&mut desk, &beside), ["report-in-the-round"]);
+    let problem = Command::RaiseProblem {
+        project: ProjectId(1),
+        kind: "用地".to_owned(),
+        severity: Severity::Serious,
+        owner: Some(UnitId(1)),
+        delay_days: 3,
+        description: desk.texts.seal("批文未到", &[]),
+        due_on: None,
+        effective_on: date(2026, 4, 30),
+    };
+    assert_eq!(codes(&mut desk, &problem), NONE);
+    // The next round is not open yet: a stage of May is told as it is reached.
+    desk.today = date(2026, 5, 8);
+    let version = desk.zone().projects[&ProjectId(1)].version;
+    let later = moved(version, date(2026, 5, 8));
+    assert_eq!(codes(&mut desk, &later), NONE);
 }
