@@ -11,7 +11,7 @@ use crate::deliver::Undelivered;
 use crate::refusal::is_this_machine;
 use crate::settings::{MailSecurity, MailServer};
 use crate::store::Delivery;
-use crate::trust;
+use crate::{refusal, trust};
 
 /// Sends a delivery to an address.
 pub(crate) fn send(
@@ -59,7 +59,7 @@ fn transport(
 ) -> Result<SmtpTransport, Undelivered> {
     let tls = || {
         let made = trust::parameters(&server.host, &server.authority);
-        made.map_err(|refused| Undelivered::now(in_words(&refused)))
+        made.map_err(|refused| Undelivered::now(refusal::in_words(&refused)))
     };
     let security = match server.security {
         MailSecurity::Tls => Tls::Wrapper(tls()?),
@@ -81,18 +81,9 @@ fn transport(
     Ok(builder.build())
 }
 
-/// A refusal as a cause that is kept: both languages, what to do, and its code.
-fn in_words(refused: &zone::Refusal) -> String {
-    let (message, remedy) = (&refused.message, &refused.remedy);
-    format!(
-        "{}；{} / {}: {} [{}]",
-        message.zh, remedy.zh, message.en, remedy.en, refused.code
-    )
-}
-
 fn told(host: &str, error: &lettre::transport::smtp::Error) -> String {
     if let Some(refused) = trust::told(host, error) {
-        return in_words(&refused);
+        return refusal::in_words(&refused);
     }
     if let Some(code) = error.status() {
         return format!("邮件服务器答 {code} / the mail server said {code}");

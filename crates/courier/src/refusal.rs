@@ -75,6 +75,24 @@ zone::refusals! {
         "no encrypted connection with the mail server {host} came about: {why}";
         "核对端口与加密方式（465 用 TLS，587 用 STARTTLS）",
         "check port and kind of encryption: 465 is TLS, 587 is STARTTLS";
+    robot_untrusted() "courier/robot-untrusted":
+        "机器人服务器的证书不是受信任的机构签发的",
+        "the certificate of the robot's server is of no authority that is trusted";
+        "由本单位机构签发的，把它的根证书填进机器人设置",
+        "if its authority is your own, put that one's root certificate into the robot's settings";
+    robot_expired() "courier/robot-expired":
+        "机器人服务器的证书已过期", "the certificate of the robot's server has expired";
+        "请其管理员更换证书；也核对本机的日期",
+        "have whoever runs it renew the certificate; look at this machine's date too";
+    robot_too_early() "courier/robot-too-early":
+        "机器人服务器的证书尚未生效", "the certificate of the robot's server is not valid yet";
+        "核对本机的日期；日期无误的，请其管理员处理",
+        "look at this machine's date; if it is right, ask whoever runs the server";
+    robot_other_name() "courier/robot-other-name":
+        "机器人服务器的证书不是给地址中的主机的",
+        "the certificate of the robot's server is not for the host in the address";
+        "地址中的主机名写成证书上的名称，或请其管理员换一张证书",
+        "write the host as the certificate names it, or have whoever runs it get another one";
     too_many_hosts(max: usize) "courier/too-many-hosts":
         "允许的主机超过 {max} 个", "more than {max} hosts are allowed";
         "删去不用的", "remove those not used";
@@ -107,7 +125,17 @@ pub fn robot_problems(robot: &Robot, address: Option<&str>, hosts: &[String]) ->
                 }),
         );
     }
+    problems.extend(authority_problem(&robot.authority));
     problems
+}
+
+/// What is wrong with an authority as it was typed, by its length too.
+fn authority_problem(authority: &str) -> Option<Refusal> {
+    let max = limits::AUTHORITY_CHARS_MAX;
+    let long = authority.chars().count() > max;
+    let long = long.then(|| setting_too_long(max));
+    let problem = long.or_else(|| trust::problem(authority));
+    problem.map(|own| own.at_field("authority"))
 }
 
 /// Everything that is wrong with somebody's preferences.
@@ -142,13 +170,18 @@ impl MailServer {
         if self.security == MailSecurity::Plain && !is_this_machine(&self.host) {
             problems.push(plain_not_here(&self.host).at_field("security"));
         }
-        let max = limits::AUTHORITY_CHARS_MAX;
-        let long = self.authority.chars().count() > max;
-        let long = long.then(|| setting_too_long(max));
-        let authority = long.or_else(|| trust::problem(&self.authority));
-        problems.extend(authority.map(|own| own.at_field("authority")));
+        problems.extend(authority_problem(&self.authority));
         problems
     }
+}
+
+/// A refusal as a cause that is kept: both languages, what to do, and its code.
+pub(crate) fn in_words(refused: &Refusal) -> String {
+    let (message, remedy) = (&refused.message, &refused.remedy);
+    format!(
+        "{}；{} / {}: {} [{}]",
+        message.zh, remedy.zh, message.en, remedy.en, refused.code
+    )
 }
 
 /// Whether a host is this machine whatever a resolver says: by its address.

@@ -190,6 +190,10 @@ pub struct Robot {
     pub enabled: bool,
     /// Whether its address may lead into this house's own network, and by plain HTTP.
     pub private: bool,
+    /// The certificates of the authority whose word counts for its server's own, as PEM: an
+    /// intranet's. Empty for the public ones.
+    #[serde(default)]
+    pub authority: String,
 }
 
 /// How a mail server is spoken to.

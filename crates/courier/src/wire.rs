@@ -4,13 +4,14 @@ use std::time::{Duration, SystemTime};
 
 use ureq::Agent;
 use ureq::config::Config;
+use ureq::tls::TlsConfig;
 use ureq::unversioned::transport::DefaultConnector;
 
 use crate::deliver::{Carrier, Undelivered};
 use crate::guard::{self, Guard};
 use crate::settings::ZoneRules;
 use crate::store::{Delivery, Destination, KeptRobot, Store};
-use crate::{limits, mail, robot};
+use crate::{limits, mail, refusal, robot, trust};
 
 /// The way out, with the settings as they are when something is sent.
 pub struct Wire<'a> {
@@ -91,7 +92,10 @@ fn call(own: &KeptRobot, delivery: &Delivery, patience: Duration) -> Result<(), 
     };
     let body = robot::body(own.robot.kind, &delivery.message, &signed);
     let address = robot::signed_address(own.robot.kind, &own.address, &signed);
+    let roots = trust::roots(&own.robot.authority)
+        .ok_or_else(|| Undelivered::now(refusal::in_words(&refusal::bad_authority())))?;
     let config = Config::builder()
+        .tls_config(TlsConfig::builder().root_certs(roots).build())
         .timeout_global(Some(patience))
         .http_status_as_error(false)
         .max_redirects(0)
@@ -116,6 +120,14 @@ fn call(own: &KeptRobot, delivery: &Delivery, patience: Duration) -> Result<(), 
 /// A failure in words. The library's own words may hold the address, which is a secret.
 fn told(error: &ureq::Error) -> String {
     use std::io::ErrorKind;
+    let error_in_tls = match error {
+        ureq::Error::Io(own) => trust::robot_told(own),
+        ureq::Error::Rustls(own) => trust::robot_told(own),
+        other => trust::robot_told(other),
+    };
+    if let Some(refused) = error_in_tls {
+        return refusal::in_words(&refused);
+    }
     let words = match error {
         ureq::Error::Timeout(_) => "超时未答 / no answer in time",
         ureq::Error::HostNotFound => "域名解析失败 / the host cannot be found",

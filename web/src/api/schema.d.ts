@@ -9137,6 +9137,11 @@ export interface components {
         };
         /** @description A group's robot. */
         Robot: {
+            /**
+             * @description The certificates of the authority whose word counts for its server's own, as PEM: an
+             *     intranet's. Empty for the public ones.
+             */
+            authority?: string;
             /** @description The highest level it may carry. */
             carries: components["schemas"]["HandlingLevel"];
             /** @description Whether it is used. */

@@ -20,7 +20,7 @@ export function RobotForm({ robot, close }: { robot: RobotView | null; close: ()
   const { t, lang } = useWords();
   const queries = useQueryClient();
   const units = useQuery(zoneQuery).data?.units ?? [];
-  const fresh: Robot = { kind: 'wecom', name: '', unit: null, carries: 'internal', topics: { item: 'at_once', report: 'digest' }, lang: lang === 'zh' ? 'zh-CN' : 'en', enabled: true, private: false };
+  const fresh: Robot = { kind: 'wecom', name: '', unit: null, carries: 'internal', topics: { item: 'at_once', report: 'digest' }, lang: lang === 'zh' ? 'zh-CN' : 'en', enabled: true, private: false, authority: '' };
   const [own, setOwn] = useState<Robot>(robot?.robot ?? fresh);
   const [address, setAddress] = useState('');
   const [secret, setSecret] = useState('');
@@ -83,6 +83,10 @@ export function RobotForm({ robot, close }: { robot: RobotView | null; close: ()
       <Checkbox checked={own.private} onChange={(event) => setOwn({ ...own, private: event.target.checked })}>
         {t('notices.private')}
       </Checkbox>
+      <label>
+        {t('notices.authority')}
+        <Input.TextArea rows={3} value={own.authority ?? ''} spellCheck={false} placeholder={t('notices.authorityHow')} onChange={(event) => setOwn({ ...own, authority: event.target.value })} />
+      </label>
       <FormError error={save.error} />
       <p className="share-acts">
         <Button type="primary" htmlType="submit" loading={save.isPending}>

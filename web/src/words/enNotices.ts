@@ -105,7 +105,7 @@ export const enNotices: Vocabulary['notices'] = {
   giveUp: 'Give up',
   mail: 'Mail server',
   authority: 'Root certificate of its authority',
-  authorityHow: 'an intranet\'s own authority: paste its root certificate (PEM); empty trusts the system\'s',
+  authorityHow: 'an intranet\'s own authority: paste its root certificate (PEM); empty trusts the public ones',
   host: 'Host',
   port: 'Port',
   security: 'Encryption',

@@ -103,7 +103,7 @@ export const zhNotices = {
   giveUp: '放弃',
   mail: '邮件服务器',
   authority: '签发机构的根证书',
-  authorityHow: '内网自建机构签发的，粘贴它的根证书（PEM）；留空即信系统的',
+  authorityHow: '内网自建机构签发的，粘贴它的根证书（PEM）；留空即信公共机构的',
   host: '主机',
   port: '端口',
   security: '加密',

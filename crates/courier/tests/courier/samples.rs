@@ -57,5 +57,6 @@ pub(crate) fn robot(kind: RobotKind) -> Robot {
         lang: Lang::Zh,
         enabled: true,
         private: true,
+        authority: String::new(),
     }
 }

@@ -9,14 +9,15 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use courier::{
-    Delivery, DeliveryState, Destination, MailSecurity, MailServer, Store, Wire, deliver,
+    Delivery, DeliveryState, Destination, MailSecurity, MailServer, RobotKind, Store, Wire,
+    ZoneRules, deliver,
 };
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use zone::HandlingLevel;
 
-use crate::samples::{NOW, message, store};
+use crate::samples::{NOW, message, robot, since, store};
 
 type Authority = CertifiedIssuer<'static, KeyPair>;
 
@@ -48,15 +49,20 @@ fn issued(by: &Authority, name: &str, (from, until): (i32, i32)) -> Issued {
 
 const GOOD: (i32, i32) = (2020, 2090);
 
-/// Takes one connection and gives what was said to it under TLS.
-fn server(issued: Issued, starttls: bool) -> (u16, Receiver<String>) {
+/// What a server says who it is.
+fn config(issued: Issued) -> ServerConfig {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = ServerConfig::builder_with_provider(provider)
+    ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
         .with_single_cert(vec![issued.certificate], issued.key)
-        .unwrap();
+        .unwrap()
+}
+
+/// Takes one connection and gives what was said to it under TLS.
+fn server(issued: Issued, starttls: bool) -> (u16, Receiver<String>) {
+    let config = config(issued);
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let (tell, heard) = channel();
@@ -219,5 +225,129 @@ fn settings_take_certificates_and_nothing_else_as_an_authority() {
     let kept = r#"{"host":"a","port":465,"security":"tls","user":"","from":"a@b.cn",
         "carries":"internal","enabled":true}"#;
     let read: MailServer = serde_json::from_str(kept).unwrap();
+    assert_eq!(read.authority, "");
+}
+
+/// A robot's server over HTTPS that takes one call; what was said to it.
+fn robot_server(issued: Issued) -> (String, Receiver<String>) {
+    let config = config(issued);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("https://{}/hook?key=a", listener.local_addr().unwrap());
+    let (tell, heard) = channel();
+    std::thread::spawn(move || {
+        let Ok((stream, _)) = listener.accept() else {
+            return;
+        };
+        let wait = Some(Duration::from_secs(5));
+        stream.set_read_timeout(wait).unwrap();
+        let Ok(connection) = ServerConnection::new(Arc::new(config)) else {
+            return;
+        };
+        let said = called(StreamOwned::new(connection, stream));
+        tell.send(said.unwrap_or_default()).unwrap_or_default();
+    });
+    (address, heard)
+}
+
+/// Reads a call and answers that it is fine.
+fn called(stream: impl Read + Write) -> std::io::Result<String> {
+    let mut stream = BufReader::new(stream);
+    let (mut head, mut length) = (String::new(), 0);
+    loop {
+        let mut line = String::new();
+        stream.read_line(&mut line)?;
+        let lower = line.to_ascii_lowercase();
+        if let Some(count) = lower.strip_prefix("content-length:") {
+            length = count.trim().parse().unwrap_or(0);
+        }
+        head += &line;
+        if line.trim().is_empty() {
+            break;
+        }
+    }
+    let mut body = vec![0; length];
+    stream.read_exact(&mut body)?;
+    let fine = r#"{"errcode":0}"#;
+    let answer = format!(
+        "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{fine}",
+        fine.len()
+    );
+    stream.get_mut().write_all(answer.as_bytes())?;
+    stream.get_mut().flush()?;
+    Ok(head + &String::from_utf8_lossy(&body))
+}
+
+/// A robot whose server has a certificate, called with an authority in its settings.
+fn called_with(issued: Issued, authority: &str) -> (Delivery, String) {
+    let (_dir, store) = store();
+    let (address, heard) = robot_server(issued);
+    let robot = courier::Robot {
+        authority: authority.to_owned(),
+        ..robot(RobotKind::Wecom)
+    };
+    let rules = ZoneRules {
+        hosts: vec!["127.0.0.1".to_owned()],
+        ..ZoneRules::default()
+    };
+    store.set_rules(&rules).unwrap();
+    assert_eq!(
+        courier::robot_problems(&robot, Some(&address), &rules.hosts),
+        Vec::new()
+    );
+    let id = store.add_robot(&robot, (&address, ""), since()).unwrap();
+    store
+        .put_trial(&Destination::Robot(id), &message(1), NOW)
+        .unwrap();
+    let wire = Wire::new(&store).unwrap().patience(Duration::from_secs(5));
+    deliver(&store, &wire, NOW, 7).unwrap();
+    (store.deliveries().unwrap().remove(0), heard.recv().unwrap())
+}
+
+#[test]
+fn a_robot_inside_is_believed_by_the_offices_own_authority() {
+    let (own, other) = (authority("office root"), authority("another root"));
+    let good = || issued(&own, "127.0.0.1", GOOD);
+    let both = other.pem() + &own.pem();
+    for authority in [own.pem(), both] {
+        let (delivery, said) = called_with(good(), &authority);
+        assert_eq!(delivery.state, DeliveryState::Sent, "{}", delivery.cause);
+        assert!(said.starts_with("POST /hook?key=a"), "{said}");
+    }
+    let expired = issued(&own, "127.0.0.1", (2019, 2020));
+    let early = issued(&own, "127.0.0.1", (2080, 2090));
+    let named = issued(&own, "robot.example.cn", GOOD);
+    for (issued, authority, code) in [
+        (good(), String::new(), "courier/robot-untrusted"),
+        (good(), other.pem(), "courier/robot-untrusted"),
+        (expired, own.pem(), "courier/robot-expired"),
+        (early, own.pem(), "courier/robot-too-early"),
+        (named, own.pem(), "courier/robot-other-name"),
+    ] {
+        let (delivery, said) = called_with(issued, &authority);
+        assert_eq!(delivery.state, DeliveryState::Waiting);
+        let told = format!("[{code}]");
+        assert!(delivery.cause.ends_with(&told), "{}", delivery.cause);
+        assert!(!delivery.cause.contains("127.0.0.1"), "{}", delivery.cause);
+        assert_eq!(said, "", "nothing is said to it");
+    }
+}
+
+#[test]
+fn a_robots_authority_is_checked_as_it_is_saved() {
+    let with = |authority: &str| {
+        let robot = courier::Robot {
+            authority: authority.to_owned(),
+            ..robot(RobotKind::Wecom)
+        };
+        let codes = courier::robot_problems(&robot, None, &[]).into_iter();
+        codes.map(|own| own.code).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(with(""), "");
+    assert_eq!(with(&authority("office root").pem()), "");
+    assert_eq!(with("no certificate"), "courier/bad-authority");
+    // Settings kept before there was a place for it are read.
+    let kept = r#"{"kind":"wecom","name":"a","unit":null,"carries":"internal","topics":{},
+        "lang":"zh-CN","enabled":true,"private":false}"#;
+    let read: courier::Robot = serde_json::from_str(kept).unwrap();
     assert_eq!(read.authority, "");
 }

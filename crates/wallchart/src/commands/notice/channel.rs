@@ -60,6 +60,10 @@ pub(super) struct AddArguments {
     /// 允许内网地址和 http | Its address may lead inside this network, and by http
     #[arg(long)]
     private: bool,
+    /// 内网自建签发机构的根证书文件（PEM） | A file with the root certificate of an intranet's own
+    /// authority (PEM)
+    #[arg(long, value_name = "FILE")]
+    authority: Option<std::path::PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -253,6 +257,7 @@ pub(super) fn add(context: &Context, arguments: &AddArguments) -> Result<Answer,
         lang: context.lang,
         enabled: true,
         private: arguments.private,
+        authority: authority(arguments.authority.as_ref())?,
     };
     let (address, secret) = (line(), line());
     let id = Changing::open(context)?.add_robot(&robot, (&address, &secret))?;
@@ -263,6 +268,14 @@ pub(super) fn add(context: &Context, arguments: &AddArguments) -> Result<Answer,
         "robot {id} ({name}) is added; try it with `notice try-robot {id}`\n"
     );
     Ok(Answer::new(text, &serde_json::json!({ "id": id })))
+}
+
+/// An authority's certificates from a file; nothing for none.
+fn authority(file: Option<&std::path::PathBuf>) -> Result<String, Failure> {
+    let read = |path: &std::path::PathBuf| {
+        std::fs::read_to_string(path).map_err(|error| file_fault(path, &error))
+    };
+    Ok(file.map(read).transpose()?.unwrap_or_default())
 }
 
 /// A line of standard input, without its end; empty where there is none.
@@ -318,11 +331,6 @@ pub(super) fn try_robot(context: &Context, arguments: &OneArguments) -> Result<A
 }
 
 pub(super) fn mail(context: &Context, arguments: &MailArguments) -> Result<Answer, Failure> {
-    let read = |path: &std::path::PathBuf| {
-        std::fs::read_to_string(path).map_err(|error| file_fault(path, &error))
-    };
-    let authority = arguments.authority.as_ref().map(read).transpose()?;
-    let authority = authority.unwrap_or_default();
     let server = MailServer {
         host: arguments.host.clone(),
         port: arguments.port,
@@ -335,7 +343,7 @@ pub(super) fn mail(context: &Context, arguments: &MailArguments) -> Result<Answe
         from: arguments.from.clone(),
         carries: arguments.carries.into(),
         enabled: !arguments.off,
-        authority,
+        authority: authority(arguments.authority.as_ref())?,
     };
     let problems = server.problems();
     if !problems.is_empty() {
