@@ -171,6 +171,8 @@ read_by_hand! {
     a_party_group_is_told, "16_transport", "2026-06-03";
     a_speech_under_headings, "17_speech", "2026-04-14";
     guests_who_wish_are_asked_nothing, "18_bulletin", "2026-10-22";
+    a_flood_season_is_prepared, "19_water", "2026-05-07";
+    minutes_that_hear_and_decide, "20_park", "2026-09-14";
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::clause;
 use super::grammar;
-use super::telling::{MEETING, MEETING_ACTS, TELLING, VIEWS, is_telling, is_told_as_done};
+use super::telling::{HELD, MEETING, MEETING_ACTS, TELLING, VIEWS, is_telling, is_told_as_done};
 use super::verbs::{self, Doing};
 use crate::language::{self, Kind, longest_word};
 use crate::period;
@@ -268,19 +268,29 @@ impl Course {
     }
 
     fn done(&self, point: &str) -> Option<Asked> {
-        if !self.meeting || !is_told_as_done(point) {
+        if !self.meeting {
             return None;
         }
         let mut rest = point;
         for word in MEETING {
             rest = rest.strip_prefix(word).unwrap_or(rest);
         }
+        let of_meeting = rest.len() < point.len() && duty(point).is_none();
         let rest = rest.strip_prefix('还').unwrap_or(rest);
-        let (verb, _) = rest.split_once('了')?;
-        let short = verb.chars().count() <= 4;
-        // 各分管领导逐一汇报了…: what meetings do, with its subject before it.
-        let act = MEETING_ACTS.iter().find(|act| verb.ends_with(**act));
-        let verb = if short { verb } else { act? };
+        // 会议听取…的汇报: what only meetings do needs no 了.
+        let held = HELD.iter().find(|act| rest.starts_with(**act));
+        let held = held.filter(|_| of_meeting && !is_told_as_done(point));
+        let verb = if let Some(act) = held {
+            act
+        } else if is_told_as_done(point) {
+            let (verb, _) = rest.split_once('了')?;
+            let short = verb.chars().count() <= 4;
+            // 各分管领导逐一汇报了…: with its subject before it.
+            let act = MEETING_ACTS.iter().find(|act| verb.ends_with(**act));
+            if short { verb } else { act? }
+        } else {
+            return None;
+        };
         if verb.ends_with('作') {
             return None;
         }

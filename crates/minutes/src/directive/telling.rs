@@ -19,6 +19,9 @@ pub(super) const TELLING: &[&str] = &[
 /// Subjects whose 了 says that something was done at the meeting.
 pub(super) const MEETING: &[&str] = &["会议", "会上", "会前", "会后", "与会人员"];
 
+/// What a meeting does and nobody is asked to.
+pub(super) const HELD: &[&str] = &["听取", "审议", "通报", "观摩", "宣读"];
+
 /// What is done at a meeting itself.
 pub(super) const MEETING_ACTS: &[&str] = &[
     "汇报", "通报", "听取", "审议", "学习", "传达", "研究", "部署", "调度", "总结", "观摩", "察看",
