@@ -60,6 +60,15 @@ pub struct FigureReport {
     pub values: Vec<NewValue>,
 }
 
+/// What other zones published of one indicator, among those of others.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct PeerReport {
+    /// The indicator.
+    pub id: IndicatorId,
+    /// The figures.
+    pub figures: Vec<PeerFigure>,
+}
+
 /// A command.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -305,14 +314,12 @@ pub enum Command {
         /// Commitment of why they are what nobody expected.
         reason: Option<TextRef>,
     },
-    /// Report what other zones published of an indicator.
+    /// Report what other zones published, all or none of it.
     ReportPeers {
-        /// The indicator.
-        id: IndicatorId,
         /// Where it was published.
         publication: String,
-        /// The figures.
-        figures: Vec<PeerFigure>,
+        /// The figures, by indicator.
+        reports: Vec<PeerReport>,
     },
     /// Set or adjust a year's target.
     SetTarget {

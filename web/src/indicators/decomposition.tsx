@@ -105,14 +105,14 @@ function Table({ proposal, names, locks, change }: TableProps) {
       </thead>
       <tbody>
         {proposal.parts.map((part) => (
-          <Row key={part.unit ?? 'zone'} part={part} name={names.get(part.unit) ?? part.unit ?? t('decomposition.whole')} locks={locks} change={change} />
+          <Row key={part.unit ?? 'zone'} part={part} published={proposal.published} name={names.get(part.unit) ?? part.unit ?? t('decomposition.whole')} locks={locks} change={change} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ part, name, locks, change }: { part: Proposed; name: string; locks: Locks; change: TableProps['change'] }) {
+function Row({ part, published, name, locks, change }: { part: Proposed; published: readonly number[]; name: string; locks: Locks; change: TableProps['change'] }) {
   const { t } = useWords();
   const { unit } = part;
   return (
@@ -126,7 +126,12 @@ function Row({ part, name, locks, change }: { part: Proposed; name: string; lock
         const key = `${unit}-${String(at + 1).padStart(2, '0')}`;
         return (
           <td key={at} className="number">
-            {unit ? <Cell label={`${name} ${t('indicators.monthOf', { month: at + 1 })}`} value={locks[key] ?? amount} locked={key in locks} change={(text) => change(key, text)} /> : decimal(amount)}
+            {/* A month without a value of its own takes no part: January where it comes with February. */}
+            {unit && published.includes(at + 1) ? (
+              <Cell label={`${name} ${t('indicators.monthOf', { month: at + 1 })}`} value={locks[key] ?? amount} locked={key in locks} change={(text) => change(key, text)} />
+            ) : (
+              decimal(amount)
+            )}
           </td>
         );
       })}

@@ -92,7 +92,7 @@ function Adding({ id, done }: { id: string; done: () => void }) {
   const found = look.data;
   const record = () => {
     const figures = (found?.figures ?? []).map(({ peer, year, month, value }) => ({ peer, year, month, value }));
-    send.mutate({ report_peers: { id, publication: publication.trim(), figures } }, { onSuccess: done });
+    send.mutate({ report_peers: { publication: publication.trim(), reports: [{ id, figures }] } }, { onSuccess: done });
   };
   return (
     <div className="item-form peers-form">

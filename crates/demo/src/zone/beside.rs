@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use zone::Words;
-use zone::command::Command;
+use zone::command::{Command, PeerReport};
 use zone::indicator::{Month, PeerFigure};
 use zone::source::Source;
 
@@ -77,8 +77,10 @@ fn published(zone: &zone::Zone, today: Date, code: &str, more: i64) -> Option<Co
         }
     }
     Some(Command::ReportPeers {
-        id: indicator.id,
         publication: format!("省开发区协会 {newest} 主要指标通报"),
-        figures,
+        reports: vec![PeerReport {
+            id: indicator.id,
+            figures,
+        }],
     })
 }

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
+use zone::command::PeerReport;
 use zone::decide::Moment;
 use zone::indicator::{Month, PeerFigure};
 use zone::{Actor, Command, IndicatorId, Refusal, Zone, cell_name};
 
 use super::Change;
 use super::read::{Names, Reading, Table, is_none, number_in};
+use super::rehearse::placed;
 use super::settle::When;
 use crate::book::Book;
 use crate::problem::{FigureCause, Place, Problem, Severity};
@@ -55,8 +57,8 @@ impl PeerTable {
     }
 
     /// Figures that say something, by indicator.
-    pub fn reports(&self) -> Vec<(IndicatorId, Vec<PeerFigure>)> {
-        let mut reports: Vec<(IndicatorId, Vec<PeerFigure>)> = Vec::new();
+    pub fn reports(&self) -> Vec<PeerReport> {
+        let mut reports: Vec<PeerReport> = Vec::new();
         for own in self.news() {
             let figure = PeerFigure {
                 peer: own.peer.clone(),
@@ -66,9 +68,12 @@ impl PeerTable {
                 },
                 value: own.value,
             };
-            match reports.iter_mut().find(|report| report.0 == own.indicator) {
-                Some(report) => report.1.push(figure),
-                None => reports.push((own.indicator, vec![figure])),
+            match reports.iter_mut().find(|report| report.id == own.indicator) {
+                Some(report) => report.figures.push(figure),
+                None => reports.push(PeerReport {
+                    id: own.indicator,
+                    figures: vec![figure],
+                }),
             }
         }
         reports
@@ -84,32 +89,35 @@ impl PeerTable {
         publication: &str,
     ) -> Vec<Refusal> {
         let mut all = Vec::new();
-        for (id, figures) in self.reports() {
+        for report in self.reports() {
+            let id = report.id;
             let command = Command::ReportPeers {
-                id,
                 publication: publication.to_owned(),
-                figures,
+                reports: vec![report],
             };
             let refused = zone::decide(zone, moment, actor, &command).err();
             let refused = refused.unwrap_or_default().into_iter();
-            all.extend(refused.map(|refusal| self.placed(refusal, id)));
+            all.extend(refused.map(|refusal| {
+                let own = self.cell_of(&refusal, id);
+                placed(
+                    refusal,
+                    &self.file_name,
+                    own.map(|own| (&own.sheet, &*own.cell)),
+                )
+            }));
         }
         all
     }
 
     /// A refusal names its zone and month: the cell is that of the figure.
-    fn placed(&self, mut refusal: Refusal, indicator: IndicatorId) -> Refusal {
-        let place = refusal.place.get_or_insert_default();
+    fn cell_of(&self, refusal: &Refusal, indicator: IndicatorId) -> Option<&PeerCell> {
+        let field = refusal.place.as_ref()?.field.as_ref()?;
         let is_of = |own: &&PeerCell| {
             let (year, month) = (own.year, own.month);
-            let field = format!("{} {}", own.peer, Month { year, month });
-            own.indicator == indicator && place.field.as_ref() == Some(&field)
+            let named = format!("{} {}", own.peer, Month { year, month });
+            own.indicator == indicator && *field == named
         };
-        let own = self.news().find(is_of);
-        place.file = Some(self.file_name.to_string());
-        place.sheet = own.map(|own| own.sheet.to_string());
-        place.cell = own.map(|own| own.cell.clone());
-        refusal
+        self.news().find(is_of)
     }
 
     /// Figures that say something.

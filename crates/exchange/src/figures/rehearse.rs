@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use zone::decide::Moment;
 use zone::indicator::ValueState;
-use zone::{Actor, Command, IndicatorId, Refusal, TextRef, UnitId, Zone, cell_name};
+use zone::{Actor, Command, IndicatorId, Refusal, TextRef, UnitId, Zone};
 
 use super::{Figure, Figures};
 
@@ -56,7 +56,9 @@ impl Figures {
                 let month = refusal.place.as_ref().and_then(|own| own.field.clone());
                 let mut figures = figures.iter();
                 let own = figures.find(|own| Some(own.month.to_string()) == month);
-                self.placed(refusal, own.map(|own| (&own.sheet, own.cell)))
+                let cell = own.map(|own| (&own.sheet, own.cell_name()));
+                let cell = cell.as_ref().map(|(sheet, cell)| (*sheet, cell.as_str()));
+                placed(refusal, &self.file_name, cell)
             }));
         }
         let Some((document, effective_on)) = reporting.document else {
@@ -70,18 +72,19 @@ impl Figures {
                 reason,
             };
             let found = refused(&command).into_iter();
-            all.extend(found.map(|refusal| self.placed(refusal, Some((&own.sheet, own.cell)))));
+            let cell = own.cell_name();
+            let at = Some((&own.sheet, cell.as_str()));
+            all.extend(found.map(|refusal| placed(refusal, &self.file_name, at)));
         }
         all
     }
+}
 
-    fn placed(&self, mut refusal: Refusal, at: Option<(&Arc<str>, (u32, u16))>) -> Refusal {
-        let place = refusal.place.get_or_insert_default();
-        place.file = Some(self.file_name.to_string());
-        if let Some((sheet, cell)) = at {
-            place.sheet = Some(sheet.to_string());
-            place.cell = Some(cell_name(cell.0, cell.1));
-        }
-        refusal
-    }
+/// A refusal with its file and, where it is about one, its sheet and cell.
+pub(super) fn placed(mut refusal: Refusal, file: &str, cell: Option<(&Arc<str>, &str)>) -> Refusal {
+    let place = refusal.place.get_or_insert_default();
+    place.file = Some(file.to_owned());
+    place.sheet = cell.map(|(sheet, _)| sheet.to_string());
+    place.cell = cell.map(|(_, cell)| cell.to_owned());
+    refusal
 }

@@ -477,13 +477,10 @@ fn other_zones_figures_are_read_by_name() {
         "! C5 exchange/figure-not-a-number",
     ];
     assert_eq!(told(&found), expected);
-    for (id, figures) in found.reports() {
-        office.run(&Command::ReportPeers {
-            id,
-            publication: "省开发区协会通报".to_owned(),
-            figures,
-        });
-    }
+    office.run(&Command::ReportPeers {
+        publication: "省开发区协会通报".to_owned(),
+        reports: found.reports(),
+    });
     let again = looked(
         &office,
         "园区名称\t2026-04\n临江开发区\t42\n",

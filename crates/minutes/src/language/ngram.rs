@@ -152,7 +152,7 @@ impl Sign {
 
     fn repeats(self, before: Sign) -> bool {
         let model = Model::get();
-        let runs = [model.ids['0' as usize], model.ids['A' as usize]];
+        let runs = ['0', 'A', '！', '？'].map(|c| model.ids[c as usize]);
         self == before && runs.contains(&self.0) && self != UNSEEN
     }
 }

@@ -62,6 +62,15 @@ pub(super) fn is_lead(byte: u8) -> bool {
     (LEAD_FIRST..=LEAD_LAST).contains(&byte)
 }
 
+/// The bytes that begin rows with holes: with some byte after them a reader drops them.
+pub(super) fn odd() -> &'static [u8] {
+    static ODD: OnceLock<Vec<u8>> = OnceLock::new();
+    ODD.get_or_init(|| {
+        let holed = |byte: &u8| leads().any(|trail| pair(*byte, trail).is_none());
+        leads().filter(holed).collect()
+    })
+}
+
 /// All lead bytes, which are also the bytes that a decoder drops before a mark.
 pub(super) fn leads() -> impl Iterator<Item = u8> {
     LEAD_FIRST..=LEAD_LAST

@@ -16,7 +16,7 @@ use crate::limits;
 pub(super) const MARKS: &str = "!,?:;()";
 
 /// A second tear within a run is rarer than the first.
-const SECOND_TEAR: f32 = -4.0;
+const SECOND_TEAR: f32 = -1.0;
 
 /// What a tear may cost at first beside the text as it stands, how fast that is made good, and
 /// what is let pass for good.
@@ -26,6 +26,12 @@ const TEAR_LEAST: f32 = 6.0;
 
 /// How far behind the likeliest reading one may be and still be weighed in full.
 const BEHIND: f32 = 14.0;
+
+/// The first byte of a full-width mark, which ends the character before it.
+const TORN_TRAIL: u8 = 0xA3;
+
+/// So many endings of a character are tried where two bytes were dropped.
+const LIKELIEST: usize = 12;
 
 /// A reader's mark for a byte it could not read.
 const REPLACED: char = '\u{fffd}';
@@ -204,12 +210,9 @@ impl Search<'_> {
             }
             (Some(lead), Some(Unit::Byte(byte, _))) => {
                 self.drop_one(path, lead, self.run.char_at(unit));
-                if let Some(mark) = torn(char::from(byte))
-                    && let Some(pair) = gbk::pair(lead, 0xA3)
-                {
-                    let mut torn = self.read(path, pair, Some(mark));
-                    torn.score += SECOND_TEAR;
-                    next.push(torn);
+                if let Some(mark) = torn(char::from(byte)) {
+                    self.tear(path, lead, mark, next);
+                    self.drop_two(path, lead, mark, next);
                 }
             }
             (Some(lead), Some(Unit::Dropped)) => {
@@ -217,6 +220,35 @@ impl Search<'_> {
             }
             (Some(lead), None) => self.drop_one(path, lead, self.line.len()),
             (Some(_), Some(Unit::Wall)) => {}
+        }
+    }
+
+    /// The mark torn across a character that begins with `lead`.
+    fn tear(&mut self, path: Path, lead: u8, mark: u8, next: &mut Vec<Path>) {
+        if let Some(pair) = gbk::pair(lead, TORN_TRAIL) {
+            let mut torn = self.read(path, pair, Some(mark));
+            torn.score += SECOND_TEAR;
+            next.push(torn);
+        }
+    }
+
+    /// Two bytes were dropped before the mark: the one that ends the character of `lead` makes no
+    /// character with the one that begins the next, and that one none with the mark: of 威海、
+    /// (CDFE BAA3 A1A2), read one byte off, a reader keeps the CD.
+    fn drop_two(&mut self, path: Path, lead: u8, mark: u8, next: &mut Vec<Path>) {
+        let pairs = gbk::odd()
+            .iter()
+            .filter_map(|trail| Some((*trail, gbk::pair(lead, *trail)?)));
+        let mut wholes: Vec<(u8, Path)> = pairs
+            .map(|(trail, pair)| (trail, self.read(path, pair, None)))
+            .collect();
+        wholes.sort_by(|a, b| b.1.score.total_cmp(&a.1.score));
+        for (trail, whole) in wholes.into_iter().take(LIKELIEST) {
+            for begins in gbk::leads() {
+                if gbk::pair(trail, begins).is_none() {
+                    self.tear(whole, begins, mark, next);
+                }
+            }
         }
     }
 

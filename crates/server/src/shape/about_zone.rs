@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use zone::command::{FigureReport, FigureTarget};
+use zone::command::{FigureReport, FigureTarget, PeerReport};
 use zone::event::NewValue;
 use zone::indicator::{Month, Parts, PeerFigure, ValueState};
 use zone::{Command, CycleId, IndicatorId, Sealer, UnitId, Words};
@@ -132,15 +132,23 @@ pub(crate) struct FigureReportInput {
     values: Vec<IndicatorValueInput>,
 }
 
-/// Report what other zones published of an indicator.
+/// Report what other zones published, all or none of it.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ReportPeers {
+    /// Where it was published.
+    publication: String,
+    /// The figures, by indicator.
+    reports: Vec<PeerReportInput>,
+}
+
+/// What other zones published of one indicator, among those of others.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PeerReportInput {
     /// The indicator.
     #[schema(value_type = String)]
     id: IndicatorId,
-    /// Where it was published.
-    publication: String,
     /// The figures.
     figures: Vec<PeerFigureInput>,
 }
@@ -324,18 +332,26 @@ impl Sealed for ReportFigures {
 
 impl Sealed for ReportPeers {
     fn sealed(self, _sealer: &mut dyn Sealer) -> Command {
-        let figures = self.figures.into_iter().map(|own| PeerFigure {
+        let reports = self.reports.into_iter().map(|own| PeerReport {
+            id: own.id,
+            figures: own.figures.into_iter().map(PeerFigure::from).collect(),
+        });
+        Command::ReportPeers {
+            publication: self.publication,
+            reports: reports.collect(),
+        }
+    }
+}
+
+impl From<PeerFigureInput> for PeerFigure {
+    fn from(own: PeerFigureInput) -> PeerFigure {
+        PeerFigure {
             peer: own.peer,
             month: Month {
                 year: own.year,
                 month: own.month,
             },
             value: own.value,
-        });
-        Command::ReportPeers {
-            id: self.id,
-            publication: self.publication,
-            figures: figures.collect(),
         }
     }
 }

@@ -48,10 +48,17 @@ pub(super) fn decide(zone: &Zone, moment: Moment<'_>, command: &Command) -> Deci
             decided.refusals.events(decided.events)
         }
         Command::ReportPeers {
-            id,
             publication,
-            figures,
-        } => peers::report(moment, find(id)?, publication, figures),
+            reports,
+        } => {
+            let mut decided = Decided::of(zone, reports.is_empty());
+            for own in reports {
+                decided.add(own.id, |indicator| {
+                    peers::report(moment, indicator, publication, &own.figures)
+                });
+            }
+            decided.refusals.events(decided.events)
+        }
         Command::SetTarget {
             id,
             unit,

@@ -59,6 +59,8 @@ pub struct Proposal {
     pub base: Option<IndicatorId>,
     /// Growth only: indicators that may be the base.
     pub bases: Vec<Base>,
+    /// Months to whose end a value is published, from 1: only they take a part. None for growth.
+    pub published: Vec<i8>,
     /// The zone's own course first, then each unit in protocol order; months with them.
     pub parts: Vec<Proposed>,
 }
@@ -157,6 +159,7 @@ pub fn propose(
             &unit.to_string(),
         ));
     }
+    let published = months_published(indicator, year, asked)?;
     let units: Vec<Option<UnitId>> = match units.is_empty() {
         true => vec![None],
         false => units.into_iter().map(Some).collect(),
@@ -181,6 +184,7 @@ pub fn propose(
         kind: indicator.definition.kind,
         base: None,
         bases: Vec::new(),
+        published,
         method: if asked.locked.is_empty() && asked.months.is_empty() {
             "past_share".to_owned()
         } else {
@@ -188,6 +192,18 @@ pub fn propose(
         },
         parts,
     })
+}
+
+/// Months with a value of their own; a given month that has none is refused.
+fn months_published(indicator: &Indicator, year: i16, asked: &Asked) -> Result<Vec<i8>, Refusal> {
+    let definition = &indicator.definition;
+    let given = asked.months.iter().filter(|(_, amount)| !amount.is_zero());
+    for ((_, month), _) in given {
+        if !definition.publishes(*month) {
+            return Err(refusal::not_published(&format!("{year}-{month:02}")));
+        }
+    }
+    Ok((1..=12).filter(|own| definition.publishes(*own)).collect())
 }
 
 fn part(

@@ -168,3 +168,46 @@ fn all_locked_below_the_target_is_refused_and_no_base_too() {
         "zone/no-base"
     );
 }
+
+#[test]
+fn a_month_without_a_value_of_its_own_takes_no_part() {
+    let mut desk = desk();
+    let Command::AddIndicator(mut investment) = indicator("固定资产投资", Kind::Flow) else {
+        unreachable!("an indicator");
+    };
+    investment.january_skipped = true;
+    desk.must(&Command::AddIndicator(investment));
+    let months = (2..=12).map(|month| NewValue {
+        unit: Some(UnitId(1)),
+        month: Month { year: 2025, month },
+        value: Decimal::from(month) * Decimal::TEN,
+        parts: None,
+        state: ValueState::Final,
+    });
+    desk.must(&Command::ReportIndicator {
+        id: IndicatorId(3),
+        values: months.collect(),
+        reason: None,
+    });
+    let mut asked = Asked {
+        target: Some(decimal("132")),
+        ..Asked::default()
+    };
+    let propose = |asked: &Asked| {
+        let zone = desk.zone();
+        propose(
+            zone,
+            &zone.indicators[&IndicatorId(3)],
+            date(2026, 3, 31),
+            asked,
+        )
+    };
+    let proposal = propose(&asked).expect("a proposal");
+    assert_eq!(proposal.published, (2..=12).collect::<Vec<i8>>());
+    assert_eq!(proposal.parts[1].months[0], Decimal::ZERO);
+    asked.months.insert((UnitId(1), 1), decimal("5"));
+    let refused = propose(&asked).expect_err("January has no value");
+    assert_eq!(refused.code, "zone/not-published");
+    asked.months.insert((UnitId(1), 1), Decimal::ZERO);
+    propose(&asked).expect("nothing is given to it");
+}

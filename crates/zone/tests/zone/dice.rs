@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use zone::command::{
     Import, ImportAlias, ImportAnswer, ImportChange, ImportFile, ImportRef, ImportReport,
-    ImportRow, ImportTarget, fact,
+    ImportRow, ImportTarget, PeerReport, fact,
 };
 use zone::event::{NewFact, NewValue, StepProgress};
 use zone::import::Answered;
@@ -643,14 +643,17 @@ fn of_indicators(zone: &Zone, dice: &mut Dice<'_>) -> Command {
             month: dice.pick(&[3, 6, 13]),
         };
         let known = zone.indicators.keys().next().copied();
-        return Command::ReportPeers {
+        let report = PeerReport {
             id: known.unwrap_or(IndicatorId(1)),
-            publication: "统计快报".to_owned(),
             figures: vec![PeerFigure {
                 peer: dice.pick(&["临江开发区", "", "滨海新区"]).to_owned(),
                 month,
                 value: Decimal::new(i64::from(dice.roll(9_999)), 2),
             }],
+        };
+        return Command::ReportPeers {
+            publication: "统计快报".to_owned(),
+            reports: vec![report],
         };
     }
     match dice.roll(3) {

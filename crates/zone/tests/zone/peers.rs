@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use rust_decimal::Decimal;
-use zone::command::Command;
+use zone::command::{Command, PeerReport};
 use zone::event::NewValue;
 use zone::indicator::{Month, PeerFigure, ValueState};
 use zone::view::peers::{PeersView, peers};
@@ -50,9 +50,11 @@ fn others(figures: &[(&str, i16, i8, i64)]) -> Command {
         value: Decimal::from(*value),
     });
     Command::ReportPeers {
-        id: IndicatorId(1),
         publication: "协会通报".to_owned(),
-        figures: figures.collect(),
+        reports: vec![PeerReport {
+            id: IndicatorId(1),
+            figures: figures.collect(),
+        }],
     }
 }
 
@@ -134,4 +136,35 @@ fn what_cannot_have_been_published_is_refused_all_at_once() {
         codes(desk.play(&others(&[("临江", 2026, 4, 1)]))),
         ["zone/already"]
     );
+}
+
+#[test]
+fn figures_of_several_indicators_are_recorded_together_or_not_at_all() {
+    let mut desk = desk();
+    let zone = desk.zone().clone();
+    let second = parse::command(&zone, &mut desk.texts, "indicator 用电");
+    desk.must(&second);
+    let both = |month: i8| {
+        let report = |id, month| PeerReport {
+            id: IndicatorId(id),
+            figures: vec![PeerFigure {
+                peer: "临江".to_owned(),
+                month: Month { year: 2026, month },
+                value: Decimal::from(9),
+            }],
+        };
+        Command::ReportPeers {
+            publication: "协会通报".to_owned(),
+            reports: vec![report(1, 4), report(2, month)],
+        }
+    };
+    let before = desk.zone().clone();
+    // The other one is of a month to come.
+    let refused = desk.play(&both(12)).expect_err("refused");
+    let told: Vec<_> = refused.iter().map(|own| own.code.clone()).collect();
+    assert_eq!(told, ["zone/implausible"]);
+    assert_eq!(*desk.zone(), before);
+    desk.must(&both(4));
+    let known = |id| desk.zone().indicators[&IndicatorId(id)].peers.len();
+    assert_eq!((known(1), known(2)), (1, 1));
 }

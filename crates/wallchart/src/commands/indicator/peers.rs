@@ -7,7 +7,7 @@ use exchange::figures::{PeerCell, PeerTable, Reading, read_peers};
 use serde::Serialize;
 use serde_json::json;
 use zone::decide::Moment as Deciding;
-use zone::indicator::ValueState;
+use zone::indicator::{PeerFigure, ValueState};
 use zone::view::peers::{PeersView, peers};
 use zone::{Actor, Lang, Refusal};
 
@@ -95,7 +95,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Fa
                 today: context.today,
                 calendars: &view.seen.calendars,
             };
-            // Reported one indicator after the other: what would stop any stops all.
+            // The same refusals as reporting would meet, with the cell of each.
             let zone = &view.seen.zone;
             let refused = found.rehearse(zone, deciding, &Actor::program(), publication);
             if !refused.is_empty() {
@@ -122,20 +122,24 @@ fn compared(view: &View, id: zone::IndicatorId) -> Option<PeersView> {
 }
 
 fn record(context: &Context, found: &PeerTable, publication: &str) -> Result<Option<u64>, Failure> {
-    let mut last = None;
-    let channel = Channel::open(context)?;
-    for (id, figures) in found.reports() {
-        let figures = figures.iter().map(|own| {
-            json!({
-                "peer": own.peer, "year": own.month.year, "month": own.month.month,
-                "value": own.value,
-            })
-        });
-        let figures: Vec<_> = figures.collect();
-        let body = json!({ "id": id, "publication": publication, "figures": figures });
-        last = Some(channel.execute_told(json!({ "report_peers": body }))?.last);
+    let reports = found.reports();
+    if reports.is_empty() {
+        return Ok(None);
     }
-    Ok(last)
+    let figure = |own: &PeerFigure| {
+        json!({
+            "peer": own.peer, "year": own.month.year, "month": own.month.month,
+            "value": own.value,
+        })
+    };
+    let reports = reports.iter().map(|own| {
+        let figures: Vec<_> = own.figures.iter().map(figure).collect();
+        json!({ "id": own.id, "figures": figures })
+    });
+    let reports: Vec<_> = reports.collect();
+    let body = json!({ "publication": publication, "reports": reports });
+    let told = Channel::open(context)?.execute_told(json!({ "report_peers": body }))?;
+    Ok(Some(told.last))
 }
 
 fn text(document: &Document, lang: Lang) -> String {

@@ -91,6 +91,7 @@ pub(super) fn propose(
         method: if by_hand { "by_hand" } else { "base_share" }.to_owned(),
         base,
         bases,
+        published: Vec::new(),
         parts,
     })
 }
