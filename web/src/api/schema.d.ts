@@ -7127,6 +7127,13 @@ export interface components {
              */
             year: number;
         };
+        /** @description What other zones published of one indicator, among those of others. */
+        PeerReportInput: {
+            /** @description The figures. */
+            figures: components["schemas"]["PeerFigureInput"][];
+            /** @description The indicator. */
+            id: string;
+        };
         /** @description One zone. */
         PeerRow: {
             /** @description How far the own zone is ahead of it, by what the order goes by; below nought behind. */
@@ -7966,6 +7973,8 @@ export interface components {
             method: string;
             /** @description The zone's own course first, then each unit in protocol order; months with them. */
             parts: components["schemas"]["Proposed"][];
+            /** @description Months to whose end a value is published, from 1: only they take a part. None for growth. */
+            published: number[];
             /** @description The target. */
             target: string;
             /**
@@ -8681,14 +8690,12 @@ export interface components {
             /** @description What. */
             what: components["schemas"]["Words"];
         };
-        /** @description Report what other zones published of an indicator. */
+        /** @description Report what other zones published, all or none of it. */
         ReportPeers: {
-            /** @description The figures. */
-            figures: components["schemas"]["PeerFigureInput"][];
-            /** @description The indicator. */
-            id: string;
             /** @description Where it was published. */
             publication: string;
+            /** @description The figures, by indicator. */
+            reports: components["schemas"]["PeerReportInput"][];
         };
         /** @description A question, as a form puts it beside its field. */
         ReportQuestionView: {

@@ -616,6 +616,27 @@ fn allocation(zone: &Zone, own: &Indicator, dice: &mut Dice<'_>) -> Option<Comma
     })
 }
 
+/// What other zones published.
+fn of_other_zones(zone: &Zone, dice: &mut Dice<'_>) -> Command {
+    let month = Month {
+        year: dice.pick(&[2025, 2026, 2099]),
+        month: dice.pick(&[3, 6, 13]),
+    };
+    let known = zone.indicators.keys().next().copied();
+    let report = PeerReport {
+        id: known.unwrap_or(IndicatorId(1)),
+        figures: vec![PeerFigure {
+            peer: dice.pick(&["临江开发区", "", "滨海新区"]).to_owned(),
+            month,
+            value: Decimal::new(i64::from(dice.roll(9_999)), 2),
+        }],
+    };
+    Command::ReportPeers {
+        publication: "统计快报".to_owned(),
+        reports: vec![report],
+    }
+}
+
 fn of_indicators(zone: &Zone, dice: &mut Dice<'_>) -> Command {
     let mut allocated = zone
         .indicators
@@ -638,23 +659,7 @@ fn of_indicators(zone: &Zone, dice: &mut Dice<'_>) -> Command {
     }
     let effective_on = dice.date();
     if dice.roll(6) == 0 {
-        let month = Month {
-            year: dice.pick(&[2025, 2026, 2099]),
-            month: dice.pick(&[3, 6, 13]),
-        };
-        let known = zone.indicators.keys().next().copied();
-        let report = PeerReport {
-            id: known.unwrap_or(IndicatorId(1)),
-            figures: vec![PeerFigure {
-                peer: dice.pick(&["临江开发区", "", "滨海新区"]).to_owned(),
-                month,
-                value: Decimal::new(i64::from(dice.roll(9_999)), 2),
-            }],
-        };
-        return Command::ReportPeers {
-            publication: "统计快报".to_owned(),
-            reports: vec![report],
-        };
+        return of_other_zones(zone, dice);
     }
     match dice.roll(3) {
         0 if !zone.indicators.is_empty() && dice.roll(2) == 0 => changed(zone, dice),
