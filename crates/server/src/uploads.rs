@@ -113,6 +113,11 @@ impl Uploads {
         self.lock().remove(id);
     }
 
+    /// Drops all of them: after a purge, what may still hold what went is uploaded anew.
+    pub(crate) fn clear(&self) {
+        self.lock().clear();
+    }
+
     fn lock(&self) -> MutexGuard<'_, HashMap<String, Waiting>> {
         let mut table = self.table.lock().unwrap_or_else(PoisonError::into_inner);
         let now = self.clock.now();

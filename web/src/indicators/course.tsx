@@ -1,10 +1,14 @@
 // The months reported against what the adopted plan wanted by each, and where the year may end.
 
 import type { IndicatorSheet, MonthFigure } from '../api/types';
+import { useSize } from '../app/useSize';
 import { useWords } from '../words';
 
-const WIDTH = 760;
 const HEIGHT = 220;
+/** What the number of a year takes, with a gap. */
+const YEAR_WIDE = 40;
+/** Narrower than this nothing is told apart any more. */
+const NARROWEST = 280;
 const PAD = { left: 56, right: 12, top: 12, bottom: 28 };
 
 /** Months from the last one known to December. */
@@ -22,7 +26,17 @@ interface Props {
   target: string | null | undefined;
 }
 
-export function Course({ months, adds, label, end, target }: Props) {
+export function Course(props: Props) {
+  // Drawn at the width it is shown at: letters keep their size on a phone.
+  const [box, { width }] = useSize<HTMLDivElement>();
+  return (
+    <div ref={box} className="course">
+      {width > 0 && <Drawn {...props} width={Math.max(NARROWEST, width)} />}
+    </div>
+  );
+}
+
+function Drawn({ months, adds, label, end, target, width }: Props & { width: number }) {
   const { t } = useWords();
   const done = months.map((own) => Number(own.value));
   const planned = months.map((own) => (own.planned === null ? null : Number(own.planned)));
@@ -32,32 +46,33 @@ export function Course({ months, adds, label, end, target }: Props) {
   const all = [...done, ...planned.filter((own) => own !== null), ...ends, ...(goal === null ? [] : [goal])];
   const low = Math.min(0, ...all);
   const high = Math.max(...all, low + 1e-9);
-  const x = (at: number) => PAD.left + (at * (WIDTH - PAD.left - PAD.right)) / (months.length - 1 + left);
+  const x = (at: number) => PAD.left + (at * (width - PAD.left - PAD.right)) / (months.length - 1 + left);
   const december = x(months.length - 1 + left);
   const y = (value: number) => HEIGHT - PAD.bottom - ((value - low) / (high - low)) * (HEIGHT - PAD.top - PAD.bottom);
-  const begins = (at: number) => at === 0 || (adds && months[at]?.month.slice(0, 4) !== months[at - 1]?.month.slice(0, 4));
+  const begins = (at: number) => at === 0 || (adds && yearOf(months[at]) !== yearOf(months[at - 1]));
   const line = (values: readonly (number | null)[]) =>
     values.map((value, at) => (value === null ? '' : `${begins(at) || values[at - 1] === null ? 'M' : 'L'}${x(at).toFixed(1)} ${y(value).toFixed(1)}`)).join('');
+  const years = months.flatMap((own, at) => (yearOf(own) === yearOf(months[at - 1]) ? [] : [at]));
+  const every = Math.ceil((years.length * YEAR_WIDE) / (width - PAD.left - PAD.right));
   const ticks = [low, low + (high - low) / 2, high];
   return (
-    <svg className="course" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
+    <svg viewBox={`0 0 ${width} ${HEIGHT}`} width={width} height={HEIGHT} role="img" aria-label={label}>
       {ticks.map((tick) => (
         <g key={tick}>
-          <line x1={PAD.left} x2={WIDTH - PAD.right} y1={y(tick)} y2={y(tick)} stroke="#dfe4ea" />
+          <line x1={PAD.left} x2={width - PAD.right} y1={y(tick)} y2={y(tick)} stroke="#dfe4ea" />
           <text x={PAD.left - 6} y={y(tick) + 4} textAnchor="end">
             {Math.round(tick * 10) / 10}
           </text>
         </g>
       ))}
-      {months.map((own, at) => {
-        const [year, month] = own.month.split('-');
-        const first = at === 0 || month === '01' || (month === '02' && months[at - 1]?.month.slice(0, 4) !== year);
-        return first ? (
-          <text key={own.month} x={x(at)} y={HEIGHT - 8} textAnchor="middle">
-            {year}
-          </text>
-        ) : null;
-      })}
+      {years.map(
+        (at, nth) =>
+          nth % every === 0 && (
+            <text key={at} x={x(at)} y={HEIGHT - 8} textAnchor="middle">
+              {yearOf(months[at])}
+            </text>
+          ),
+      )}
       {goal !== null && (
         <g>
           <line x1={x(lastYearBegins(months))} x2={december} y1={y(goal)} y2={y(goal)} stroke="#b07a10" strokeDasharray="2 3" strokeWidth="1.5" />
@@ -86,11 +101,15 @@ export function Course({ months, adds, label, end, target }: Props) {
   );
 }
 
+function yearOf(own: MonthFigure | undefined): string | undefined {
+  return own?.month.slice(0, 4);
+}
+
 /** Where the last year's months begin. */
 function lastYearBegins(months: readonly MonthFigure[]): number {
-  const year = months[months.length - 1]?.month.slice(0, 4);
+  const year = yearOf(months[months.length - 1]);
   return Math.max(
     0,
-    months.findIndex((own) => own.month.slice(0, 4) === year),
+    months.findIndex((own) => yearOf(own) === year),
   );
 }

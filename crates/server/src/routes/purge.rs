@@ -129,6 +129,7 @@ pub(crate) async fn confirm(
     let own = Arc::clone(&app);
     let wipe = move || {
         own.views.forget();
+        own.uploads.clear();
         let beside = (&own.drafts, &own.notices.store, &own.finder);
         Ok(purging::wipe(&own.host, beside, &secrets)?)
     };

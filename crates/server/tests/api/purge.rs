@@ -61,6 +61,11 @@ fn one_asks_another_confirms_and_it_is_gone_everywhere() {
         reporter.send("PUT", draft, &[], typed.as_bytes()).status,
         204
     );
+    // And it stands in a ledger that waits to be applied.
+    let ledger = format!("项目名称,责任单位,备注\r\n七号泵站,招商局,{SECRET}\r\n");
+    let waits = clerk.send("POST", "/imports?name=台账.csv", &[], ledger.as_bytes());
+    let waits = format!("/imports/{}", waits.json()["id"].as_str().unwrap());
+    assert_eq!(clerk.get(&waits).status, 200);
     let seen_before = clerk.get("/threads/P1").text();
     assert!(seen_before.contains("13900000000"));
     let asked = ask(&clerk, &["K1"], "误录了个人联系方式");
@@ -91,6 +96,7 @@ fn one_asks_another_confirms_and_it_is_gone_everywhere() {
     // The past is computed anew: what was known then is purged as well.
     let past = clerk.get("/threads/P1?known_at=latest").text();
     assert!(!past.contains("13900000000"));
+    assert_eq!(clerk.get(&waits).status, 404);
     let history = clerk.get("/threads/P1/history").text();
     assert!(history.contains("已清除") && !history.contains("13900000000"));
     let draft = reporter.get(draft).text();

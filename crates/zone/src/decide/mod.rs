@@ -154,9 +154,12 @@ fn allowed(
             facts,
             effective_on,
             ..
-        } if actor.reach(operation) == Reach::OwnUnit => {
-            only_reported(facts)?;
-            report::not_beside_the_round(zone, *id, *effective_on)
+        } => {
+            if actor.reach(operation) == Reach::OwnUnit {
+                only_reported(facts)?;
+                report::not_beside_the_round(zone, *id, *effective_on)?;
+            }
+            not_from_elsewhere(zone, *id, facts, *effective_on)
         }
         // A stage goes with the report, through the unit's steps. A problem does not wait for them.
         Command::MoveStage {
@@ -199,6 +202,31 @@ fn only_reported(facts: &[NewFact]) -> Result<(), Vec<Refusal>> {
     let others = facts.iter().filter(|fact| !fact.field.is_reported());
     let refused: Vec<Refusal> = others
         .map(|fact| refusal::not_to_report(&fact.field).at_field(&fact.field))
+        .collect();
+    if refused.is_empty() {
+        Ok(())
+    } else {
+        Err(refused)
+    }
+}
+
+/// What a system is the source of is taken from its export, not typed once more. (A report that
+/// differs from it is asked about, and its answer kept.)
+fn not_from_elsewhere(
+    zone: &Zone,
+    id: ProjectId,
+    facts: &[NewFact],
+    on: Date,
+) -> Result<(), Vec<Refusal>> {
+    let project = zone.projects.get(&id);
+    let known = |fact: &NewFact| project.and_then(|own| own.value(&fact.field, on));
+    let typed = facts.iter().filter(|fact| known(fact) != Some(&fact.value));
+    let refused: Vec<Refusal> = typed
+        .filter_map(|fact| {
+            let source = &zone.source_of(&fact.field)?.name;
+            let refused = refusal::from_elsewhere(&fact.field, &source.zh, &source.en);
+            Some(refused.at_field(&fact.field))
+        })
         .collect();
     if refused.is_empty() {
         Ok(())

@@ -377,6 +377,26 @@ fn what_another_system_has_otherwise_is_asked_for() {
 }
 
 #[test]
+fn what_another_system_is_the_source_of_is_not_typed_beside_it() {
+    let mut desk = desk();
+    desk.actor = actor("clerk", Role::Clerk, None);
+    desk.must(&Command::DefineSource(zone::source::Source {
+        key: "platform".to_owned(),
+        name: zone::Words::new("省调度平台", "provincial platform"),
+        fields: vec!["physical_share".to_owned()],
+    }));
+    let mut check = |line: &str, expected: &[&str]| {
+        let zone = desk.zone().clone();
+        let command = parse::command(&zone, &mut desk.texts, line);
+        let refused = desk.play(&command).err().unwrap_or_default();
+        assert_eq!(places(&refused), expected, "{line}: {refused:?}");
+    };
+    let typed = "record P1 on=2026-03-31 physical_share=31% reported_ytd=700";
+    check(typed, &[" physical_share"]);
+    check("record P1 on=2026-03-31 reported_ytd=700", &[]);
+}
+
+#[test]
 fn a_figure_in_the_wrong_unit_is_asked_for() {
     let check = |facts: &str, told: i64, expected: &[&str]| {
         let mut desk = desk();
