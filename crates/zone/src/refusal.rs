@@ -117,7 +117,8 @@ refusals! {
         "请调度办公室按文件调整", "ask the dispatch office to adjust it on a document";
     from_elsewhere(field: &Field, zh: &str, en: &str) "zone/from-elsewhere":
         "字段“{field}”的数据来自“{zh}”，不手工录入", "{field} comes from {en:?}: it is not typed here";
-        "导入该系统的导出表；来源有变的，先在“数据来源”中改", "import that system's export; if it is no longer the source, settle that first";
+        "导入该系统的导出表；来源有变的，先在“数据来源”中改",
+        "import that system's export; if it is no longer the source, settle that first";
     not_founded() "zone/not-founded":
         "挂图尚未建立", "the zone has not been founded";
         "先建立挂图（名称、假日地区）", "found the zone first (name, holiday region)";
