@@ -240,6 +240,28 @@ fn two_bytes_lost_before_a_mark_are_made_good() {
 }
 
 #[test]
+fn what_may_be_torn_is_named_and_left() {
+    for (text, may_be) in [
+        ("当地人说，罐容尚有余!", "裕。"),
+        ("要把安全巡查做成每个班组的日!", "常。"),
+    ] {
+        let repaired = repair(text).unwrap();
+        assert_eq!(repaired.text, text);
+        let named = repaired.repairs.iter().flat_map(|one| &one.others);
+        assert!(named.clone().any(|other| other == may_be), "{repaired:?}");
+        assert!(repaired.repairs.iter().all(|one| !one.sure));
+    }
+}
+
+#[test]
+fn digits_stay_as_wide_as_the_text_writes_them() {
+    let clean = "他强调：“要按月调度。”会后，1至6月的账逐项核对，46个项目已开工。";
+    let broken = damaged(clean, "！");
+    assert_ne!(broken, clean);
+    assert_eq!(repair(&broken).unwrap().text, clean);
+}
+
+#[test]
 fn the_other_marks_tear_as_well() {
     for (clean, marks) in [
         ("要确保可持续发展，抓好环保督察整改。", "！，？"),

@@ -1,7 +1,9 @@
 //! One line after another: where bytes were lost, and which reading of the run is prose.
 
+mod marks;
+
 use super::straddle::{self, Reading};
-use crate::language::{Context, is_han, longest_word, score_after, word_score};
+use crate::language::{Context, is_han, score_after, word_score};
 use crate::{limits, pinyin, script};
 
 /// A run that is read anew.
@@ -27,22 +29,6 @@ const GAIN_UNSEEN: f32 = 0.0;
 /// What words say beside what runs of characters say; tried on held-out prose.
 const WORDS_COUNT: f32 = 0.6;
 
-/// A quotation that is closed before it was opened, or opened twice.
-const UNPAIRED: f32 = -5.0;
-
-/// A quotation that is closed and was not opened in the line.
-const NEVER_OPENED: f32 = -10.0;
-
-/// Marks of which no two stand side by side, and what it counts if they do.
-const PAUSES: &str = "。，、；：,;:";
-const DOUBLED: f32 = -9.0;
-
-/// A quotation that is still open at the end of the line.
-const LEFT_OPEN: f32 = -12.0;
-
-/// A quotation with a full stop in it is at least this long.
-const SENTENCE_CHARS: usize = 6;
-
 /// So many characters that are this likely on average are prose: what is misread by a byte is a
 /// hundred times less likely.
 const PROSE_CHARS: usize = 6;
@@ -60,8 +46,14 @@ const FAR: f32 = 10.0;
 /// In a damaged text a place that may be damaged too is named from this gain on.
 const SUSPECT: f32 = -4.0;
 
+/// In any other text, from this one.
+const SUSPECT_AT_FIRST: f32 = 2.0;
+
 /// A Traditional character in a text that is not.
 const ODD_SCRIPT: f32 = -6.0;
+
+/// A full-width digit or letter in a text that writes them half-width.
+const ODD_WIDTH: f32 = -6.0;
 
 /// A run of three characters that the text has elsewhere, and how many of them count.
 const OWN: f32 = 2.0;
@@ -77,7 +69,7 @@ pub(super) fn lost_bytes(chars: &[char]) -> Vec<Mended> {
         return in_lines(chars, GAIN_IN_DAMAGED);
     }
     let found = in_lines(chars, GAIN_AT_FIRST);
-    if found.is_empty() {
+    if found.iter().all(|mended| mended.sure_bp == 0) {
         return found;
     }
     in_lines(chars, GAIN_IN_DAMAGED)
@@ -114,6 +106,8 @@ fn in_lines(chars: &[char], gain: f32) -> Vec<Mended> {
 struct OwnRuns {
     runs: Vec<[char; 3]>,
     traditional: bool,
+    /// Digits and letters are written half-width.
+    half_width: bool,
 }
 
 impl OwnRuns {
@@ -131,6 +125,7 @@ impl OwnRuns {
         OwnRuns {
             runs,
             traditional: script::text_is_traditional(chars),
+            half_width: chars.iter().any(char::is_ascii_alphanumeric),
         }
     }
 
@@ -149,6 +144,11 @@ impl OwnRuns {
         });
         (known.count().min(OWN_MOST) as f32) * OWN
     }
+}
+
+/// A full-width digit or letter.
+fn is_wide(c: char) -> bool {
+    matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
 }
 
 struct Reader<'a> {
@@ -230,8 +230,12 @@ impl<'a> Reader<'a> {
         let unseen = best.end == at + 1;
         let needed = self.gain + if unseen { GAIN_UNSEEN } else { 0.0 };
         if *gain < needed {
-            let suspect = self.gain < GAIN_AT_FIRST && *gain > SUSPECT;
-            return suspect.then(|| self.suspected(at, &weighed));
+            let least = if self.gain < GAIN_AT_FIRST {
+                SUSPECT
+            } else {
+                SUSPECT_AT_FIRST
+            };
+            return (*gain > least).then(|| self.suspected(at, &weighed));
         }
         let rivals = weighed[1..]
             .iter()
@@ -299,7 +303,10 @@ impl<'a> Reader<'a> {
         let own = self.own.common(self.seen.iter(), text.iter().chain(&after));
         let odd = text.iter().filter(|c| script::is_traditional(**c)).count();
         let odd = if self.own.traditional { 0 } else { odd };
-        runs + own + ODD_SCRIPT * odd as f32 + WORDS_COUNT * word_score(around) + marks
+        let wide = text.iter().filter(|c| is_wide(**c)).count();
+        let wide = if self.own.half_width { wide } else { 0 };
+        let odd = ODD_SCRIPT * odd as f32 + ODD_WIDTH * wide as f32;
+        runs + own + odd + WORDS_COUNT * word_score(around) + marks
     }
 
     /// The next characters of the line, and its end.
@@ -325,106 +332,5 @@ impl<'a> Reader<'a> {
             }
         }
         found
-    }
-
-    /// Marks side by side, with those right before and after.
-    fn doubled(&self, text: &[char], after: &[char]) -> f32 {
-        let row: Vec<char> = self
-            .seen
-            .last()
-            .into_iter()
-            .chain(text)
-            .chain(after.first())
-            .copied()
-            .collect();
-        let pause = |c: char| PAUSES.contains(c);
-        let twice = row
-            .windows(2)
-            .filter(|two| pause(two[0]) && pause(two[1]))
-            .count();
-        twice as f32 * DOUBLED
-    }
-
-    /// No sentence is a quoted word or two alone: 处。“黑作坊”。
-    fn quoted_words(&self, text: &[char], end: usize) -> f32 {
-        let opens = (0..text.len()).filter(|at| {
-            let before = at
-                .checked_sub(1)
-                .map(|at| text[at])
-                .or(self.seen.last().copied());
-            text[*at] == '“' && before.is_some_and(|c| "。！？".contains(c))
-        });
-        let alone = opens.filter(|at| {
-            let rest = text[at + 1..]
-                .iter()
-                .chain(&self.line[end.min(self.line.len())..]);
-            let rest: Vec<char> = rest.take(SENTENCE_CHARS + 2).copied().collect();
-            let close = rest.iter().position(|c| *c == '”');
-            close.is_some_and(|close| {
-                let next = rest.get(close + 1);
-                close < SENTENCE_CHARS && next.is_none_or(|c| PAUSES.contains(*c) || *c == '!')
-            })
-        });
-        alone.count() as f32 * UNPAIRED
-    }
-
-    /// A full stop stands inside a quotation only where a whole sentence is quoted: not after a
-    /// word or two, and not where the sentence around goes on.
-    fn quoted_stops(&self, text: &[char], after: &[char]) -> f32 {
-        let mut sum = 0.0;
-        for at in 1..text.len() {
-            if text[at] != '”' || !"。！？".contains(text[at - 1]) {
-                continue;
-            }
-            let before = text[..at].iter().rev().chain(self.seen.iter().rev());
-            let quoted = before.take_while(|c| **c != '“').count();
-            if quoted < SENTENCE_CHARS {
-                sum += UNPAIRED;
-            }
-            // 上 as in “抓平常”上, not 上海; 与 not as in 与会.
-            let next: String = text[at + 1..].iter().chain(after).collect();
-            let next = longest_word(&next);
-            if !next.is_empty() && "上中下里的地得之等和与及、，,是为".contains(&next)
-            {
-                sum += UNPAIRED;
-            }
-        }
-        sum
-    }
-
-    /// Whether quotation marks open and close in turn, from the last mark before the reading to
-    /// the next one after it. Behind a `!` that may be torn as well a mark may be hidden: nothing
-    /// is said of what comes after it.
-    fn pairs(&self, text: &[char], end: usize) -> f32 {
-        let kinds = [
-            ('“', '”'),
-            ('《', '》'),
-            ('（', '）'),
-            ('『', '』'),
-            ('「', '」'),
-            ('‘', '’'),
-        ];
-        let rest = &self.line[end..];
-        let hidden = rest.iter().position(|c| *c == '!');
-        let plain = &rest[..hidden.unwrap_or(rest.len())];
-        let unpaired = kinds.iter().map(|(open, close)| {
-            let mark = |c: &&char| *c == open || *c == close;
-            let before = self.seen.iter().rev().find(mark);
-            let after = plain.iter().find(mark);
-            let own = text.iter().filter(mark);
-            let row: Vec<bool> = before
-                .into_iter()
-                .chain(own)
-                .chain(after)
-                .map(|c| c == open)
-                .collect();
-            let twice = row.windows(2).filter(|pair| pair[0] == pair[1]).count();
-            let starts_closed = before.is_none() && row.first() == Some(&false);
-            let ends_open = after.is_none() && hidden.is_none() && row.last() == Some(&true);
-            twice as f32 * UNPAIRED
-                + f32::from(u8::from(starts_closed)) * NEVER_OPENED
-                + f32::from(u8::from(ends_open)) * LEFT_OPEN
-        });
-        unpaired.sum()
     }
 }

@@ -62,7 +62,8 @@ pub fn repair(text: &str) -> Result<Repaired, crate::TooLong> {
     let traditional = script::changes(&plain, &glossed);
     let simple = log.apply(&plain, script::DAMAGE, &traditional);
 
-    let damaged = !log.repairs.is_empty();
+    // A place that is only suspected does not make the text a damaged one.
+    let damaged = log.repairs.iter().any(|repair| repair.put != repair.found);
     let marks = punctuation::find(&simple.chars, damaged);
     let marks = marks
         .into_iter()
