@@ -1,4 +1,5 @@
-//! Whether marks stand where marks may: in turn, not side by side, stops only where a sentence ends.
+//! Whether marks stand where marks may: in turn, not side by side, stops only where a sentence
+//! ends.
 
 use super::Reader;
 use crate::language::longest_word;
