@@ -12,8 +12,10 @@
 
 mod class;
 mod clause;
+mod course;
 mod duty;
 mod grammar;
+mod lists;
 mod region;
 mod repeat;
 mod sentence;
@@ -92,7 +94,7 @@ fn is_title(sentences: &[sentence::Sentence]) -> bool {
 }
 
 fn in_sentence(sentence: &sentence::Sentence, open: bool, day: Date, found: &mut Vec<Directive>) {
-    let mut course = duty::Course::new(open);
+    let mut course = course::Course::new(open);
     let mut named: Option<period::Period> = None;
     for clause in clause::clauses(&sentence.text) {
         if let Some(period) = period::alone(&clause.text, day) {
