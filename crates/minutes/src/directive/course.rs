@@ -1,11 +1,13 @@
 //! How a sentence goes on after a word of duty, and where none stands.
 
 use super::duty::{
-    Asked, FORBIDDING, URGING, asked, by_a_day, duty, is_before, is_occasion, is_support, leader,
-    led_by, new, parts, without_number,
+    Asked, FORBIDDING, URGING, asked, by_a_day, duty, is_about, is_before, is_by_what, is_occasion,
+    is_support, leader, led_by, new, parts, without_number,
 };
 use super::grammar;
-use super::telling::{HELD, MEETING, MEETING_ACTS, TELLING, VIEWS, is_telling, is_told_as_done};
+use super::telling::{
+    HELD, MEETING, MEETING_ACTS, TELLING, VIEWS, is_telling, is_told_as_done, others_say,
+};
 use super::verbs::{self, Doing};
 use crate::period;
 
@@ -27,6 +29,10 @@ pub(super) struct Course {
     fact: bool,
     /// Whether somebody's view is told.
     view: bool,
+    /// Whether somebody beside the meeting is saying it.
+    others: bool,
+    /// Whether a meeting was said to be held, so that what follows was done there.
+    held: bool,
 }
 
 impl Course {
@@ -38,6 +44,20 @@ impl Course {
         }
     }
 
+    /// 接口联调，由大数据局负责: what somebody is made answerable for, named in the clause before.
+    pub(super) fn handed_over(&mut self, topic: &str, next: &str) -> Option<Asked> {
+        let who = next.strip_prefix('由')?.strip_suffix("负责")?;
+        let (point, _) = without_number(topic);
+        if duty(point).is_some() || is_telling(point) || point.chars().count() < 4 {
+            return None;
+        }
+        self.asking = true;
+        let mut one = new(&format!("{point}，{next}"), "负责".to_owned(), false, false);
+        one.offset = topic.chars().count() - point.chars().count();
+        one.who = Some(who.to_owned());
+        Some(one)
+    }
+
     /// What the next clause asks for.
     pub(super) fn next(&mut self, clause: &str) -> Vec<Asked> {
         let (point, numbered) = without_number(clause);
@@ -45,9 +65,23 @@ impl Course {
         if MEETING.iter().any(|word| point.starts_with(word)) {
             self.meeting = true;
         }
+        if is_about(point) {
+            return Vec::new();
+        }
+        if is_by_what(point) {
+            self.asking = true;
+            return Vec::new();
+        }
+        self.others |= others_say(point);
+        if self.others && duty(point).is_none() {
+            return Vec::new();
+        }
         if let Some(done) = self.done(point) {
             self.telling = true;
             return vec![done];
+        }
+        if point.contains("召开") && point.ends_with('会') || point.ends_with("会议") {
+            self.held = true;
         }
         if is_telling(point) {
             self.told = true;
@@ -169,6 +203,12 @@ impl Course {
     }
 
     fn done(&self, point: &str) -> Option<Asked> {
+        if self.held && HELD.iter().any(|act| point.starts_with(act)) {
+            let act = HELD.iter().find(|act| point.starts_with(**act))?;
+            let mut one = new(point, (*act).to_owned(), false, false);
+            one.done = true;
+            return Some(one);
+        }
         if !self.meeting {
             return None;
         }

@@ -1,6 +1,8 @@
 //! Words of duty, and what a clause asks for by one.
 
 use super::clause;
+use super::grammar;
+use super::lists::AROUND;
 use super::verbs;
 use crate::language::{self, Kind, longest_word};
 use crate::period;
@@ -30,7 +32,20 @@ const DUTIES: &[&str] = &[
 
 /// Words of duty that forbid.
 pub(super) const FORBIDDING: &[&str] = &[
-    "严禁", "切忌", "不得", "不准", "不许", "不能", "不可", "禁止", "不要", "杜绝",
+    "绝不能",
+    "决不能",
+    "绝不允许",
+    "决不允许",
+    "严禁",
+    "切忌",
+    "不得",
+    "不准",
+    "不许",
+    "不能",
+    "不可",
+    "禁止",
+    "不要",
+    "杜绝",
 ];
 
 /// Words in which a word of duty is none.
@@ -96,6 +111,7 @@ const NOT_DUTY: &[&str] = &[
     "感应",
     "应纳",
     "无需",
+    "能不能",
     "容不得",
     "由不得",
     "舍不得",
@@ -186,6 +202,23 @@ pub(super) fn asked(point: &str) -> Option<Asked> {
     one.offset = point[..point.len() - phrase.len()].chars().count();
     one.who = (!led && is_somebody(before)).then(|| before.to_owned());
     Some(one)
+}
+
+/// 需提请市政府协调的问题, 以清单化管理的办法: about what, or how, something else is done.
+pub(super) fn is_about(point: &str) -> bool {
+    const THINGS: &[&str] = &["的问题", "的事项", "的情况", "的项目", "的企业", "的单位"];
+    const WAYS: &[&str] = &["办法", "方式", "举措", "形式", "原则", "标准"];
+    let ends = |list: &[&str]| list.iter().any(|end| point.ends_with(end));
+    point.starts_with(['需', '须', '应']) && ends(THINGS) || point.starts_with('以') && ends(WAYS)
+}
+
+/// 要对照全会部署: a word of duty, and only by what something is to be done.
+pub(super) fn is_by_what(point: &str) -> bool {
+    let after = duty(point).map(|(at, duty)| verbs::after_adverbs(&point[at + duty.len()..]));
+    after.is_some_and(|after| {
+        let around = AROUND.iter().any(|word| after.starts_with(word));
+        around && !after.contains('逐') && grammar::predicate(after).is_none()
+    })
 }
 
 /// Verbs after which a fact follows: 也要看到，….

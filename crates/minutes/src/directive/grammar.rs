@@ -1,8 +1,8 @@
 //! What a clause says of whom, where no word of duty stands: its verb, and whether it is a fact.
 
 use super::lists::{
-    BEHIND, DEGREE, MEASURED, MODAL, NAME_ENDS, NEVER, NOT_TO, NOW, OCCASIONS, PAST, SOMEBODY,
-    STATIVE,
+    AROUND, BEHIND, DEGREE, MEASURED, MODAL, NAME_ENDS, NEVER, NOT_TO, NOW, OCCASIONS, PAST,
+    SOMEBODY, STATIVE,
 };
 use crate::language::{Kind, Word, may_be_verb, words};
 
@@ -23,7 +23,7 @@ pub(super) struct Predicate {
 /// The predicate of a clause, if it has one.
 pub(super) fn predicate(clause: &str) -> Option<Predicate> {
     let words = words(clause);
-    if clause.ends_with('的') || is_only_about(&words) || is_manner(&words) {
+    if clause.ends_with('的') || is_only_about(&words) || is_manner(&words) || is_topic(clause) {
         return None;
     }
     let Some(at) = main_verb(&words).or_else(|| hidden_verb(&words)) else {
@@ -36,6 +36,9 @@ pub(super) fn predicate(clause: &str) -> Option<Predicate> {
         });
     };
     let verb = &words[at];
+    if AROUND.contains(&&*verb.text) {
+        return None;
+    }
     if OCCASIONS.contains(&&*verb.text) && !(at + 1..words.len()).any(|at| is_verb(&words, at)) {
         return None;
     }
@@ -53,13 +56,39 @@ pub(super) fn predicate(clause: &str) -> Option<Predicate> {
         who: who(before),
         forbids,
         fact: STATIVE.contains(&&*verb.text)
-            || among(PAST, before)
+            || among(PAST, &before[of..])
+            || is_how_things_are(clause)
             || BEHIND.iter().any(|time| clause.starts_with(time))
             || words
                 .iter()
                 .any(|word| word.kind == Kind::Particle && word.text == "过"),
         measured: degree || figure && stands(clause) || figure && among(MEASURED, measured),
     })
+}
+
+/// 园区建设上, 各入园企业: of what or to whom something is said.
+fn is_topic(clause: &str) -> bool {
+    let placed = clause.contains(['在', '到', '于', '把', '将']);
+    let named = clause.starts_with('各') && SOMEBODY.iter().any(|end| clause.ends_with(end));
+    clause.ends_with('上') && !placed || named || clause.ends_with('前')
+}
+
+/// 通道被占用, 工业上不去, 大家可以去: said of things, or left to people.
+fn is_how_things_are(clause: &str) -> bool {
+    // 未经论证的设备购置一律暂停: what only describes says nothing.
+    let own = clause.rsplit('的').next().unwrap_or(clause);
+    let fails = [
+        "去", "来", "了", "动", "起", "成", "到", "到位", "够", "等人",
+    ];
+    let fails = fails.iter().any(|end| {
+        let before = own.strip_suffix(end);
+        before.is_some_and(|before| before.ends_with('不'))
+    });
+    let ends = ["截止", "缺失", "过期", "损坏", "破损"];
+    fails
+        || ends.iter().any(|end| own.ends_with(end))
+        || ["被", "未经", "没"].iter().any(|word| own.contains(word))
+        || own.contains("可以") && !own.contains("不可以")
 }
 
 /// 目前共有…, 全区在建…: how things stand, with no day before which they are to.

@@ -84,6 +84,24 @@ pub(super) const STATIVE: &[&str] = &[
     "滞后",
     "同意",
     "通过",
+    "缺失",
+    "过期",
+    "损坏",
+    "破损",
+    "老化",
+    "失效",
+    "脱落",
+    "渗漏",
+    "开裂",
+    "锈蚀",
+    "解释",
+    "承诺",
+    "建议",
+];
+
+/// Verbs that only say by what or around what something else is done.
+pub(super) const AROUND: &[&str] = &[
+    "围绕", "对照", "按照", "根据", "针对", "结合", "参照", "依据", "遵照", "依托",
 ];
 
 /// Verbs of growing and shrinking: with a figure they tell how it went.

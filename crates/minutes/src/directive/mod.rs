@@ -93,15 +93,40 @@ fn is_title(sentences: &[sentence::Sentence]) -> bool {
     !point && !ends(first) && below.iter().take(8).any(ends)
 }
 
+/// A limit of time with nothing but that it is to be done: 7月15日前 of 7月15日前完成.
+fn limit(clause: &str) -> Option<&str> {
+    let done = ["完成", "全部完成", "完成到位", "办结", "完工", "见效"];
+    done.iter()
+        .filter_map(|end| clause.strip_suffix(end))
+        .next_back()
+}
+
 fn in_sentence(sentence: &sentence::Sentence, open: bool, day: Date, found: &mut Vec<Directive>) {
     let mut course = course::Course::new(open);
     let mut named: Option<period::Period> = None;
-    for clause in clause::clauses(&sentence.text) {
+    let from = found.len();
+    let mut clauses = clause::clauses(&sentence.text).into_iter().peekable();
+    while let Some(clause) = clauses.next() {
         if let Some(period) = period::alone(&clause.text, day) {
             named = Some(period);
             continue;
         }
-        for asked in course.next(&clause.text) {
+        // 由保税公司负责，7月15日前完成: until when what was asked for before.
+        let until = limit(&clause.text).and_then(|limit| period::alone(limit, day));
+        if let (Some(period), Some(last)) = (&until, found[from..].last_mut())
+            && last.due_on.is_none()
+        {
+            last.due_on = Some(period.last);
+            last.period = Some(period.said.clone());
+            continue;
+        }
+        let next = clauses.peek().map_or("", |next| &next.text);
+        let handed = course.handed_over(&clause.text, next);
+        if handed.is_some() {
+            clauses.next();
+        }
+        let asked = handed.map_or_else(|| course.next(&clause.text), |one| vec![one]);
+        for asked in asked {
             let own = period::find(&asked.text, day).or_else(|| {
                 let whole = asked.whole.then(|| period::find(&clause.text, day));
                 whole.flatten()

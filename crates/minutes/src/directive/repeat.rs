@@ -49,10 +49,11 @@ fn repeats(one: &[char], other: &[char], verb: bool) -> bool {
     verb && ends && common * 5 >= long.len() * 4
 }
 
-/// A phrase from its verb on, without punctuation.
+/// A phrase from its verb on, without punctuation; all of it where nothing follows the verb.
 fn core(directive: &Directive) -> Vec<char> {
     let text = &directive.text;
-    let from = text.find(&directive.verb).unwrap_or(0);
+    let follows = !text.ends_with(&directive.verb);
+    let from = text.find(&directive.verb).filter(|_| follows).unwrap_or(0);
     text[from..]
         .chars()
         .filter(|c| c.is_alphanumeric())

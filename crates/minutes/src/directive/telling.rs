@@ -87,6 +87,49 @@ pub(super) fn is_guests(sentence: &str) -> bool {
     })
 }
 
+/// 部分业主单位反映, 港务集团建议…, 考察团想…: somebody beside the meeting says or wishes it.
+pub(super) fn others_say(point: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "方面",
+        "集团",
+        "公司",
+        "企业",
+        "客商",
+        "考察团",
+        "单位",
+        "商会",
+        "协会",
+        "商户",
+        "群众",
+        "职工",
+        "村民",
+        "居民",
+        "业主",
+        "代表",
+        "专家",
+    ];
+    const SAY: &[&str] = &[
+        "建议", "反映", "解释", "承诺", "希望", "表示", "坦言", "想", "称",
+    ];
+    const AT_END: &[&str] = &["提出", "说", "讲", "介绍", "认为", "表示", "反映"];
+    const ASKED: &[&str] = &["由", "请", "让", "会同", "要求", "对", "向", "组织", "对照"];
+    let other = OTHERS.iter().filter_map(|other| {
+        let at = point.find(other)?;
+        Some((&point[..at], &point[at + other.len()..]))
+    });
+    other.into_iter().any(|(before, after)| {
+        let said = SAY.iter().filter_map(|say| after.strip_prefix(say));
+        let says = said
+            .into_iter()
+            .any(|rest| !rest.starts_with(['的', '书', '函', '意']));
+        let ends = AT_END.iter().any(|say| after.ends_with(say)) && after.chars().count() <= 8;
+        (says || ends)
+            && before.chars().count() <= 10
+            && duty(before).is_none()
+            && !ASKED.iter().any(|word| before.contains(word))
+    })
+}
+
 /// Whether a clause tells somebody to do something.
 pub(super) fn is_telling(point: &str) -> bool {
     let end = TELLING.iter().any(|word| point.ends_with(word));
