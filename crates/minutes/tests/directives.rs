@@ -240,6 +240,32 @@ fn somebody_is_made_answerable_and_the_limit_comes_after() {
 }
 
 #[test]
+fn a_unit_that_is_to_propose_something_is_no_guest() {
+    let text = "会议强调，对重点问题逐一销号。各责任单位提出整改措施，7月底前报送办公室。\
+        企业代表提出，希望增加班轮。";
+    let found = directives(text, "2026-07-03".parse().unwrap()).unwrap();
+    let told: Vec<&str> = found.iter().map(|one| &*one.text).collect();
+    assert!(told.iter().any(|one| one.contains("整改措施")), "{told:?}");
+    assert!(!told.iter().any(|one| one.contains("班轮")), "{told:?}");
+}
+
+#[test]
+fn what_a_meeting_is_to_do_is_asked_and_what_one_did_is_told() {
+    for (text, expected) in [
+        (
+            "会议强调，要每月召开调度会议，通报进展情况。",
+            Class::Assign,
+        ),
+        ("省发改委召开视频会议，通报进展情况。", Class::Done),
+    ] {
+        let found = directives(text, "2026-03-06".parse().unwrap()).unwrap();
+        let told = found.iter().find(|one| one.text.contains("通报进展"));
+        let done = told.map(|one| one.class == Class::Done);
+        assert_eq!(done, Some(expected == Class::Done), "{text}: {found:?}");
+    }
+}
+
+#[test]
 fn what_is_told_asks_for_nothing() {
     for text in [
         "开发区一季度投资增长12%，开工率比去年同期提高8个百分点。",

@@ -6,7 +6,7 @@ use super::duty::{
 };
 use super::grammar;
 use super::telling::{
-    HELD, MEETING, MEETING_ACTS, TELLING, VIEWS, is_telling, is_told_as_done, others_say,
+    HELD, MEETING, MEETING_ACTS, TELLING, VIEWS, is_guests, is_telling, is_told_as_done,
 };
 use super::verbs::{self, Doing};
 use crate::period;
@@ -72,7 +72,7 @@ impl Course {
             self.asking = true;
             return Vec::new();
         }
-        self.others |= others_say(point);
+        self.others |= is_guests(point);
         if self.others && duty(point).is_none() {
             return Vec::new();
         }
@@ -80,9 +80,9 @@ impl Course {
             self.telling = true;
             return vec![done];
         }
-        if point.contains("召开") && point.ends_with('会') || point.ends_with("会议") {
-            self.held = true;
-        }
+        // 要定期召开部门会议，通报进展: asked for, not held.
+        let meets = point.ends_with('会') || point.ends_with("会议");
+        self.held |= meets && point.contains("召开") && !self.asking && duty(point).is_none();
         if is_telling(point) {
             self.told = true;
             return self.told_in(point, offset);
@@ -203,8 +203,8 @@ impl Course {
     }
 
     fn done(&self, point: &str) -> Option<Asked> {
-        if self.held && HELD.iter().any(|act| point.starts_with(act)) {
-            let act = HELD.iter().find(|act| point.starts_with(**act))?;
+        let act = HELD.iter().find(|act| point.starts_with(**act));
+        if let Some(act) = act.filter(|_| self.held) {
             let mut one = new(point, (*act).to_owned(), false, false);
             one.done = true;
             return Some(one);

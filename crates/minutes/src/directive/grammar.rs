@@ -73,7 +73,7 @@ fn is_topic(clause: &str) -> bool {
     clause.ends_with('上') && !placed || named || clause.ends_with('前')
 }
 
-/// 通道被占用, 工业上不去, 大家可以去: said of things, or left to people.
+/// 三具灭火器过期, 工业上不去, 大家可以去: said of things, or left to people.
 fn is_how_things_are(clause: &str) -> bool {
     // 未经论证的设备购置一律暂停: what only describes says nothing.
     let own = clause.rsplit('的').next().unwrap_or(clause);
@@ -87,8 +87,18 @@ fn is_how_things_are(clause: &str) -> bool {
     let ends = ["截止", "缺失", "过期", "损坏", "破损"];
     fails
         || ends.iter().any(|end| own.ends_with(end))
-        || ["被", "未经", "没"].iter().any(|word| own.contains(word))
+        || ["未经", "没"].iter().any(|word| own.contains(word))
+        || is_passive(own)
         || own.contains("可以") && !own.contains("不可以")
+}
+
+/// 通道被占用, not 落实被征地农民社保.
+fn is_passive(clause: &str) -> bool {
+    const NOUNS: &[&str] = &["征", "拆", "执行", "害", "保", "监护", "帮扶"];
+    clause.split_once('被').is_some_and(|(_, after)| {
+        let noun = NOUNS.iter().any(|noun| after.starts_with(noun));
+        !noun
+    })
 }
 
 /// 目前共有…, 全区在建…: how things stand, with no day before which they are to.

@@ -68,7 +68,7 @@ pub fn directives(text: &str, day: Date) -> Result<Vec<Directive>, crate::TooLon
     let all = sentence::sentences(text);
     let title = is_title(&all);
     for sentence in all.into_iter().skip(usize::from(title)) {
-        if telling::is_guests(&sentence.text) {
+        if telling::is_guests_sentence(&sentence.text) {
             continue;
         }
         let open = region.at(sentence.line, &sentence.text);

@@ -132,7 +132,7 @@ impl Region {
 
     /// What a sentence announces for those after it.
     pub(super) fn passed(&mut self, sentence: &str) {
-        if telling::is_guests(sentence) {
+        if telling::is_guests_sentence(sentence) {
             return;
         }
         let named = |words: &[&str]| words.iter().any(|word| sentence.contains(word));

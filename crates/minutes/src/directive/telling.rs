@@ -55,76 +55,68 @@ pub(super) fn teller(sentence: &str) -> Option<String> {
         .then(|| who.to_owned())
 }
 
-/// 企业负责人说, 群众反映: what a guest says is asked of nobody by the meeting.
-pub(super) fn is_guests(sentence: &str) -> bool {
-    const GUESTS: &[&str] = &[
-        "负责人",
-        "代表",
-        "专家",
-        "群众",
-        "职工",
-        "师生",
-        "村民",
-        "居民",
-        "业主",
-        "董事长",
-        "总经理",
-    ];
-    const SAY: &[&str] = &[
-        "说", "表示", "介绍", "建议", "反映", "坦言", "认为", "提出", "告诉",
-    ];
-    // 座谈会上，企业负责人说….
-    clause::clauses(sentence).iter().take(2).any(|first| {
-        let guest = GUESTS.iter().filter_map(|guest| {
-            let at = first.text.find(guest)?;
-            Some((at, &first.text[at + guest.len()..]))
-        });
-        guest.into_iter().any(|(at, after)| {
-            let said = SAY.iter().filter_map(|say| after.strip_prefix(say));
-            let says = said.into_iter().any(|after| !after.starts_with('的'));
-            says && !after.starts_with("说明") && duty(&first.text[..at]).is_none()
-        })
-    })
+/// Whom a meeting hears and does not direct.
+const GUESTS: &[&str] = &[
+    "负责人",
+    "代表",
+    "专家",
+    "群众",
+    "职工",
+    "师生",
+    "村民",
+    "居民",
+    "业主",
+    "董事长",
+    "总经理",
+    "方面",
+    "集团",
+    "公司",
+    "企业",
+    "客商",
+    "考察团",
+    "单位",
+    "商会",
+    "协会",
+    "商户",
+];
+
+/// Verbs of saying right after who says it.
+const SAY: &[&str] = &["建议", "反映", "表示", "坦言", "告诉", "说", "介绍", "认为"];
+
+/// Verbs of wishing and explaining: others may be asked for something in the same sentence.
+const WISH: &[&str] = &["希望", "想", "承诺", "解释", "称"];
+
+/// Verbs of saying that more may stand before, at the end of the clause: 外地客商多次跟我讲.
+const SAY_LAST: &[&str] = &["提出", "说", "讲", "介绍", "认为", "表示", "反映"];
+
+/// How long what stands between a guest and such a verb may be, with the verb.
+const SAID_CHARS: usize = 8;
+
+/// Words before a name by which it is asked for something rather than heard.
+const ASKED: &[&str] = &["由", "请", "让", "会同", "要求", "对", "向", "组织"];
+
+/// Whether a sentence begins with what a guest says: 座谈会上，企业负责人说….
+pub(super) fn is_guests_sentence(sentence: &str) -> bool {
+    let clauses = clause::clauses(sentence);
+    let mut first = clauses.iter().take(2);
+    first.any(|first| is_heard(&first.text, SAY))
 }
 
-/// 部分业主单位反映, 港务集团建议…, 考察团想…: somebody beside the meeting says or wishes it.
-pub(super) fn others_say(point: &str) -> bool {
-    const OTHERS: &[&str] = &[
-        "方面",
-        "集团",
-        "公司",
-        "企业",
-        "客商",
-        "考察团",
-        "单位",
-        "商会",
-        "协会",
-        "商户",
-        "群众",
-        "职工",
-        "村民",
-        "居民",
-        "业主",
-        "代表",
-        "专家",
-    ];
-    const SAY: &[&str] = &[
-        "建议", "反映", "解释", "承诺", "希望", "表示", "坦言", "想", "称",
-    ];
-    const AT_END: &[&str] = &["提出", "说", "讲", "介绍", "认为", "表示", "反映"];
-    const ASKED: &[&str] = &["由", "请", "让", "会同", "要求", "对", "向", "组织", "对照"];
-    let other = OTHERS.iter().filter_map(|other| {
-        let at = point.find(other)?;
-        Some((&point[..at], &point[at + other.len()..]))
+/// 企业负责人说, 部分业主单位反映, 考察团想…: what a guest says is asked of nobody by the meeting.
+pub(super) fn is_guests(point: &str) -> bool {
+    is_heard(point, SAY) || is_heard(point, WISH)
+}
+
+fn is_heard(point: &str, verbs: &[&str]) -> bool {
+    let guest = GUESTS.iter().filter_map(|guest| {
+        let at = point.find(guest)?;
+        Some((&point[..at], &point[at + guest.len()..]))
     });
-    other.into_iter().any(|(before, after)| {
-        let said = SAY.iter().filter_map(|say| after.strip_prefix(say));
-        let says = said
-            .into_iter()
-            .any(|rest| !rest.starts_with(['的', '书', '函', '意']));
-        let ends = AT_END.iter().any(|say| after.ends_with(say)) && after.chars().count() <= 8;
-        (says || ends)
-            && before.chars().count() <= 10
+    guest.into_iter().any(|(before, after)| {
+        let said = verbs.iter().filter_map(|say| after.strip_prefix(say));
+        let mut said = said.filter(|rest| !rest.starts_with(['的', '书', '函', '意', '明']));
+        let last = SAY_LAST.iter().any(|say| after.ends_with(say));
+        (said.next().is_some() || last && after.chars().count() <= SAID_CHARS)
             && duty(before).is_none()
             && !ASKED.iter().any(|word| before.contains(word))
     })

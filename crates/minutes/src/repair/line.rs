@@ -22,10 +22,6 @@ pub(super) struct Mended {
 const GAIN_AT_FIRST: f32 = 9.0;
 const GAIN_IN_DAMAGED: f32 = 1.0;
 
-/// A mark before a line's end or another mark tears nothing that can be seen afterwards; there a
-/// half-width mark in its own right is likelier.
-const GAIN_UNSEEN: f32 = 0.0;
-
 /// What words say beside what runs of characters say; tried on held-out prose.
 const WORDS_COUNT: f32 = 0.6;
 
@@ -227,9 +223,7 @@ impl<'a> Reader<'a> {
         }
         weighed.sort_by(|a, b| b.0.total_cmp(&a.0));
         let (gain, best) = weighed.first()?;
-        let unseen = best.end == at + 1;
-        let needed = self.gain + if unseen { GAIN_UNSEEN } else { 0.0 };
-        if *gain < needed {
+        if *gain < self.gain {
             let least = if self.gain < GAIN_AT_FIRST {
                 SUSPECT
             } else {
@@ -244,7 +238,7 @@ impl<'a> Reader<'a> {
             .clone()
             .map(|(other, _)| (0.8 * (other - gain)).exp())
             .sum();
-        let doubt = (-0.8 * (gain - needed + 3.0)).exp();
+        let doubt = (-0.8 * (gain - self.gain + 3.0)).exp();
         let share = 1.0 / (1.0 + beside + doubt);
         let others = rivals.take(limits::ALTERNATIVES);
         Some(Mended {
